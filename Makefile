@@ -1,0 +1,45 @@
+# demo and test are all a newcomer types; each sets up what it needs.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+
+.PHONY: demo test lint types bench docs clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.run
+	$(BIN)/shigu plan packs/vision-valley --out out/vision-valley
+
+test: $(VENV)/.dev $(VENV)/.browser lint
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python bench/plan.py
+	$(BIN)/python bench/pack.py
+	$(BIN)/python bench/siting.py
+	$(BIN)/python bench/chain.py $(if $(wildcard $(DATA)/complexity),$(DATA)/complexity)
+	$(BIN)/python bench/sharing.py $(if $(wildcard $(DATA)/sharing),$(DATA)/sharing)
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/build.py
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	deploy/setup.sh run
+	touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt
+	deploy/setup.sh dev
+	touch $@ $(VENV)/.run
+
+$(VENV)/.browser: deploy/setup.sh | $(VENV)/.dev
+	deploy/setup.sh browser
+	touch $@
+
+clean:
+	rm -rf $(VENV) out build .mypy_cache .ruff_cache .hypothesis .import_linter_cache

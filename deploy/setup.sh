@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Sets up .venv (run | dev) and, for the tests, the browser and a Chinese font.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+stop() { say "$@"; exit 1; }
+
+debian_install() {
+    command -v apt-get >/dev/null || return 1
+    [ "$(id -u)" = 0 ] || return 1
+    say "installing Debian packages: $*"
+    apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+find_python() {
+    local candidate
+    for candidate in "${PYTHON:-}" python3.13 python3.12 python3.11 python3 python; do
+        [ -n "$candidate" ] || continue
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    stop "Python 3.11 or newer was not found. Install it, or name it: make PYTHON=/path/to/python3"
+}
+
+make_venv() {
+    [ -x .venv/bin/pip ] && return
+    local python
+    python=$(find_python)
+    if ! "$python" -m venv .venv 2>/dev/null; then
+        debian_install python3-venv || stop "$python cannot make a virtual environment: install python3-venv"
+        "$python" -m venv --clear .venv
+    fi
+}
+
+install() {
+    make_venv
+    say "installing Python packages ($1)"
+    .venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable "$2"
+}
+
+browser() {
+    if ! command -v chromium >/dev/null; then
+        debian_install chromium ||
+            stop "the browser tests need Chromium: as root, apt-get install chromium fonts-noto-cjk"
+    fi
+    if [ -z "$(fc-list :lang=zh 2>/dev/null)" ]; then
+        debian_install fontconfig fonts-noto-cjk ||
+            stop "the browser tests need a Chinese font: as root, apt-get install fonts-noto-cjk"
+    fi
+}
+
+case "${1:-}" in
+run) install run . ;;
+dev) install dev '.[dev]' ;;
+browser) browser ;;
+*) stop "usage: deploy/setup.sh run|dev|browser" ;;
+esac

@@ -1,0 +1,36 @@
+"""``shigu``: one command a job."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from shigu import __version__
+from shigu.cli.pack import pack_app
+from shigu.cli.plan import plan
+from shigu.cli.sharing import sharing_app
+
+app = typer.Typer(
+    help="视谷 Shigu：跨区产业集群操作系统 · the operating system of a cross-district cluster",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(pack_app, name="pack")
+app.add_typer(sharing_app, name="sharing")
+app.command("plan")(plan)
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - the shape typer calls
+    if asked:
+        typer.echo(f"shigu {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def shigu(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """视谷 Shigu."""

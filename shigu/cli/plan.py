@@ -1,0 +1,95 @@
+"""``shigu plan``: the joint plan from one command."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shigu.cli.boundaries import boundaries
+from shigu.cli.progress import Phases
+from shigu.cli.summary import summary
+from shigu.engine.pack.problems import PackError
+from shigu.engine.pack.read import Pack, read_pack
+from shigu.engine.plan.compose import PlanError, Settings, joint_plan
+from shigu.engine.plan.document import to_json
+from shigu.engine.plan.results import JointPlan
+from shigu.engine.siting.infeasible import Infeasible
+from shigu.report import render
+
+INPUT_AT_FAULT = 1
+
+
+def plan(
+    pack: Annotated[Path, typer.Argument(help="数据包目录 · Directory of the data package")],
+    out: Annotated[Path, typer.Option(help="输出目录 · Where to write plan.json, plan.html")],
+    seed: Annotated[int, typer.Option(min=0, help="随机种子 · Seed of all draws")] = 0,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="每次求解时限（秒） · Limit of each optimisation")
+    ] = 10.0,
+    as_of: Annotated[
+        str | None, typer.Option(help="基准日，默认取数据包日期 · Valuation day, ISO")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="zh | en")] = "zh",
+) -> None:
+    """联合方案：缺什么、招谁、落在哪、怎么分 · The joint plan of a cluster."""
+    try:
+        answer = _compute(read_pack(pack), seed, seconds, as_of)
+    except PackError as error:
+        _refuse(*(problem.line(lang) for problem in error.problems))
+    except (PlanError, Infeasible) as error:
+        _refuse(str(error))
+    document = to_json(answer)
+    html = render(json.loads(document))
+    out.mkdir(parents=True, exist_ok=True)
+    _replace(out / "plan.json", document)
+    _replace(out / "plan.html", html)
+    typer.echo(summary(answer, out, lang))
+
+
+def _compute(pack: Pack, seed: int, seconds: float, as_of: str | None) -> JointPlan:
+    phases = Phases(sys.stderr)
+    codes = {
+        row["id"]: row["gb_code"]
+        for row in pack.tables["districts"].to_dicts()
+        if row["level"] == "district" and row["gb_code"]
+    }
+    settings = Settings(
+        as_of=_day(as_of) if as_of else pack.created,
+        seed=seed,
+        seconds=seconds,
+        boundaries=boundaries(codes),
+    )
+    started = time.perf_counter()
+    answer = joint_plan(pack, settings, phases.tell)
+    run = replace(
+        answer.run, seconds=round(time.perf_counter() - started, 3), phases=phases.finish()
+    )
+    return replace(answer, run=run)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"--as-of {text}：日期写作 2026-11-23 · write the day as 2026-11-23"
+        raise typer.BadParameter(message) from error
+
+
+def _refuse(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(INPUT_AT_FAULT)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the old file and swap, so that a reader never sees half a plan."""
+    draft = path.with_suffix(path.suffix + ".part")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

@@ -1,0 +1,1 @@
+"""Thought: pure functions over frozen values and tables; no Django, no clock, no global state."""

@@ -1,0 +1,1 @@
+"""The joint plan: chain, candidates, siting and sharing in one answer."""

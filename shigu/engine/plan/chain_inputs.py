@@ -1,0 +1,122 @@
+"""From the tables of a pack to the values of the chain engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from shigu.engine.chain.values import (
+    Capability,
+    ChainInputs,
+    Firm,
+    Link,
+    Position,
+    ReferenceCount,
+    Supply,
+)
+from shigu.engine.pack.read import Pack
+from shigu.engine.plan.places import Places
+
+
+def current_chain(pack: Pack) -> str:
+    """The id of the chain version that has links and came into force last by the pack's day."""
+    used = pack.tables["links"]["chain"].unique().to_list()
+    chains = pack.tables["chains"].filter(pl.col("id").is_in(used))
+    in_force = chains.filter(
+        pl.col("valid_from").is_null() | (pl.col("valid_from") <= pack.created)
+    ).sort("valid_from", nulls_last=False)
+    return str(in_force["id"][-1])
+
+
+def leaf_links(pack: Pack) -> pl.DataFrame:
+    """The rows of the current chain that no other row names as its parent."""
+    links = pack.tables["links"].filter(pl.col("chain") == current_chain(pack))
+    return links.filter(~pl.col("id").is_in(links["parent"].drop_nulls().unique().implode()))
+
+
+def chain_inputs(pack: Pack) -> ChainInputs:
+    places = Places.from_table(pack.tables["districts"])
+    links = leaf_links(pack)
+    known = set(links["id"])
+    supplies = pack.tables["supplies"].filter(
+        pl.col("from_link").is_in(known) & pl.col("to_link").is_in(known)
+    )
+    return ChainInputs(
+        links=tuple(_link(row) for row in links.iter_rows(named=True)),
+        supplies=tuple(
+            Supply(r["from_link"], r["to_link"], r["weight"], r["substitutability"])
+            for r in supplies.iter_rows(named=True)
+        ),
+        firms=tuple(_firm(row, places) for row in _rows(pack, "organisations")),
+        positions=tuple(
+            Position(r["organisation"], r["link"], r["share"], r["confidence"], _is_fact(r))
+            for r in _rows(pack, "positions")
+            if r["link"] in known
+        ),
+        capabilities=tuple(
+            Capability(r["organisation"], r["link"], r["kind"])
+            for r in _rows(pack, "capabilities")
+            if r["link"] in known
+        ),
+        references=tuple(
+            ReferenceCount(r["area"], r["link"], r["year"], r["count"], r["what"], r["source"])
+            for r in _rows(pack, "reference_counts")
+            if r["link"] in known
+        ),
+        districts=places.member_districts,
+        sources={
+            r["id"]: r["read_on"].isoformat() if r["read_on"] else None
+            for r in _rows(pack, "sources")
+        },
+        names=_names(pack),
+    )
+
+
+def _rows(pack: Pack, table: str) -> list[dict[str, Any]]:
+    return pack.tables[table].to_dicts()
+
+
+def _is_fact(row: dict[str, Any]) -> bool:
+    return bool(row["status"] == "fact")
+
+
+def _link(row: dict[str, Any]) -> Link:
+    return Link(
+        id=row["id"],
+        layer=row["layer"],
+        segment=row["parent"],
+        name_zh=row["name_zh"],
+        name_en=row["name_en"],
+        terms=tuple(row["terms"] or ()),
+        negative_terms=tuple(row["negative_terms"] or ()),
+        weight=row["weight"],
+    )
+
+
+def _firm(row: dict[str, Any], places: Places) -> Firm:
+    district = row["district"]
+    city = places.ancestor_of_level(district, "city") if district else None
+    return Firm(
+        id=row["id"],
+        name_zh=row["name_zh"],
+        name_en=row["name_en"] or row["name_zh"],
+        kind=row["kind"],
+        place=city or district or "",
+        district=district,
+        scope=places.scope_of(district),
+        listed=row["stock_code"] is not None,
+        fact=_is_fact(row),
+        text="；".join((row["name_zh"], row["short_name"] or "", *(row["products"] or ()))),
+        growth=None,
+        sources=(row["source"],) if row["source"] else (),
+    )
+
+
+def _names(pack: Pack) -> dict[str, tuple[str, str]]:
+    named = ("districts", "links", "organisations")
+    return {
+        row["id"]: (row["name_zh"], row["name_en"] or row["name_zh"])
+        for table in named
+        for row in _rows(pack, table)
+    }

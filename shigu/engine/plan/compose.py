@@ -1,0 +1,182 @@
+"""The main job: from a pack to the joint plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from shigu import __version__
+from shigu.engine.chain.assess import assess
+from shigu.engine.chain.candidates import candidates
+from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.pack.read import Pack
+from shigu.engine.plan.chain_inputs import chain_inputs
+from shigu.engine.plan.deals import deals
+from shigu.engine.plan.index import index
+from shigu.engine.plan.limits import limits
+from shigu.engine.plan.places import Places
+from shigu.engine.plan.results import SCHEMA, JointPlan, PackStamp, Ring, Run, Sensitivity
+from shigu.engine.plan.sensitivity import Draw, sensitivity
+from shigu.engine.plan.siting_inputs import siting_problem
+from shigu.engine.plan.values import coalition_table
+from shigu.engine.sharing.results import Sharing
+from shigu.engine.sharing.share import share
+from shigu.engine.sharing.terms import TermsTemplate
+from shigu.engine.siting.coalitions import coalition_values
+from shigu.engine.siting.plan import plan as site
+from shigu.engine.siting.results import SitingPlan
+from shigu.engine.siting.values import Economics, Problem
+
+MOST_PLAYERS = 6
+Progress = Callable[[str, float], None]
+"""Called with the phase (``chain``, ``siting``, ``sharing``, ``sensitivity``) and its part done."""
+
+
+class PlanError(ValueError):
+    """The pack is sound but no plan can be made of it; the message names place and cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a plan is computed.
+
+    ``discount_rate`` is the social discount rate of 8 % a year (《建设项目经济评价方法与参数》
+    third edition, 2006); ``seconds`` bounds each optimisation.
+    """
+
+    as_of: date
+    seed: int = 0
+    seconds: float = 10.0
+    discount_rate: float = 0.08
+    horizon_years: int = 10
+    draws: int = 8
+    boundaries: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
+
+
+def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
+    """Which links are missing, whom to bring, where each project goes, how the gain is shared.
+
+    Raises:
+        PlanError: fewer than two or more than six players, or nothing to place.
+        Infeasible: quotas or groups contradict each other.
+    """
+    players = _players(pack)
+    progress("chain", 0.0)
+    inputs = chain_inputs(pack)
+    chain = assess(inputs, seed=settings.seed)
+    brought = candidates(inputs, chain)
+    progress("siting", 0.0)
+    problem = siting_problem(pack, _economics(settings))
+    if not problem.needs or not problem.spaces:
+        raise PlanError(
+            "没有待落地项目或可用空间：请在 projects（阶段 0–7、有首报区县）与 spaces 表中各填至少一行。"
+            " / Nothing to place: fill at least one open project and one space."
+        )
+    sited = site(problem, seconds=settings.seconds, gap=0.0, seed=settings.seed)
+    progress("sharing", 0.0)
+    shared, base = _share(problem, players, sited, settings)
+    progress("sensitivity", 0.0)
+    moved = sensitivity(
+        problem,
+        players,
+        base,
+        draws=settings.draws,
+        seconds=settings.seconds,
+        seed=settings.seed,
+        progress=lambda part: progress("sensitivity", part),
+    )
+    return _joined(pack, settings, problem, chain, brought, sited, shared, tuple(moved))
+
+
+def _players(pack: Pack) -> tuple[str, ...]:
+    players = Places.from_table(pack.tables["districts"]).players
+    if not 2 <= len(players) <= MOST_PLAYERS:
+        raise PlanError(
+            f"districts.player 有 {len(players)} 个合作方：联合方案需要 2–{MOST_PLAYERS} 个。"
+            f" / districts.player names {len(players)} players: a joint plan takes "
+            f"2 to {MOST_PLAYERS}."
+        )
+    return players
+
+
+def _economics(settings: Settings) -> Economics:
+    return Economics(
+        as_of=settings.as_of,
+        discount_rate=settings.discount_rate,
+        horizon_years=settings.horizon_years,
+        value_factor={},
+    )
+
+
+def _share(
+    problem: Problem, players: tuple[str, ...], sited: SitingPlan, settings: Settings
+) -> tuple[Sharing, Draw]:
+    solved = coalition_values(
+        problem, players, seconds=settings.seconds, gap=0.0, seed=settings.seed
+    )
+    assignment = {placement.project: placement.space for placement in sited.placements}
+    common = next((p for p in players if _owns_no_space(problem, p)), None)
+    shared = share(
+        players,
+        coalition_table(players, solved),
+        deals(problem, assignment),
+        TermsTemplate(common_account=common),
+        seed=settings.seed,
+    )
+    base = Draw(sited.objective_yuan, assignment, shared.nucleolus, shared.core_empty is False)
+    return shared, base
+
+
+def _owns_no_space(problem: Problem, player: str) -> bool:
+    return all(space.owner != player for space in problem.spaces)
+
+
+def _joined(
+    pack: Pack,
+    settings: Settings,
+    problem: Problem,
+    chain: ChainAssessment,
+    brought: tuple[Candidate, ...],
+    sited: SitingPlan,
+    shared: Sharing,
+    moved: tuple[Sensitivity, ...],
+) -> JointPlan:
+    return JointPlan(
+        schema=SCHEMA,
+        pack=_stamp(pack),
+        run=Run(
+            seed=settings.seed,
+            seconds=0.0,
+            engine_version=__version__,
+            as_of=settings.as_of.isoformat(),
+            horizon_years=settings.horizon_years,
+            discount_rate=settings.discount_rate,
+            phases={},
+        ),
+        chain=chain,
+        candidates=brought,
+        siting=sited,
+        sharing=shared,
+        sensitivity=moved,
+        limits=limits(pack, problem, chain, sited, shared),
+        index=index(pack, chain, brought, settings.boundaries),
+    )
+
+
+def _stamp(pack: Pack) -> PackStamp:
+    with_status = {name: t for name, t in pack.tables.items() if "status" in t.columns}
+    return PackStamp(
+        name=pack.name,
+        version=pack.version,
+        title_zh=pack.title_zh,
+        title_en=pack.title_en,
+        hash=pack.hash,
+        rows={name: table.height for name, table in pack.tables.items()},
+        facts={
+            name: table.filter(pl.col("status") == "fact").height
+            for name, table in with_status.items()
+        },
+    )

@@ -1,0 +1,38 @@
+"""What each placement pays, year by year: the base of the terms."""
+
+from __future__ import annotations
+
+from shigu.engine.sharing.terms import Deal
+from shigu.engine.siting.value import present_value, start_of, year_factors
+from shigu.engine.siting.values import Economics, Need, Problem, Space
+
+YUAN_PER_WAN = 10_000
+
+
+def deals(problem: Problem, assignment: dict[str, str]) -> tuple[Deal, ...]:
+    """One deal a placement; their expected present values sum to the plan's objective."""
+    needs = {need.id: need for need in problem.needs}
+    spaces = {space.id: space for space in problem.spaces}
+    return tuple(
+        _deal(needs[project], spaces[space], problem.economics)
+        for project, space in sorted(assignment.items())
+    )
+
+
+def _deal(need: Need, space: Space, economics: Economics) -> Deal:
+    """New local tax is what the firm pays here less what it paid at its origin, by year."""
+    factor = economics.value_factor.get(need.id, 1.0)
+    counted = [e for e in need.years if e.year <= economics.horizon_years]
+    tax = tuple((factor * e.tax_local_wan - need.origin_tax_wan) * YUAN_PER_WAN for e in counted)
+    discount = year_factors(counted, start_of(need, space), economics)
+    expected_tax = need.success_probability * sum(t * d for t, d in zip(tax, discount, strict=True))
+    whole = float(present_value(need, space, economics).yuan)
+    return Deal(
+        project=need.id,
+        introducer=str(need.introducer),
+        host=str(space.owner),
+        probability=need.success_probability,
+        tax_yuan=tax,
+        discount=discount,
+        host_net_yuan=whole - expected_tax,
+    )

@@ -1,0 +1,117 @@
+"""Names of everything that the plan mentions, so that a report needs no other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.pack.read import Pack
+from shigu.engine.plan.chain_inputs import chain_inputs, leaf_links
+from shigu.engine.plan.places import Places
+from shigu.engine.plan.results import Entry, Index, Ring
+from shigu.engine.plan.siting_inputs import is_open
+from shigu.engine.reasons import Input
+
+LAYERS = {
+    "foundation": ("基础层", "Foundation"),
+    "technology": ("技术层", "Technology"),
+    "application": ("应用层", "Application"),
+}
+COLUMNS = {
+    "districts": ("gb_code", "level", "parent", "player"),
+    "zones": ("district", "kind", "area_km2", "lon", "lat", "location_precision"),
+    "links": ("layer", "parent", "definition_zh", "definition_en", "weight"),
+    "organisations": ("kind", "district", "zone", "stock_code", "products"),
+    "spaces": (
+        *("zone", "kind", "area_m2", "land_mu", "divisible", "height_m", "load_t_m2"),
+        *("power_kva", "available_from", "lon", "lat", "location_precision"),
+    ),
+    "projects": (
+        *("link", "introducer", "stage", "invest_wan", "land_mu", "floor_area_m2", "height_m"),
+        *("load_t_m2", "power_kva", "hazard_class", "earliest", "latest", "success_probability"),
+    ),
+    "sources": ("url", "publisher", "date", "read_on", "trust"),
+}
+
+
+def index(
+    pack: Pack,
+    chain: ChainAssessment,
+    candidates: tuple[Candidate, ...],
+    boundaries: Mapping[str, tuple[Ring, ...]],
+) -> Index:
+    """``boundaries`` holds rings (longitude, latitude) by id of the district."""
+    places = Places.from_table(pack.tables["districts"])
+    leaves = leaf_links(pack)
+    named = set(_organisations_named(chain, candidates))
+    return Index(
+        players=_players(pack, places),
+        districts=_entries(pack, "districts"),
+        zones=_entries(pack, "zones"),
+        layers={k: Entry(zh, en, "fact", None, {}) for k, (zh, en) in LAYERS.items()},
+        segments=_entries(pack, "links", set(leaves["parent"])),
+        links=_entries(pack, "links", set(leaves["id"])),
+        supplies=tuple(
+            (s.from_link, s.to_link, s.weight, s.substitutability)
+            for s in chain_inputs(pack).supplies
+        ),
+        organisations=_entries(pack, "organisations", named),
+        spaces=_entries(pack, "spaces"),
+        projects=_entries(
+            pack, "projects", set(pack.tables["projects"].filter(is_open(places))["id"])
+        ),
+        sources=_entries(pack, "sources"),
+        boundaries=dict(boundaries),
+    )
+
+
+def _organisations_named(
+    chain: ChainAssessment, candidates: tuple[Candidate, ...]
+) -> Iterable[str]:
+    for link in chain.links:
+        yield from link.organisations
+    for gap in chain.gaps:
+        yield from gap.receipt.near
+        yield from gap.laboratories
+    for candidate in candidates:
+        yield candidate.organisation
+        yield from (step.id for step in candidate.through if step.kind == "organisation")
+
+
+def _players(pack: Pack, places: Places) -> dict[str, Entry]:
+    """A player is called as the row that bears its id, else as its first district."""
+    rows = _entries(pack, "districts")
+    named = {}
+    for player in places.players:
+        own = [d.id for d in places.by_id.values() if d.player == player]
+        named[player] = rows[player if player in own else own[0]]
+    return named
+
+
+def _entries(pack: Pack, table: str, only: set[str] | None = None) -> dict[str, Entry]:
+    return {
+        row["id"]: _entry(row, COLUMNS[table])
+        for row in pack.tables[table].to_dicts()
+        if only is None or row["id"] in only
+    }
+
+
+def _entry(row: dict[str, Any], columns: tuple[str, ...]) -> Entry:
+    zh = row.get("name_zh") or row.get("name") or row["title"]
+    return Entry(
+        zh=zh,
+        en=row.get("name_en") or zh,
+        status=row["status"],
+        source=row["source"],
+        attributes={column: _plain(row[column]) for column in columns},
+    )
+
+
+def _plain(value: Any) -> Input:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "；".join(value)
+    return value  # type: ignore[no-any-return]

@@ -1,0 +1,122 @@
+"""How the answer moves when the value estimates move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from shigu.engine.plan.results import Sensitivity
+from shigu.engine.plan.values import coalition_game
+from shigu.engine.sharing.core import core_test
+from shigu.engine.sharing.nucleolus import nucleolus
+from shigu.engine.siting.coalitions import coalition_values
+from shigu.engine.siting.values import Problem
+
+SWING = 0.2
+"""Estimates are moved by up to ±20 %."""
+FEN_PER_YUAN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    code: str
+    zh: str
+    en: str
+    factors: tuple[Mapping[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One plan computed again: its value, its places, the nucleolus, whether the core holds."""
+
+    objective_yuan: float
+    assignment: Mapping[str, str]
+    nucleolus: tuple[float, ...]
+    core_holds: bool
+
+
+def questions(problem: Problem, *, draws: int, seed: int) -> tuple[Question, ...]:
+    projects = [need.id for need in problem.needs]
+    random = np.random.default_rng(seed)
+    swings = random.uniform(1 - SWING, 1 + SWING, size=(draws, len(projects)))
+    return (
+        Question(
+            "tax.low",
+            "所有项目的税收都比估计低 20%",
+            "Every project's tax is 20 % lower than estimated",
+            (dict.fromkeys(projects, 1 - SWING),),
+        ),
+        Question(
+            "tax.high",
+            "所有项目的税收都比估计高 20%",
+            "Every project's tax is 20 % higher than estimated",
+            (dict.fromkeys(projects, 1 + SWING),),
+        ),
+        Question(
+            "tax.each",
+            f"各项目的税收各自在 ±20% 内变动（{draws} 次抽样）",
+            f"Each project's tax moves within ±20 % by itself ({draws} draws)",
+            tuple(dict(zip(projects, row, strict=True)) for row in swings.tolist()),
+        ),
+    )
+
+
+def sensitivity(
+    problem: Problem,
+    players: tuple[str, ...],
+    base: Draw,
+    *,
+    draws: int,
+    seconds: float,
+    seed: int,
+    progress: Callable[[float], None],
+) -> Iterator[Sensitivity]:
+    """One answer a question, each from plans and games solved again in full."""
+    asked = questions(problem, draws=draws, seed=seed)
+    total = sum(len(question.factors) for question in asked)
+    done = 0
+    for question in asked:
+        answers = []
+        for factors in question.factors:
+            moved = replace(problem, economics=replace(problem.economics, value_factor=factors))
+            answers.append(draw(moved, players, seconds=seconds, seed=seed))
+            done += 1
+            progress(done / total)
+        yield _summary(question, players, base, answers)
+
+
+def draw(problem: Problem, players: tuple[str, ...], *, seconds: float, seed: int) -> Draw:
+    solved = coalition_values(problem, players, seconds=seconds, gap=0.0, seed=seed)
+    grand = solved[len(solved)]
+    game = coalition_game(players, solved)
+    return Draw(
+        objective_yuan=float(grand.value.yuan),
+        assignment=grand.assignment,
+        nucleolus=tuple(float(x) / FEN_PER_YUAN for x in nucleolus(game)),
+        core_holds=not core_test(game).empty,
+    )
+
+
+def _summary(
+    question: Question, players: tuple[str, ...], base: Draw, answers: list[Draw]
+) -> Sensitivity:
+    values = [answer.objective_yuan for answer in answers]
+    shares = np.array([answer.nucleolus for answer in answers])
+    kept = {
+        project: sum(a.assignment.get(project) == space for a in answers) / len(answers)
+        for project, space in base.assignment.items()
+    }
+    return Sensitivity(
+        code=question.code,
+        zh=question.zh,
+        en=question.en,
+        draws=len(answers),
+        objective_yuan=(min(values), base.objective_yuan, max(values)),
+        kept=sum(kept.values()) / len(kept) if kept else 1.0,
+        placements_kept=kept,
+        nucleolus_low=dict(zip(players, shares.min(axis=0).tolist(), strict=True)),
+        nucleolus_high=dict(zip(players, shares.max(axis=0).tolist(), strict=True)),
+        core_stable=sum(a.core_holds for a in answers) / len(answers),
+    )

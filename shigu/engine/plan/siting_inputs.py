@@ -1,0 +1,188 @@
+"""From the tables of a pack to the siting problem of the joint plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from shigu.engine.pack.read import Pack
+from shigu.engine.plan.places import Places
+from shigu.engine.siting.values import (
+    Economics,
+    Need,
+    Pool,
+    Problem,
+    Quota,
+    Space,
+    YearEstimate,
+)
+
+OPEN_STAGES = ("0", "1", "2", "3", "3b", "4", "5", "6", "7")
+"""Stages before land or plant is given (8): these projects are still to be placed."""
+
+
+def siting_problem(pack: Pack, economics: Economics) -> Problem:
+    """Every open project of a player, every space and pool of a player, every quota."""
+    places = Places.from_table(pack.tables["districts"])
+    zones = {row["id"]: row["district"] for row in pack.tables["zones"].to_dicts()}
+    return Problem(
+        needs=_needs(pack, places),
+        spaces=_spaces(pack, places, zones),
+        pools=_pools(pack, places, zones),
+        quotas=tuple(
+            Quota(q["id"], q["district"], q["measure"], q["at_least"], q["at_most"])
+            for q in pack.tables["quotas"].to_dicts()
+        ),
+        economics=economics,
+    )
+
+
+def is_open(places: Places) -> pl.Expr:
+    """Projects to be placed: still open, and brought by a district that plays."""
+    playing = [d.id for d in places.by_id.values() if d.player]
+    return pl.col("stage").is_in(OPEN_STAGES) & pl.col("introducer").is_in(playing)
+
+
+def _needs(pack: Pack, places: Places) -> tuple[Need, ...]:
+    years = _years(pack)
+    rows = pack.tables["projects"].filter(is_open(places)).to_dicts()
+    together = _both_ways(rows, "together_with")
+    apart = _both_ways(rows, "apart_from")
+    return tuple(
+        _need(
+            row,
+            introducer=places.by_id[row["introducer"]].player,
+            years=years.get(row["id"], ()),
+            together=together[row["id"]],
+            apart=apart[row["id"]],
+        )
+        for row in rows
+    )
+
+
+def _years(pack: Pack) -> dict[str, tuple[YearEstimate, ...]]:
+    ordered = pack.tables["project_years"].sort("project", "year").to_dicts()
+    found: dict[str, tuple[YearEstimate, ...]] = {}
+    for row in ordered:
+        estimate = YearEstimate(
+            year=row["year"],
+            tax_local_wan=row["tax_local_wan"] or 0.0,
+            public_cost_wan=row["public_cost_wan"] or 0.0,
+        )
+        found[row["project"]] = (*found.get(row["project"], ()), estimate)
+    return found
+
+
+def _both_ways(rows: list[dict[str, Any]], column: str) -> dict[str, frozenset[str]]:
+    """Partners of each open project, whichever of the two rows names the other."""
+    open_ids = {row["id"] for row in rows}
+    named = {(r["id"], other) for r in rows for other in r[column] or () if other in open_ids}
+    pairs = named | {(other, one) for one, other in named}
+    return {one: frozenset(b for a, b in pairs if a == one) for one in open_ids}
+
+
+def _need(
+    row: dict[str, Any],
+    *,
+    introducer: str | None,
+    years: tuple[YearEstimate, ...],
+    together: frozenset[str],
+    apart: frozenset[str],
+) -> Need:
+    same = ("id", "land_mu", "floor_area_m2", "height_m", "load_t_m2", "power_kva", "water_t_day")
+    more = ("drainage_t_day", "clean_class", "energy_tce", "emission_t", "hazard_class")
+    return Need(
+        **{column: row[column] for column in (*same, *more)},
+        name_zh=row["name"],
+        name_en=row["name"],
+        introducer=introducer,
+        needs_exhaust=bool(row["needs_exhaust"]),
+        code=row["gbt4754"],
+        invest_wan=row["invest_wan"],
+        earliest=row["earliest"],
+        latest=row["latest"],
+        success_probability=_or(row["success_probability"], 1.0),
+        districts_allowed=frozenset(row["districts_allowed"] or ()),
+        districts_excluded=frozenset(row["districts_excluded"] or ()),
+        veto=row["veto"],
+        together=together,
+        apart=apart,
+        years=years,
+        origin_tax_wan=_or(row["origin_tax_wan"], 0.0),
+    )
+
+
+def _or(value: float | None, default: float) -> float:
+    return default if value is None else value
+
+
+def _spaces(pack: Pack, places: Places, zones: Mapping[str, str]) -> tuple[Space, ...]:
+    rows = pack.tables["spaces"].to_dicts()
+    owners = {row["id"]: places.by_id[zones[row["zone"]]].player for row in rows}
+    return tuple(
+        _space(row, zones[row["zone"]], owners[row["id"]])
+        for row in rows
+        if owners[row["id"]] is not None
+    )
+
+
+def _space(row: dict[str, Any], district: str, owner: str | None) -> Space:
+    same = ("id", "zone", "kind", "area_m2", "land_mu", "height_m", "load_t_m2", "power_kva")
+    more = ("water_t_day", "clean_class", "hazard_class", "available_to")
+    return Space(
+        **{column: row[column] for column in (*same, *more)},
+        name_zh=row["name"],
+        name_en=row["name"],
+        district=district,
+        owner=owner,
+        divisible=bool(row["divisible"]),
+        drainage_t_day=row["drainage"],
+        exhaust=row["exhaust"],
+        codes_allowed=tuple(row["codes_allowed"] or ()),
+        far_min=row["floor_area_ratio_min"],
+        far_max=row["floor_area_ratio_max"],
+        available_from=row["available_from"],
+        price_yuan_per_mu=row["price_yuan"] if row["price_unit"] == "yuan_per_mu" else None,
+    )
+
+
+def _pools(pack: Pack, places: Places, zones: Mapping[str, str]) -> tuple[Pool, ...]:
+    entitled: dict[str, dict[str, Fraction]] = {}
+    for row in pack.tables["pool_entitlements"].to_dicts():
+        entitled.setdefault(row["pool"], {})[row["player"]] = Fraction(str(row["share"]))
+    return tuple(
+        _pool(row, places, zones, entitled.get(row["id"], {}))
+        for row in pack.tables["pools"].to_dicts()
+    )
+
+
+def _pool(
+    row: dict[str, Any],
+    places: Places,
+    zones: Mapping[str, str],
+    entitled: dict[str, Fraction],
+) -> Pool:
+    owner = row["owner"]
+    covered = places.owned_by(owner)
+    rest = 1 - sum(entitled.values(), Fraction(0))
+    return Pool(
+        id=row["id"],
+        resource=row["resource"],
+        zones=frozenset(
+            [row["zone"]] if row["zone"] else (z for z, d in zones.items() if d in covered)
+        ),
+        month_from=first_of_month(row["month_from"]),
+        month_to=first_of_month(row["month_to"]) if row["month_to"] else None,
+        amount=row["amount"],
+        unit=row["unit"],
+        shares={**entitled, owner: entitled.get(owner, Fraction(0)) + rest},
+    )
+
+
+def first_of_month(month: str) -> date:
+    """``2027-01`` → 1 January 2027."""
+    return date.fromisoformat(f"{month}-01")

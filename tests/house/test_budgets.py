@@ -1,0 +1,96 @@
+"""The house keeps its budgets: sizes of files and functions, annotations, comments."""
+
+import ast
+import io
+import statistics
+import tokenize
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "shigu").rglob("*.py"))
+FUNCTIONS = [
+    (path, node)
+    for path in FILES
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+]
+FORBIDDEN = {"utils", "helpers", "common", "core", "misc", "base", "manager", "service"}
+NAMED_FOR_THE_GAME_THEORY_CORE = Path("shigu/engine/sharing/core.py")
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def percentile(values: list[int], part: float) -> int:
+    return sorted(values)[min(len(values) - 1, int(part * len(values)))]
+
+
+def test_files_are_short():
+    sizes = [lines(path) for path in FILES]
+    assert max(sizes) <= 500
+    assert percentile(sizes, 0.95) <= 350
+    assert statistics.median(sizes) <= 90
+
+
+def test_functions_are_short():
+    sizes = [(node.end_lineno or node.lineno) - node.lineno + 1 for _, node in FUNCTIONS]
+    assert statistics.median(sizes) <= 8
+    assert percentile(sizes, 0.95) <= 45
+
+
+def test_everything_is_annotated():
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path, node in FUNCTIONS
+        if node.returns is None
+        or any(
+            argument.annotation is None
+            for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            if argument.arg not in {"self", "cls"}
+        )
+    ]
+    assert bare == []
+
+
+def test_comments_are_few():
+    comments = code = 0
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        code += sum(bool(line.strip()) for line in text.splitlines())
+        comments += sum(
+            token.type == tokenize.COMMENT
+            for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        )
+    assert comments / code <= 0.06
+
+
+def test_no_drawer_is_named_after_nothing():
+    names = {path.relative_to(ROOT) for path in FILES if path.stem in FORBIDDEN}
+    assert names <= {NAMED_FOR_THE_GAME_THEORY_CORE}
+
+
+def test_no_failure_is_swallowed():
+    swallowed = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or all(isinstance(child, ast.Pass) for child in node.body))
+    ]
+    assert swallowed == []
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+)
+def test_the_front_door_is_there(name):
+    assert (ROOT / name).read_text(encoding="utf-8").strip()
+
+
+def test_no_lock_file_names_a_host():
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert "http" not in text
+    assert "index" not in text
