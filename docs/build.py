@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from shigu.engine.pack.reference import reference
+
 from shigu.engine.plan.document import json_schema
 
 HERE = Path(__file__).parent / "reference"
