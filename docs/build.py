@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from shigu.engine.pack.reference import reference
+from shigu.engine.pack.describe import describe
+from shigu.engine.pack.schema import schema
 
 from shigu.engine.plan.document import json_schema
 
@@ -21,8 +22,8 @@ def commands() -> str:
 
 def pages() -> dict[str, str]:
     """Every generated file by its name."""
-    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
-    return {"pack.md": reference(), "plan.schema.json": schema, "commands.md": commands()}
+    shape = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    return {"pack.md": describe(schema()), "plan.schema.json": shape, "commands.md": commands()}
 
 
 if __name__ == "__main__":

@@ -17,8 +17,9 @@ from shigu.cli.progress import Phases
 from shigu.cli.summary import summary
 from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import Pack, read_pack
-from shigu.engine.plan.compose import PlanError, Settings, joint_plan
+from shigu.engine.plan.compose import Settings, joint_plan
 from shigu.engine.plan.document import to_json
+from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.results import JointPlan
 from shigu.engine.siting.infeasible import Infeasible
 from shigu.report import render

@@ -16,17 +16,26 @@ from shigu.engine.chain.values import (
     Supply,
 )
 from shigu.engine.pack.read import Pack
+from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.places import Places
 
 
 def current_chain(pack: Pack) -> str:
-    """The id of the chain version that has links and came into force last by the pack's day."""
+    """The id of the chain version that has links and came into force last by the pack's day.
+
+    Raises:
+        PlanError: no such version.
+    """
     used = pack.tables["links"]["chain"].unique().to_list()
     chains = pack.tables["chains"].filter(pl.col("id").is_in(used))
-    in_force = chains.filter(
-        pl.col("valid_from").is_null() | (pl.col("valid_from") <= pack.created)
-    ).sort("valid_from", nulls_last=False)
-    return str(in_force["id"][-1])
+    since = pl.col("valid_from")
+    in_force = chains.filter(since.is_null() | (since <= pack.created))
+    if in_force.is_empty():
+        raise PlanError(
+            "没有在用的产业链：请在 chains 中填一个已生效的版本，并在 links 中把环节挂到它下面。"
+            " / No chain in use: add a version in force to chains and hang links below it."
+        )
+    return str(in_force.sort(since, nulls_last=False)["id"][-1])
 
 
 def leaf_links(pack: Pack) -> pl.DataFrame:
@@ -103,7 +112,7 @@ def _firm(row: dict[str, Any], places: Places) -> Firm:
         name_en=row["name_en"] or row["name_zh"],
         kind=row["kind"],
         place=city or district or "",
-        district=district,
+        district=district if district in places.member_districts else None,
         scope=places.scope_of(district),
         listed=row["stock_code"] is not None,
         fact=_is_fact(row),

@@ -15,6 +15,7 @@ from shigu.engine.chain.results import Candidate, ChainAssessment
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.deals import deals
+from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.index import index
 from shigu.engine.plan.limits import limits
 from shigu.engine.plan.places import Places
@@ -33,10 +34,6 @@ from shigu.engine.siting.values import Economics, Problem
 MOST_PLAYERS = 6
 Progress = Callable[[str, float], None]
 """Called with the phase (``chain``, ``siting``, ``sharing``, ``sensitivity``) and its part done."""
-
-
-class PlanError(ValueError):
-    """The pack is sound but no plan can be made of it; the message names place and cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,8 @@ def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
     problem = siting_problem(pack, _economics(settings))
     if not problem.needs or not problem.spaces:
         raise PlanError(
-            "没有待落地项目或可用空间：请在 projects（阶段 0–7、有首报区县）与 spaces 表中各填至少一行。"
-            " / Nothing to place: fill at least one open project and one space."
+            "没有待落地项目或可用空间：请在 projects（阶段 0–7、有首报区县）与 spaces 表中"
+            "各填至少一行。 / Nothing to place: fill at least one open project and one space."
         )
     sited = site(problem, seconds=settings.seconds, gap=0.0, seed=settings.seed)
     progress("sharing", 0.0)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shigu.engine.sharing.terms import Deal
-from shigu.engine.siting.value import present_value, start_of, year_factors
+from shigu.engine.siting.timing import months_between, start_date
+from shigu.engine.siting.value import present_value
 from shigu.engine.siting.values import Economics, Need, Problem, Space
 
 YUAN_PER_WAN = 10_000
 
 
-def deals(problem: Problem, assignment: dict[str, str]) -> tuple[Deal, ...]:
+def deals(problem: Problem, assignment: Mapping[str, str]) -> tuple[Deal, ...]:
     """One deal a placement; their expected present values sum to the plan's objective."""
     needs = {need.id: need for need in problem.needs}
     spaces = {space.id: space for space in problem.spaces}
@@ -22,17 +25,17 @@ def deals(problem: Problem, assignment: dict[str, str]) -> tuple[Deal, ...]:
 def _deal(need: Need, space: Space, economics: Economics) -> Deal:
     """New local tax is what the firm pays here less what it paid at its origin, by year."""
     factor = economics.value_factor.get(need.id, 1.0)
-    counted = [e for e in need.years if e.year <= economics.horizon_years]
-    tax = tuple((factor * e.tax_local_wan - need.origin_tax_wan) * YUAN_PER_WAN for e in counted)
-    discount = year_factors(counted, start_of(need, space), economics)
-    expected_tax = need.success_probability * sum(t * d for t, d in zip(tax, discount, strict=True))
-    whole = float(present_value(need, space, economics).yuan)
+    waiting = months_between(economics.as_of, start_date(need, space)) / 12
+    counted = [each for each in need.years if each.year <= economics.horizon_years]
+    tax = [(factor * y.tax_local_wan - need.origin_tax_wan) * YUAN_PER_WAN for y in counted]
+    discount = [(1 + economics.discount_rate) ** -(waiting + y.year) for y in counted]
+    expected = need.success_probability * sum(t * d for t, d in zip(tax, discount, strict=True))
     return Deal(
         project=need.id,
         introducer=str(need.introducer),
         host=str(space.owner),
         probability=need.success_probability,
-        tax_yuan=tax,
-        discount=discount,
-        host_net_yuan=whole - expected_tax,
+        tax_yuan=tuple(tax),
+        discount=tuple(discount),
+        host_net_yuan=float(present_value(need, space, economics).yuan) - expected,
     )

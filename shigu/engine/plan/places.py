@@ -62,10 +62,14 @@ class Places:
         return tuple(d.id for d in self.by_id.values() if d.player and d.level == "district")
 
     def scope_of(self, district: str | None) -> Scope:
-        """The narrowest scope that holds the district; an unknown place lies in the nation."""
+        """The narrowest scope that holds the district; an unknown place lies in the nation.
+
+        A row that names a player is of the cluster, the city's own row included: it holds those
+        of whom no more than the city is known.
+        """
         if district is None:
             return "nation"
-        if district in self.member_districts or self.by_id[district].level == "corridor":
+        if self.by_id[district].player is not None:
             return "cluster"
         for level, scope in (("city", "city"), ("province", "province")):
             homes = {self.ancestor_of_level(member, level) for member in self.member_districts}

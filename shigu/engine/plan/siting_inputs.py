@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -175,14 +174,9 @@ def _pool(
         zones=frozenset(
             [row["zone"]] if row["zone"] else (z for z, d in zones.items() if d in covered)
         ),
-        month_from=first_of_month(row["month_from"]),
-        month_to=first_of_month(row["month_to"]) if row["month_to"] else None,
+        month_from=row["month_from"],
+        month_to=row["month_to"],
         amount=row["amount"],
         unit=row["unit"],
         shares={**entitled, owner: entitled.get(owner, Fraction(0)) + rest},
     )
-
-
-def first_of_month(month: str) -> date:
-    """``2027-01`` → 1 January 2027."""
-    return date.fromisoformat(f"{month}-01")

@@ -27,7 +27,7 @@ def places():
     [
         ("bj", "cluster"),
         ("fy", "city"),
-        ("hz", "city"),
+        ("hz", "cluster"),
         ("nb", "province"),
         ("sz", "nation"),
         (None, "nation"),

@@ -1,0 +1,21 @@
+"""A firm elsewhere, seen from one gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shigu.engine.chain.ties import Tie
+from shigu.engine.chain.values import Firm
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """``share`` and ``confidence`` of its position on the gap are None if only its words match;
+    ``others`` are the further links of the chain that it stands on."""
+
+    firm: Firm
+    link: str
+    share: float | None
+    confidence: float | None
+    others: tuple[str, ...]
+    tie: Tie | None

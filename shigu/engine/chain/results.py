@@ -1,0 +1,141 @@
+"""What the chain engine answers; field names are those of ``plan.json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shigu.engine.reasons import Reason
+
+Status = Literal["strong", "weak", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A location quotient: ``value`` = ``observed / expected``, unit 1; ``low``…``high`` is the
+    90 % credible interval of the shrunken ratio."""
+
+    value: float
+    low: float
+    high: float
+    observed: int
+    expected: float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What a district (or the whole cluster) has at one link."""
+
+    organisations: int
+    facts: int
+    share_sum: float
+    location_quotient: Quotient | None
+    why: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """An application that leans on the link: the share of it lost when the link falls."""
+
+    link: str
+    cut: float
+    cut_without_substitutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Controllable:
+    """Share (0–1) of what the link needs, itself included, that is supplied within each scope."""
+
+    cluster: float
+    city: float
+    province: float
+    nation: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAssessment:
+    id: str
+    by_district: dict[str, Presence]
+    location_quotient: Quotient | None
+    why: Reason | None
+    status: Status
+    critical: bool
+    criticality: float
+    hangs_on: tuple[Dependent, ...]
+    organisations: tuple[str, ...]
+    concentration: float | None
+    single_source: bool
+    controllable: Controllable
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a blank or weak claim rests on.
+
+    ``searched`` counts organisations of the cluster that were read; ``terms`` were looked for in
+    their names and products; ``near`` names those whose text matched without an accepted
+    position; ``recall`` is the share of the cluster's accepted positions that the same search
+    finds again; ``confidence`` is the posterior probability that the link is empty.
+    """
+
+    searched: int
+    with_text: int
+    terms: tuple[str, ...]
+    near: tuple[str, ...]
+    sources: tuple[str, ...]
+    date: str | None
+    recall: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """The four criteria of a gap, each 0–1, higher = sooner."""
+
+    criticality: float
+    shortage: float
+    feasibility: float
+    policy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A blank or weak link. ``rank_probability[r]`` = P(rank r + 1) over all weightings."""
+
+    link: str
+    status: Status
+    priority: float
+    criteria: Criteria
+    rank_probability: tuple[float, ...]
+    central_weights: Criteria | None
+    receipt: Receipt
+    laboratories: tuple[str, ...]
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainAssessment:
+    links: tuple[LinkAssessment, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stop on the way to a firm: an organisation or a link, by id."""
+
+    kind: Literal["organisation", "link"]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A firm elsewhere that could close a gap; ``through`` leads from a local firm to it."""
+
+    link: str
+    organisation: str
+    score: float
+    reasons: tuple[Reason, ...]
+    through: tuple[Step, ...]

@@ -1,0 +1,87 @@
+"""SMAA-2: the probability of every rank over all weightings, so that nobody argues of weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+from scipy.stats import rankdata
+
+from shigu.engine.chain.arrays import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptability:
+    """``ranks[i, r]`` = P(alternative i takes rank r + 1), alternatives × alternatives;
+    ``central[i]`` = mean of the weights that put i first (criteria), NaN if none does."""
+
+    ranks: Floats
+    central: Floats
+
+    def holistic(self) -> Floats:
+        """Σ_r α_r b_ir with linear meta-weights from 1 at the first rank to 0 at the last."""
+        count = len(self.ranks)
+        steps = np.linspace(1, 0, count) if count > 1 else np.ones(1)
+        index: Floats = self.ranks @ steps
+        return index
+
+
+def smaa(values: Floats, *, seed: int, draws: int) -> Acceptability:
+    """Rank acceptability by Monte Carlo, weights uniform on the simplex (Dirichlet(1)).
+
+    u_i(w) = Σ_k w_k values_ik; the rank of i is 1 + the number of alternatives strictly above
+    it, so equals share the better rank. Standard error of each probability ≤ ½ / √draws
+    (0.005 at 10,000).
+
+    Args:
+        values: alternatives × criteria, each criterion 0–1 and higher = better.
+
+    Raises:
+        ValueError: a value is not finite, or there is nothing to draw.
+
+    Reference:
+        Lahdelma, Hokkanen, Salminen 1998, Eur. J. Oper. Res. 106: 137–143; Lahdelma, Salminen
+        2001, Oper. Res. 49: 444–454, eqs. 4–10.
+    """
+    if values.size == 0 or not np.isfinite(values).all() or draws < 1:
+        raise ValueError("SMAA needs finite values of some alternatives and at least one draw")
+    count, criteria = values.shape
+    weights = np.random.default_rng(seed).dirichlet(np.ones(criteria), draws)
+    # Rounding makes equal alternatives equal whatever the order of summation was.
+    utility = np.round(weights @ values.T, 12)
+    rank = rankdata(-utility, method="min", axis=1).astype(np.intp) - 1
+    ranks = np.stack([np.bincount(rank[:, i], minlength=count) for i in range(count)]) / draws
+    first = (rank == 0).astype(np.float64)
+    wins = first.sum(axis=0)[:, None]
+    central = np.where(wins > 0, (first.T @ weights) / np.maximum(wins, 1), np.nan)
+    return Acceptability(ranks, central)
+
+
+def smaa_two_criteria(
+    values: Sequence[tuple[Fraction, Fraction]],
+) -> tuple[tuple[Fraction, ...], ...]:
+    """The same rank acceptability, exact, for two criteria: lengths of intervals of the weight.
+
+    With w on the first criterion, u_i(w) = y_i + w (x_i − y_i). The order changes only where
+    two lines cross, so between neighbouring crossings each alternative keeps its rank.
+
+    Returns:
+        Alternatives × ranks, each row summing to 1.
+    """
+    crossings = {Fraction(0), Fraction(1)}
+    for i, (x, y) in enumerate(values):
+        for other_x, other_y in values[:i]:
+            slope = (x - y) - (other_x - other_y)
+            if slope and 0 < (where := (other_y - y) / slope) < 1:
+                crossings.add(where)
+    edges = sorted(crossings)
+    ranks = [[Fraction(0)] * len(values) for _ in values]
+    for low, high in pairwise(edges):
+        middle = (low + high) / 2
+        utility = [y + middle * (x - y) for x, y in values]
+        for i, own in enumerate(utility):
+            ranks[i][sum(other > own for other in utility)] += high - low
+    return tuple(tuple(row) for row in ranks)

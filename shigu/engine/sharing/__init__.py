@@ -1,0 +1,1 @@
+"""Sharing: the cooperation game, its solutions and the terms that meet them."""

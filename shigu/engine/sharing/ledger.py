@@ -1,0 +1,196 @@
+"""Who receives what under given terms: expected present values and scenarios of success.
+
+Year y of a realised deal, in phase k, with positive tax T (a negative year falls to the host):
+
+    common     cₖ·T
+    introducer min(sₖ·T, what the cap leaves), none where it is the host itself
+    host       the rest
+
+An introducer whose receipts of a year stay below the floor is topped up from the host parts of
+its deals of that year, pro rata, as far as they and the caps reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shigu.engine.sharing.terms import Deal, TermsTemplate
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Deals as arrays: D deals, Y years, P players, S scenarios; amounts in yuan.
+
+    ``tax`` holds the positive part of each year's tax, ``worth`` the discounted tax of a deal
+    with its sign; ``phase`` is −1 where no phase holds; ``brought`` and ``hosted`` (D × P) mark
+    the introducer, where it is not the host, and the host; ``realised`` (S × D) the deals that
+    succeed.
+    """
+
+    players: tuple[str, ...]
+    tax: Floats
+    discount: Floats
+    worth: Floats
+    probability: Floats
+    phase: NDArray[np.int64]
+    brought: Floats
+    hosted: Floats
+    certain: Floats
+    account: Floats
+    realised: Floats
+
+    @property
+    def paying(self) -> NDArray[np.bool_]:
+        """Deals that one player introduced and another hosts."""
+        return np.asarray(self.brought.sum(axis=1) > 0, dtype=np.bool_)
+
+    def received(self, introducer: Floats, common: Floats, whole: Floats) -> Floats:
+        """Amounts by deal (… × D) as payments by player (… × P), land income apart."""
+        host = whole - introducer - common
+        shared = common.sum(axis=-1, keepdims=True) * self.account
+        payments: Floats = introducer @ self.brought + host @ self.hosted + shared
+        return payments
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Terms by deal: ``introducer`` (D × K) and ``common`` (K) shares, ``cap``, ``floor_yuan``."""
+
+    introducer: Floats
+    common: Floats
+    cap: float
+    floor_yuan: float
+
+
+def ledger(
+    deals: Sequence[Deal],
+    players: tuple[str, ...],
+    template: TermsTemplate,
+    *,
+    seed: int,
+    scenarios: int,
+) -> Ledger:
+    """The deals as arrays, with ``scenarios`` draws of independent successes."""
+    years = max((len(deal.tax_yuan) for deal in deals), default=0)
+    signed = _table([deal.tax_yuan for deal in deals], years)
+    discount = _table([deal.discount for deal in deals], years)
+    probability = np.array([deal.probability for deal in deals], dtype=np.float64)
+    hosted = _marks([deal.host for deal in deals], players)
+    draws = np.random.default_rng(seed).random((scenarios, len(deals)))
+    phases = [template.phase_of(year) for year in range(1, years + 1)]
+    return Ledger(
+        players=players,
+        tax=np.maximum(signed, 0.0),
+        discount=discount,
+        worth=(signed * discount).sum(axis=1),
+        probability=probability,
+        phase=np.array([-1 if k is None else k for k in phases], dtype=np.int64),
+        brought=_marks([d.introducer if d.introducer != d.host else None for d in deals], players),
+        hosted=hosted,
+        certain=np.array([deal.host_net_yuan for deal in deals], dtype=np.float64) @ hosted,
+        account=_marks([template.common_account], players)[0],
+        realised=(draws < probability).astype(np.float64),
+    )
+
+
+def expected(book: Ledger, rates: Rates) -> tuple[Floats, Floats]:
+    """Expected present value to introducers and to the common account, by deal (D).
+
+    Exact where the floor does not bite; what it moves is averaged over the scenarios, on top of
+    the exact figure (control variate).
+    """
+    due = _introducer_due(book, rates)
+    introducer = book.probability * due
+    if rates.floor_yuan > 0:
+        moved = _introducer_with_floor(book, rates) - book.realised * due
+        introducer = introducer + moved.mean(axis=0)
+    return introducer, book.probability * _common(book, rates)
+
+
+def expected_payments(book: Ledger, rates: Rates) -> Floats:
+    """Expected present value by player (P), land income included."""
+    introducer, common = expected(book, rates)
+    return book.received(introducer, common, book.probability * book.worth) + book.certain
+
+
+def payments_by_scenario(book: Ledger, rates: Rates) -> Floats:
+    """Present value by scenario and player (S × P); land income counts at its expectation."""
+    introducer = _introducer_with_floor(book, rates)
+    common = book.realised * _common(book, rates)
+    return book.received(introducer, common, book.realised * book.worth) + book.certain
+
+
+def cap_binds(book: Ledger, rates: Rates) -> bool:
+    """Whether the cap takes anything from what the percentages would give."""
+    claims = (_by_year(rates.introducer, book.phase) * book.tax).sum(axis=1)
+    return bool((claims > rates.cap * book.tax.sum(axis=1) * (1 + 1e-12)).any())
+
+
+def _introducer_due(book: Ledger, rates: Rates) -> Floats:
+    """Present value by deal (D), if it is realised and before any floor."""
+    claims = np.cumsum(_by_year(rates.introducer, book.phase) * book.tax, axis=1)
+    room = rates.cap * book.tax.sum(axis=1, keepdims=True)
+    paid = np.diff(np.minimum(claims, room), axis=1, prepend=0.0)
+    due: Floats = (paid * book.discount).sum(axis=1)
+    return due
+
+
+def _introducer_with_floor(book: Ledger, rates: Rates) -> Floats:
+    """Present value by scenario and deal (S × D), topped up to the floor year by year."""
+    moving = np.flatnonzero(book.paying)
+    realised, tax, brought = book.realised[:, moving], book.tax[moving], book.brought[moving]
+    shares = _by_year(rates.introducer[moving], book.phase)
+    common = _by_year(rates.common[np.newaxis, :], book.phase)[0]
+    room = realised * (rates.cap * tax.sum(axis=1))
+    total = np.zeros_like(realised)
+    for y in np.flatnonzero(book.phase >= 0):
+        due = realised * tax[:, y]
+        paid = np.minimum(shares[:, y] * due, room)
+        lacking = np.maximum(rates.floor_yuan - paid @ brought, 0.0)
+        if lacking.any():
+            host = np.minimum((1.0 - common[y]) * due, room) - paid
+            paid += _top_up(brought, lacking, np.maximum(host, 0.0))
+        room -= paid
+        total += paid * book.discount[moving, y]
+    received = np.zeros_like(book.realised)
+    received[:, moving] = total
+    return received
+
+
+def _top_up(brought: Floats, lacking: Floats, available: Floats) -> Floats:
+    """What each introducer lacks (S × P), taken from ``available`` (S × D) pro rata."""
+    reach = available @ brought
+    part = np.divide(lacking, reach, out=np.zeros_like(reach), where=reach > 0)
+    top_up: Floats = available * (np.minimum(part, 1.0) @ brought.T)
+    return top_up
+
+
+def _common(book: Ledger, rates: Rates) -> Floats:
+    """Present value by deal (D), if it is realised."""
+    common = _by_year(rates.common[np.newaxis, :], book.phase)
+    due: Floats = (common * book.tax * book.discount).sum(axis=1)
+    return due
+
+
+def _by_year(by_phase: Floats, phase: NDArray[np.int64]) -> Floats:
+    """Shares by phase (… × K) as shares by year (… × Y), zero outside the phases."""
+    return np.where(phase >= 0, by_phase[:, np.maximum(phase, 0)], 0.0)
+
+
+def _table(rows: Sequence[Sequence[float]], width: int) -> Floats:
+    table = np.zeros((len(rows), width))
+    for row, values in zip(table, rows, strict=True):
+        row[: len(values)] = values
+    return table
+
+
+def _marks(parties: Sequence[str | None], players: tuple[str, ...]) -> Floats:
+    return np.array([[float(party == player) for player in players] for party in parties]).reshape(
+        len(parties), len(players)
+    )

@@ -1,0 +1,100 @@
+"""What the sharing engine answers; field names are those of ``plan.json``. Amounts in yuan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shigu.engine.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionValue:
+    """v(S): the siting optimum of ``members`` alone; ``gap`` as certified by the solver."""
+
+    members: tuple[str, ...]
+    value_yuan: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeastCore:
+    """``epsilon`` > 0: each coalition must give up that much before nobody leaves; ≤ 0: the core
+    is not empty and every proper coalition keeps at least −epsilon more than alone."""
+
+    epsilon: float
+    allocation: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """e(S, x) = v(S) − x(S): positive = the coalition would gain that much by leaving."""
+
+    members: tuple[str, ...]
+    shapley: float
+    nucleolus: float
+    least_core: float
+
+
+@dataclass(frozen=True, slots=True)
+class TermsParameters:
+    """Shares (0–1) of local tax of a project that one player introduced and another hosts.
+
+    ``introducer[player][k]`` and ``common[k]`` hold in phase k (``phase_years[k]`` = first and
+    last year from production); the host keeps the rest. Where one player is both introducer and
+    host only ``common`` is taken. ``cap`` bounds what the introducer receives from one project
+    over the horizon, as a share of that project's tax; ``floor_yuan`` is what every introducer
+    with a placed project gets in each year at least, as far as that year's tax reaches.
+    ``common_account`` is the player that receives the common share.
+    """
+
+    phase_years: tuple[tuple[int, int], ...]
+    introducer: dict[str, tuple[float, ...]]
+    common: tuple[float, ...]
+    common_account: str | None
+    cap: float
+    floor_yuan: float
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstEqual:
+    """One player under the designed terms and under 5:5: expected present value, yuan."""
+
+    player: str
+    target: float
+    designed: float
+    equal: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms of one template; ``terms`` sets percentages for each introducing player,
+    ``terms_uniform`` one set for all. ``error`` = Σ|designed − target| ÷ Σ|target|."""
+
+    template: str
+    base: str
+    target: str
+    parameters: TermsParameters
+    expected_payments: dict[str, float]
+    against_5_5: tuple[AgainstEqual, ...]
+    error: float
+    error_5_5: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    players: tuple[str, ...]
+    coalitions: tuple[CoalitionValue, ...]
+    stand_alone: tuple[float, ...]
+    shapley: tuple[float, ...]
+    nucleolus: tuple[float, ...]
+    least_core: LeastCore
+    core_empty: bool | None
+    core_certificate: Reason
+    excess: tuple[Excess, ...]
+    would_leave: tuple[Reason, ...]
+    surplus_yuan: float
+    terms: Terms
+    terms_uniform: Terms

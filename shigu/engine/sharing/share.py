@@ -1,0 +1,97 @@
+"""From the worth of every coalition to a fair division and the terms that bring it about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from shigu.engine.sharing.bargaining import stand_alone, surplus
+from shigu.engine.sharing.certificate import game_of, verdict
+from shigu.engine.sharing.check import to_fen
+from shigu.engine.sharing.core import excesses, least_core
+from shigu.engine.sharing.core_words import core_reason, leaving_reasons, target_reason, yuan
+from shigu.engine.sharing.design import design_terms
+from shigu.engine.sharing.game import Game
+from shigu.engine.sharing.nucleolus import nucleolus
+from shigu.engine.sharing.results import (
+    CoalitionValue,
+    Excess,
+    LeastCore,
+    Sharing,
+    Terms,
+)
+from shigu.engine.sharing.semivalues import shapley
+from shigu.engine.sharing.terms import Deal, TermsTemplate
+from shigu.engine.sharing.words import Names
+
+
+def share(
+    players: tuple[str, ...],
+    values: tuple[CoalitionValue, ...],
+    deals: Sequence[Deal],
+    template: TermsTemplate,
+    *,
+    seed: int,
+    names: Names | None = None,
+) -> Sharing:
+    """Solve the game of ``values`` (yuan) and design terms for ``deals``.
+
+    Solutions are exact; what is reported is rounded to the fen with sums kept. The terms aim at
+    the nucleolus where the core of the values as found is not empty, else at the Shapley value.
+
+    Raises:
+        GameError: a coalition is missing, repeated or names nobody of ``players``.
+        TermsError: a deal names nobody of ``players``.
+    """
+    known = names or {}
+    game = game_of(players, values)
+    by_rule = {"shapley": shapley(game), "nucleolus": nucleolus(game)}
+    epsilon, by_rule["least_core"] = least_core(game)
+    amounts = {rule: _in_yuan(parts) for rule, parts in by_rule.items()}
+    found = verdict(players, values)
+    rule = "nucleolus" if epsilon <= 0 else "shapley"
+    target = dict(zip(players, amounts[rule], strict=True))
+
+    def terms(*, by_introducer: bool) -> Terms:
+        designed = design_terms(
+            deals,
+            players,
+            target,
+            template,
+            seed=seed,
+            by_introducer=by_introducer,
+            target_name=rule,
+            names=known,
+        )
+        why = target_reason(rule == "nucleolus", yuan(epsilon))
+        return replace(designed, reasons=(why, *designed.reasons))
+
+    return Sharing(
+        players=players,
+        coalitions=values,
+        stand_alone=tuple(yuan(value) for value in stand_alone(game.values)),
+        shapley=amounts["shapley"],
+        nucleolus=amounts["nucleolus"],
+        least_core=LeastCore(yuan(epsilon), amounts["least_core"]),
+        core_empty=found.empty,
+        core_certificate=core_reason(game, found, known),
+        excess=_excess_table(game, by_rule),
+        would_leave=leaving_reasons(game, by_rule["nucleolus"], known),
+        surplus_yuan=yuan(surplus(game)),
+        terms=terms(by_introducer=True),
+        terms_uniform=terms(by_introducer=False),
+    )
+
+
+def _in_yuan(parts: Sequence[Fraction]) -> tuple[float, ...]:
+    return tuple(float(money.yuan) for money in to_fen(parts))
+
+
+def _excess_table(game: Game, by_rule: Mapping[str, Sequence[Fraction]]) -> tuple[Excess, ...]:
+    """Every proper coalition under each rule, from the exact amounts."""
+    tables = {rule: excesses(game, parts) for rule, parts in by_rule.items()}
+    return tuple(
+        Excess(game.members(mask), **{rule: yuan(table[mask]) for rule, table in tables.items()})
+        for mask in range(1, game.grand)
+    )

@@ -1,0 +1,149 @@
+"""What the sharing engine says in sentences, with the figures they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shigu.engine.reasons import Reason
+from shigu.engine.sharing.results import AgainstEqual
+
+Names = Mapping[str, tuple[str, str]]
+"""Player → (Chinese, English) name; a player without one is shown by its id."""
+
+UNREACHED = 0.005
+"""A player whose payment misses its target by more than this part of Σ|target| is named."""
+
+
+def zh_list(players: Sequence[str], names: Names) -> str:
+    return "、".join(names[p][0] if p in names else p for p in players)
+
+
+def en_list(players: Sequence[str], names: Names) -> str:
+    return ", ".join(names[p][1] if p in names else p for p in players)
+
+
+def zh_money(yuan: float) -> str:
+    return f"{yuan / 1e4:,.2f} 万元"
+
+
+def en_money(yuan: float) -> str:
+    return f"CNY {yuan / 1e6:,.4f} million"
+
+
+def terms_reasons(
+    against: Sequence[AgainstEqual], error: float, error_5_5: float, names: Names
+) -> tuple[Reason, ...]:
+    """How far the terms are from the target, who gains over 5:5, who misses, and whether the
+    deals are worth what is to be divided."""
+    target = sum(abs(row.target) for row in against)
+    missing = [row for row in against if abs(row.designed - row.target) > UNREACHED * target]
+    return (
+        _error_reason(error, error_5_5),
+        *_movers(against, names),
+        *_missed(missing, names),
+        *_unequal_totals(against),
+    )
+
+
+def cap_reason(cap: float, error: float, without: float) -> Reason:
+    """The cap binds; ``without`` is the error of terms designed without it."""
+    return Reason(
+        "sharing.terms.cap",
+        f"封顶（单个项目税收的 {cap:.0%}）起了作用：有封顶时与公平份额相差 {error:.2%}，"
+        f"取消封顶重新设计则为 {without:.2%}。",
+        f"The cap ({cap:.0%} of a project's tax) binds: the terms are {error:.2%} off the fair "
+        f"shares; designed again without the cap they are {without:.2%} off.",
+        {"cap": cap, "error": error, "error_without_cap": without},
+    )
+
+
+def floor_reason(floor_yuan: float, moved: float, error: float, without: float) -> Reason:
+    """The floor moves ``moved`` yuan; ``without`` is the error of terms designed without it."""
+    return Reason(
+        "sharing.terms.floor",
+        f"保底（每年 {zh_money(floor_yuan)}）预计使引荐方多得 {zh_money(moved)}（现值）："
+        f"有保底时与公平份额相差 {error:.2%}，取消保底重新设计则为 {without:.2%}。",
+        f"The floor ({en_money(floor_yuan)} a year) is expected to move {en_money(moved)} (present "
+        f"value) to introducers: the terms are {error:.2%} off the fair shares; designed again "
+        f"without the floor they are {without:.2%} off.",
+        {
+            "floor_yuan": floor_yuan,
+            "moved_yuan": moved,
+            "error": error,
+            "error_without_floor": without,
+        },
+    )
+
+
+def _error_reason(error: float, error_5_5: float) -> Reason:
+    return Reason(
+        "sharing.terms.error",
+        f"按这套比例，各方期望所得与公平份额合计相差 {error:.2%}；"
+        f"一律五五分则相差 {error_5_5:.2%}。",
+        f"Under these terms the expected payments are {error:.2%} off the fair shares in all; "
+        f"under 5:5 they would be {error_5_5:.2%} off.",
+        {"error": error, "error_5_5": error_5_5},
+    )
+
+
+def _movers(against: Sequence[AgainstEqual], names: Names) -> tuple[Reason, ...]:
+    """Who gains and who gives most against 5:5."""
+    change = {row.player: row.designed - row.equal for row in against}
+    up, down = max(change, key=change.__getitem__), min(change, key=change.__getitem__)
+    if change[up] < 0.01 or change[down] > -0.01:
+        return ()
+    return (
+        Reason(
+            "sharing.terms.movers",
+            f"与五五分相比，{zh_list([up], names)}多得 {zh_money(change[up])}，最多；"
+            f"{zh_list([down], names)}少得 {zh_money(-change[down])}，最多。",
+            f"Against 5:5, {en_list([up], names)} gains most, {en_money(change[up])}, and "
+            f"{en_list([down], names)} gives most, {en_money(-change[down])}.",
+            {
+                "gains": up,
+                "gain_yuan": change[up],
+                "gives": down,
+                "gift_yuan": -change[down],
+            },
+        ),
+    )
+
+
+def _missed(rows: Sequence[AgainstEqual], names: Names) -> tuple[Reason, ...]:
+    if not rows:
+        return ()
+    misses = [(row.player, row.designed - row.target) for row in rows]
+    zh = "、".join(
+        f"{zh_list([p], names)}{'多' if miss > 0 else '少'} {zh_money(abs(miss))}"
+        for p, miss in misses
+    )
+    en = ", ".join(
+        f"{en_list([p], names)} {en_money(abs(miss))} {'more' if miss > 0 else 'less'}"
+        for p, miss in misses
+    )
+    return (
+        Reason(
+            "sharing.terms.out_of_reach",
+            f"公平份额在此模板内不能全部达到；最接近的条款与目标相比：{zh}。",
+            "Not all fair shares are within reach of this template; against the target the "
+            f"closest terms pay {en}.",
+            dict(misses),
+        ),
+    )
+
+
+def _unequal_totals(against: Sequence[AgainstEqual]) -> tuple[Reason, ...]:
+    """The terms divide what the deals pay; say so where that is not what the target divides."""
+    paid, due = sum(row.designed for row in against), sum(row.target for row in against)
+    if abs(paid - due) <= 1e-6 * max(abs(paid), abs(due), 1.0):
+        return ()
+    return (
+        Reason(
+            "sharing.terms.total",
+            f"各项目期望收入合计 {zh_money(paid)}，公平份额合计 {zh_money(due)}，两者不等，"
+            "差额是误差的一部分。",
+            f"The deals are expected to pay {en_money(paid)} in all while the fair shares sum to "
+            f"{en_money(due)}; the difference is part of the error.",
+            {"paid_yuan": paid, "target_yuan": due},
+        ),
+    )

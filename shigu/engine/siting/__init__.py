@@ -1,0 +1,1 @@
+"""Siting: every project its place, with a proof of how good the plan is."""

@@ -1,0 +1,168 @@
+"""The constraints of the plan, one function each, with its inequality.
+
+x_ps = 1 if project p goes to space s; arcs exist only for pairs that fit, so height, load,
+hazard class and the like need no row. The kernel is the generalised assignment problem (Ross &
+Soland 1975, *Mathematical Programming* 8; Martello & Toth 1990, *Knapsack Problems*, ch. 7) with
+projects that may stay out; pools, quotas and groups are its side constraints.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import Literal
+
+from shigu.engine.siting import resources
+from shigu.engine.siting.groups import apart_pairs, together_groups
+from shigu.engine.siting.network import Network
+from shigu.engine.siting.resources import Resource
+from shigu.engine.siting.timing import draws_on
+
+RowKind = Literal["assignment", "space", "pool", "ceiling", "floor", "together", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """lower ≤ Σ coefficient · x ≤ upper over ``terms`` (arc position, coefficient).
+
+    ``where`` is the id of the project, space, pool or quota, or the ids of a group. ``resource``
+    is set where the row is a capacity that a shadow price can be asked for.
+    """
+
+    kind: RowKind
+    where: str
+    terms: tuple[tuple[int, float], ...]
+    lower: float = -inf
+    upper: float = inf
+    resource: Resource | None = None
+
+
+def rows(network: Network) -> tuple[Row, ...]:
+    """All rows of the plan. A row that can never bind is left out; an unmeetable floor stays."""
+    found = (row for constraint in CONSTRAINTS for row in constraint(network))
+    return tuple(row for row in found if row.terms or row.lower > 0)
+
+
+def one_place_each(network: Network) -> Iterator[Row]:
+    """Σ_s x_ps ≤ 1 for each project p."""
+    for need, positions in network.by_need.items():
+        yield Row("assignment", need, _ones(positions), upper=1)
+
+
+def one_tenant_in_whole_spaces(network: Network) -> Iterator[Row]:
+    """Σ_p x_ps ≤ 1 for each space s that is not divisible."""
+    for space in network.problem.spaces:
+        if not space.divisible:
+            terms = _ones(network.by_space[space.id])
+            yield Row("space", space.id, terms, upper=1, resource=resources.SPACE)
+
+
+def capacity_of_divisible_spaces(network: Network) -> Iterator[Row]:
+    """Σ_p a_pk x_ps ≤ b_sk for each divisible space s and resource k it states a total of.
+
+    k: land or floor area, power, water, waste water; a_pk what p takes of k.
+    """
+    for space in network.problem.spaces:
+        if not space.divisible:
+            continue
+        on_land = space.kind == "land"
+        totals = (
+            (resources.LAND, space.land_mu) if on_land else (resources.FLOOR_AREA, space.area_m2),
+            (resources.POWER, space.power_kva),
+            (resources.WATER, space.water_t_day),
+            (resources.WASTE_WATER, space.drainage_t_day),
+        )
+        positions = network.by_space[space.id]
+        for resource, total in totals:
+            if total is not None:
+                terms = _taken(network, positions, resource)
+                yield Row("space", space.id, terms, upper=total, resource=resource)
+
+
+def pools_by_month(network: Network) -> Iterator[Row]:
+    """Σ_{s in zones of q, start_ps ≤ last month of q} a_pk x_ps ≤ B_q for each pool row q.
+
+    Occupation is open-ended, so a placement draws on every month from its start on.
+    """
+    for pool in network.problem.pools:
+        resource = resources.POOLED[pool.resource]
+        drawing = (
+            j
+            for j, arc in enumerate(network.arcs)
+            if arc.space.zone in pool.zones and draws_on(arc.start, pool)
+        )
+        terms = _taken(network, drawing, resource)
+        yield Row("pool", pool.id, terms, upper=pool.amount, resource=resource)
+
+
+def quotas_by_district(network: Network) -> Iterator[Row]:
+    """at_least ≤ Σ_{s in district} m_p x_ps ≤ at_most for each quota, m_p its measure of p.
+
+    Floor and ceiling are two rows, so that a conflict can name the one that is at fault.
+    """
+    for quota in network.problem.quotas:
+        resource = resources.MEASURED[quota.measure]
+        inside = (j for j, arc in enumerate(network.arcs) if arc.space.district == quota.district)
+        terms = _taken(network, inside, resource)
+        if quota.at_least is not None:
+            yield Row("floor", quota.id, terms, lower=quota.at_least, resource=resource)
+        if quota.at_most is not None:
+            yield Row("ceiling", quota.id, terms, upper=quota.at_most, resource=resource)
+
+
+def groups_stay_together(network: Network) -> Iterator[Row]:
+    """Σ_{s in z} x_ps = Σ_{s in z} x_qs for each zone z, p the first of a group, q each other.
+
+    Summed over zones it says all or none, zone by zone it says the same zone.
+    """
+    zones = _by_need_and_zone(network)
+    for group in together_groups(network.problem.needs):
+        first, *others = group
+        for other in others:
+            for zone in sorted({*zones[first], *zones[other]}):
+                ours, theirs = zones[first][zone], zones[other][zone]
+                terms = _ones(ours) + tuple((j, -1.0) for j in theirs)
+                yield Row("together", ";".join(group), terms, lower=0, upper=0)
+
+
+def rivals_stay_apart(network: Network) -> Iterator[Row]:
+    """Σ_{s in z} x_ps + Σ_{s in z} x_qs ≤ 1 for each zone z and pair p, q to be kept apart."""
+    zones = _by_need_and_zone(network)
+    for pair in apart_pairs(network.problem.needs):
+        one, other = pair
+        for zone in sorted(zones[one].keys() & zones[other].keys()):
+            terms = _ones((*zones[one][zone], *zones[other][zone]))
+            yield Row("apart", ";".join(pair), terms, upper=1)
+
+
+CONSTRAINTS: tuple[Callable[[Network], Iterator[Row]], ...] = (
+    one_place_each,
+    one_tenant_in_whole_spaces,
+    capacity_of_divisible_spaces,
+    pools_by_month,
+    quotas_by_district,
+    groups_stay_together,
+    rivals_stay_apart,
+)
+
+
+def _ones(positions: Iterable[int]) -> tuple[tuple[int, float], ...]:
+    return tuple((j, 1.0) for j in positions)
+
+
+def _taken(
+    network: Network, positions: Iterable[int], resource: Resource
+) -> tuple[tuple[int, float], ...]:
+    taken = ((j, resource.taken(network.arcs[j].need, network.arcs[j].space)) for j in positions)
+    return tuple((j, amount) for j, amount in taken if amount)
+
+
+def _by_need_and_zone(network: Network) -> dict[str, defaultdict[str, tuple[int, ...]]]:
+    zones: dict[str, defaultdict[str, tuple[int, ...]]] = {
+        need: defaultdict(tuple) for need in network.by_need
+    }
+    for j, arc in enumerate(network.arcs):
+        zones[arc.need.id][arc.space.zone] += (j,)
+    return zones

@@ -1,0 +1,125 @@
+"""Units, methods and the names of inputs, as the page prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shigu.engine.reasons import Input
+from shigu.report.bilingual import Text, same
+from shigu.report.names import Json
+from shigu.report.numbers import grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    sign: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    what: Text
+    reference: str
+
+
+UNITS = (
+    Unit(
+        Text("万元、亿元", "yuan"),
+        Text(
+            "1 万元 = 10,000 元；1 亿元 = 10,000 万元",
+            "Chinese yuan (CNY); tables are in 10,000 or 100 million yuan, as their heads say",
+        ),
+    ),
+    Unit(
+        Text("亩", "mu"),
+        Text("1 亩 = 2000/3 ㎡，15 亩 = 1 公顷", "1 mu = 2000/3 m²; 15 mu = 1 hectare"),
+    ),
+    Unit(same("kVA"), Text("变压器容量", "transformer capacity")),
+    Unit(
+        Text("吨标准煤", "tce"),
+        Text("年综合能耗，吨标准煤", "energy use a year in tonnes of standard coal"),
+    ),
+    Unit(
+        Text("现值", "present value"),
+        Text("按折现率折算到方案日期的金额", "amounts discounted to the day of the plan"),
+    ),
+    Unit(
+        Text("区位商", "location quotient"),
+        Text(
+            "本地占比 ÷ 参照占比；方括号内为 90 % 可信区间",
+            "local share ÷ reference share; in brackets the 90 % credible interval",
+        ),
+    ),
+    Unit(
+        Text("挂靠程度", "criticality"),
+        Text(
+            "该环节停摆时，应用环节加权损失的份额",
+            "weighted share of the applications lost when the link falls",
+        ),
+    ),
+    Unit(
+        Text("影子价格", "shadow price"),
+        Text(
+            "某资源再多 1 单位，方案现值多出的金额",
+            "what one more unit of a resource adds to the plan",
+        ),
+    ),
+)
+METHODS = (
+    Method(
+        Text("区位商的区间：经验贝叶斯", "interval of the location quotient: empirical Bayes"),
+        "Clayton & Kaldor 1987, Biometrics 43: 671–681",
+    ),
+    Method(
+        Text("挂靠：投入产出失效模型", "what hangs on a link: inoperability input–output"),
+        "Haimes & Jiang 2001; Santos & Haimes 2004",
+    ),
+    Method(
+        Text("缺口排序：随机多准则可接受性分析 SMAA-2", "ranking of gaps: SMAA-2"),
+        "Lahdelma, Hokkanen & Salminen 1998; Lahdelma & Salminen 2001",
+    ),
+    Method(
+        Text(
+            "空间匹配：带附加约束的广义指派", "siting: generalised assignment with side constraints"
+        ),
+        "Ross & Soland 1975; Martello & Toth 1990, ch. 7",
+    ),
+    Method(Text("沙普利值", "Shapley value"), "Shapley 1953"),
+    Method(
+        Text("核仁与最小核", "nucleolus and least core"),
+        "Schmeidler 1969; Maschler, Peleg & Shapley 1979",
+    ),
+)
+INPUTS = {
+    "height_m": Text("层高 m", "height, m"),
+    "load_t_m2": Text("荷载 t/㎡", "load, t/m²"),
+    "power_kva": Text("电力 kVA", "power, kVA"),
+    "area_m2": Text("面积 ㎡", "area, m²"),
+    "land_mu": Text("土地 亩", "land, mu"),
+    "organisations": Text("企业与机构", "organisations"),
+    "share": Text("份额", "share"),
+    "link": Text("环节", "link"),
+    "error": Text("误差", "error"),
+    "epsilon": Text("ε", "ε"),
+    "confidence": Text("把握", "confidence"),
+    "distance": Text("步数", "steps"),
+}
+
+
+def inputs(reason: Json) -> tuple[tuple[Text, str], ...]:
+    """What a reason was computed from: name and value; a name unknown here is shown as it is."""
+    return tuple(
+        (INPUTS.get(key, same(key)), _shown(value)) for key, value in reason["inputs"].items()
+    )
+
+
+def _shown(value: Input) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    if isinstance(value, int):
+        return grouped(value)
+    if isinstance(value, float):
+        return f"{value:,.4g}".replace("-", "−") if abs(value) < 1000 else grouped(value)
+    return value

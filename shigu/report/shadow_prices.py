@@ -1,0 +1,84 @@
+"""What one more unit of a scarce thing is worth, and whether a second solve agrees."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from shigu.report.bilingual import Text, same
+from shigu.report.markup import joined, tag
+from shigu.report.names import Json, Names
+from shigu.report.numbers import Scale, grouped, money_scale
+from shigu.report.tables import Cell, Column, Row, Table, number
+
+RESOURCES = {
+    "land": Text("土地", "land"),
+    "floor_area": Text("建筑面积", "floor area"),
+    "power": Text("电力", "power"),
+    "water": Text("给水", "water"),
+    "energy": Text("能耗指标", "energy quota"),
+    "emission": Text("排放指标", "emission quota"),
+    "waste_water": Text("排水", "waste water"),
+    "investment": Text("投资", "investment"),
+    "space": Text("整处空间", "whole space"),
+    "projects": Text("项目数", "number of projects"),
+}
+UNITS = {
+    "mu": Text("亩", "mu"),
+    "m2": Text("㎡", "m²"),
+    "t": Text("吨", "t"),
+    "t/day": Text("吨/日", "t/day"),
+    "tce": Text("吨标准煤", "tce"),
+    "wan": Text("万元", "× 10,000 yuan"),
+    "project": Text("个项目", "project"),
+    "space": Text("处", "space"),
+}
+YES = Text("✓ 复算一致", "✓ confirmed")
+NO = Text("△ 仅在边际成立", "△ marginal only")
+EMPTY = Text("没有一项资源卡住方案。", "No resource binds the plan.")
+
+
+def shadow_prices_table(plan: Json, names: Names) -> Table:
+    prices = plan["siting"]["shadow_prices"]
+    scale = money_scale(v for p in prices for v in (p["yuan_per_unit"], p["resolved_yuan"]))
+    heads = (
+        Column(Text("在哪里", "Where")),
+        Column(Text("资源", "Resource")),
+        Column(Text("每多", "One more")),
+        Column(Text("已用 / 可用", "Used / available"), numeric=True),
+        Column(Text("影子价格", "Shadow price"), scale.unit, numeric=True),
+        Column(Text("复算所得", "Gain when re-solved"), scale.unit, numeric=True),
+        Column(Text("核验", "Check")),
+    )
+    rows = tuple(_row(price, names, scale) for price in prices)
+    return Table("shadow-prices", Text("影子价格", "Shadow prices"), heads, rows, EMPTY)
+
+
+def _row(price: Json, names: Names, scale: Scale) -> Row:
+    used, available = grouped(price["used"], 1), grouped(price["available"], 1)
+    return Row(
+        (
+            Cell(_where(names, price["where"])),
+            Cell(RESOURCES[price["resource"]]),
+            Cell(unit(price["unit"])),
+            number(f"{used} / {available}", price["used"]),
+            number(scale.figure(price["yuan_per_unit"]), price["yuan_per_unit"] / scale.yuan),
+            number(scale.figure(price["resolved_yuan"]), price["resolved_yuan"] / scale.yuan),
+            Cell(YES if price["verified_by_resolve"] else NO),
+        )
+    )
+
+
+def unit(words: str) -> Text:
+    """``100 m2`` → 100 ㎡: the engine's unit in words."""
+    *amount, sign = words.split(" ")
+    lead = same("".join(f"{part} " for part in (*amount,)) if amount else "1 ")
+    return lead + UNITS.get(sign, same(sign))
+
+
+def _where(names: Names, key: str) -> Markup:
+    table, found = names.place(key)
+    if table != "spaces":
+        return names.html(table, found)
+    zone = names.attribute("spaces", found, "zone")
+    under = tag("span", names.text("zones", zone), class_="under") if zone else Markup("")
+    return joined((names.html(table, found), under))

@@ -1,0 +1,127 @@
+"""The terms as an agreement would state them, and how they compare with 5:5."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from shigu.report.against_equal import against_equal
+from shigu.report.bilingual import Text, say
+from shigu.report.marks import player
+from shigu.report.names import Json, Names
+from shigu.report.numbers import Scale, money, money_scale, percent
+from shigu.report.tables import Cell, Column, Row, Table, number
+
+TARGETS = {
+    "nucleolus": Text("核仁", "nucleolus"),
+    "shapley": Text("沙普利值", "Shapley value"),
+    "least_core": Text("最小核", "least core"),
+}
+BASES = {
+    "local_tax": Text("项目地方留存税收", "local tax of the project"),
+    "tax_local": Text("项目地方留存税收", "local tax of the project"),
+    "new_local_tax": Text("项目新增地方留存税收", "new local tax of the project"),
+}
+ALL = Text("所有引荐方", "every introducer")
+COMMON = Text("共同账户", "common account")
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    sentence: Text
+    cap: str
+    floor: Text
+    phases: Table
+    picture: Markup
+    payments: Table
+    error: str
+    error_5_5: str
+    reasons: tuple[Json, ...]
+
+
+def terms_view(terms: Json, names: Names, key: str) -> TermsView:
+    rows = terms["against_5_5"]
+    scale = money_scale(row[k] for row in rows for k in ("target", "designed", "equal", "high"))
+    return TermsView(
+        sentence=_sentence(terms),
+        cap=percent(terms["parameters"]["cap"]),
+        floor=money(terms["parameters"]["floor_yuan"]),
+        phases=_phases(terms["parameters"], names, key),
+        picture=against_equal(rows, names, scale),
+        payments=_payments(rows, names, scale, f"{key}-payments"),
+        error=percent(terms["error"]),
+        error_5_5=percent(terms["error_5_5"]),
+        reasons=tuple(terms["reasons"]),
+    )
+
+
+def _sentence(terms: Json) -> Text:
+    return say(
+        "以{base}为基数按期分成，使各方的期望所得贴近{target}：与公平份额合计相差 {error}；"
+        "若一律五五分，相差 {equal}。",
+        "Split {base} by phase so that what each player may expect meets the {target}: {error} off "
+        "the fair shares in all; plain 5:5 would be {equal} off.",
+        base=BASES.get(terms["base"], Text(terms["base"], terms["base"])),
+        target=TARGETS.get(terms["target"], Text(terms["target"], terms["target"])),
+        error=percent(terms["error"]),
+        equal=percent(terms["error_5_5"]),
+    )
+
+
+def _phases(parameters: Json, names: Names, key: str) -> Table:
+    heads = (
+        Column(Text("引荐方所得", "The introducer receives")),
+        *(Column(_phase(a, b), Text("%", "%"), numeric=True) for a, b in parameters["phase_years"]),
+    )
+    shares = parameters["introducer"].items()
+    rows = [_share_row(player(names, who), phases) for who, phases in shares]
+    account = parameters["common_account"]
+    if account is not None:
+        name = COMMON + Text("（", " (") + names.text("players", account) + Text("）", ")")
+        rows.append(_share_row(name, parameters["common"]))
+    return Table(
+        key,
+        Text("分成比例", "Percentages"),
+        heads,
+        tuple(rows),
+        Text("没有引荐方。", "No introducer."),
+    )
+
+
+def _phase(first: int, last: int) -> Text:
+    return say("投产第 {a}–{b} 年", "years {a}–{b} of production", a=first, b=last)
+
+
+def _share_row(name: Markup | Text, phases: list[float]) -> Row:
+    return Row((Cell(name), *(number(percent(part).rstrip("%"), 100 * part) for part in phases)))
+
+
+def _payments(rows: list[Json], names: Names, scale: Scale, key: str) -> Table:
+    heads = (
+        Column(Text("各方", "Player")),
+        Column(Text("公平份额", "Fair share"), scale.unit, numeric=True),
+        Column(Text("按条款", "Under the terms"), scale.unit, numeric=True),
+        Column(Text("5–95% 区间", "5–95 % range"), scale.unit, numeric=True),
+        Column(Text("按 5:5", "Under 5:5"), scale.unit, numeric=True),
+        Column(Text("条款比 5:5", "Terms less 5:5"), scale.unit, numeric=True),
+    )
+    title = Text("期望所得与 5:5 对照", "Expected payments against 5:5")
+    shown = tuple(_payment(row, names, scale) for row in rows)
+    return Table(key, title, heads, shown, Text("没有可分的税收。", "There is no tax to share."))
+
+
+def _payment(row: Json, names: Names, scale: Scale) -> Row:
+    change = row["designed"] - row["equal"]
+    amounts = (row["target"], row["designed"])
+    return Row(
+        (
+            Cell(player(names, row["player"])),
+            *(number(scale.figure(amount), amount / scale.yuan) for amount in amounts),
+            number(
+                f"{scale.figure(row['low'])} – {scale.figure(row['high'])}", row["low"] / scale.yuan
+            ),
+            number(scale.figure(row["equal"]), row["equal"] / scale.yuan),
+            number(scale.change(change), change / scale.yuan),
+        )
+    )
