@@ -14,6 +14,7 @@ import typer
 
 from shigu.cli.boundaries import boundaries
 from shigu.cli.progress import Phases
+from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.cli.summary import summary
 from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import Pack, read_pack
@@ -21,10 +22,11 @@ from shigu.engine.plan.compose import Settings, joint_plan
 from shigu.engine.plan.document import to_json
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.results import JointPlan
-from shigu.engine.siting.infeasible import Infeasible
+from shigu.engine.siting.conflict import Infeasible
+from shigu.engine.siting.solve import NoPlanFound
 from shigu.report import render
 
-INPUT_AT_FAULT = 1
+STOPPED_BY_LIMIT = 3
 
 
 def plan(
@@ -37,21 +39,24 @@ def plan(
     as_of: Annotated[
         str | None, typer.Option(help="基准日，默认取数据包日期 · Valuation day, ISO")
     ] = None,
-    lang: Annotated[str, typer.Option(help="zh | en")] = "zh",
+    lang: Lang = "zh",
 ) -> None:
     """联合方案：缺什么、招谁、落在哪、怎么分 · The joint plan of a cluster."""
     try:
         answer = _compute(read_pack(pack), seed, seconds, as_of)
     except PackError as error:
-        _refuse(*(problem.line(lang) for problem in error.problems))
-    except (PlanError, Infeasible) as error:
-        _refuse(str(error))
-    document = to_json(answer)
-    html = render(json.loads(document))
-    out.mkdir(parents=True, exist_ok=True)
-    _replace(out / "plan.json", document)
-    _replace(out / "plan.html", html)
+        refuse(*problems_told(error.problems, lang))
+    except (PlanError, Infeasible, NoPlanFound) as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(unusable(pack, error, lang))
+    try:
+        _write(answer, out)
+    except OSError as error:
+        refuse(unusable(out, error, lang))
     typer.echo(summary(answer, out, lang))
+    if answer.siting.status == "limit":
+        raise typer.Exit(STOPPED_BY_LIMIT)
 
 
 def _compute(pack: Pack, seed: int, seconds: float, as_of: str | None) -> JointPlan:
@@ -83,10 +88,12 @@ def _day(text: str) -> date:
         raise typer.BadParameter(message) from error
 
 
-def _refuse(*lines: str) -> None:
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(INPUT_AT_FAULT)
+def _write(answer: JointPlan, out: Path) -> None:
+    document = to_json(answer)
+    html = render(json.loads(document))
+    out.mkdir(parents=True, exist_ok=True)
+    _replace(out / "plan.json", document)
+    _replace(out / "plan.html", html)
 
 
 def _replace(path: Path, text: str) -> None:

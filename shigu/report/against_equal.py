@@ -12,7 +12,7 @@ from shigu.report.markup import drawing, hover, label, tag
 from shigu.report.names import Json, Names
 from shigu.report.numbers import Scale
 
-WIDTH, LEFT, SPLIT, ROW, TOP = 900.0, 128.0, 560.0, 46.0, 34.0
+WIDTH, LEFT, SPLIT, ROW, TOP = 900.0, 168.0, 570.0, 46.0, 34.0
 TITLE = Text(
     "左：条款、5:5 与公平份额；右：条款比 5:5 多得或少得",
     "Left: terms, 5:5 and the fair share; right: what the terms give more or less than 5:5",
@@ -25,7 +25,7 @@ Axis = Callable[[float], float]
 def against_equal(rows: Sequence[Json], names: Names, scale: Scale) -> Markup:
     """Expected present values by player; the line is the 5–95 % range over the scenarios."""
     values = [row[key] for row in rows for key in ("target", "designed", "equal", "low", "high")]
-    left = _axis((min(0.0, *values), max(0.0, *values)), LEFT, SPLIT - 70)
+    left = _axis((min([0.0, *values]), max([0.0, *values])), LEFT, SPLIT - 70)
     widest = max((abs(row["designed"] - row["equal"]) for row in rows), default=0.0)
     right = _axis((-widest, widest), SPLIT + 70, WIDTH - 70)
     height = TOP + ROW * len(rows)

@@ -30,7 +30,13 @@ def excess_table(plan: Json, names: Names) -> Table:
     )
     ordered = sorted(sharing["excess"], key=lambda e: -e["nucleolus"])
     rows = tuple(_row(e, values[tuple(sorted(e["members"]))], names, scale) for e in ordered)
-    return Table("excess", Text("谁会退出", "Who would leave"), heads, rows, EMPTY)
+    return Table(
+        "excess",
+        Text("每个联盟退出多得多少", "What each coalition would gain by leaving"),
+        heads,
+        rows,
+        EMPTY,
+    )
 
 
 def _row(excess: Json, coalition: Json, names: Names, scale: Scale) -> Row:

@@ -13,6 +13,7 @@ from shigu.report.numbers import grouped, percent
 from shigu.report.smaa import likeliest, strip
 
 FIRST = 12
+HEAVIEST = 6
 CRITERIA = (
     ("criticality", Text("挂靠", "criticality")),
     ("shortage", Text("短缺", "shortage")),
@@ -41,6 +42,7 @@ class GapView:
     why: Text
     criteria: tuple[tuple[Text, str], ...]
     dependents: tuple[Dependent, ...]
+    further: tuple[Dependent, ...]
     laboratories: tuple[Markup, ...]
     near: tuple[Markup, ...]
     receipt: Json
@@ -61,6 +63,7 @@ def gap_views(plan: Json, names: Names) -> tuple[GapView, ...]:
 
 def _view(rank: int, gap: Json, link: Json, names: Names, candidates: int) -> GapView:
     receipt = gap["receipt"]
+    dependents = tuple(_dependent(d, names) for d in link["hangs_on"])
     return GapView(
         rank=rank,
         key=gap["link"],
@@ -71,7 +74,8 @@ def _view(rank: int, gap: Json, link: Json, names: Names, candidates: int) -> Ga
         likeliest=likeliest(gap["rank_probability"]),
         why=Text(gap["why_zh"], gap["why_en"]),
         criteria=tuple((word, grouped(gap["criteria"][k], 2)) for k, word in CRITERIA),
-        dependents=tuple(_dependent(d, names) for d in link["hangs_on"]),
+        dependents=dependents[:HEAVIEST],
+        further=dependents[HEAVIEST:],
         laboratories=tuple(names.html("organisations", key) for key in gap["laboratories"]),
         near=tuple(names.html("organisations", key) for key in receipt["near"]),
         receipt=receipt,

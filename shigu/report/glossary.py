@@ -1,13 +1,10 @@
-"""Units, methods and the names of inputs, as the page prints them."""
+"""Units and methods, as the page prints them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shigu.engine.reasons import Input
 from shigu.report.bilingual import Text, same
-from shigu.report.names import Json
-from shigu.report.numbers import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +87,3 @@ METHODS = (
         "Schmeidler 1969; Maschler, Peleg & Shapley 1979",
     ),
 )
-INPUTS = {
-    "height_m": Text("层高 m", "height, m"),
-    "load_t_m2": Text("荷载 t/㎡", "load, t/m²"),
-    "power_kva": Text("电力 kVA", "power, kVA"),
-    "area_m2": Text("面积 ㎡", "area, m²"),
-    "land_mu": Text("土地 亩", "land, mu"),
-    "organisations": Text("企业与机构", "organisations"),
-    "share": Text("份额", "share"),
-    "link": Text("环节", "link"),
-    "error": Text("误差", "error"),
-    "epsilon": Text("ε", "ε"),
-    "confidence": Text("把握", "confidence"),
-    "distance": Text("步数", "steps"),
-}
-
-
-def inputs(reason: Json) -> tuple[tuple[Text, str], ...]:
-    """What a reason was computed from: name and value; a name unknown here is shown as it is."""
-    return tuple(
-        (INPUTS.get(key, same(key)), _shown(value)) for key, value in reason["inputs"].items()
-    )
-
-
-def _shown(value: Input) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, bool):
-        return "✓" if value else "✗"
-    if isinstance(value, int):
-        return grouped(value)
-    if isinstance(value, float):
-        return f"{value:,.4g}".replace("-", "−") if abs(value) < 1000 else grouped(value)
-    return value

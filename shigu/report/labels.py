@@ -55,10 +55,10 @@ class Mark:
         return Box(self.x - r, self.y - r, self.x + r, self.y + r)
 
 
-def place(marks: Sequence[Mark], frame: Box) -> dict[str, Box]:
+def place(marks: Sequence[Mark], frame: Box, kept_free: Sequence[Box] = ()) -> dict[str, Box]:
     """Boxes of the labels by key, in the order of ``marks``; a label without a free place inside
-    ``frame`` is left out (its mark keeps its number and its row in the table)."""
-    taken = [mark.box for mark in marks]
+    ``frame`` and outside ``kept_free`` is left out (its mark keeps its row in the table)."""
+    taken = [*kept_free, *(mark.box for mark in marks)]
     found: dict[str, Box] = {}
     for mark in marks:
         free = next(

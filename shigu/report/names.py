@@ -77,7 +77,7 @@ class Names:
         """Numbered references into the list of sources."""
         return joined(
             tag("a", f"[{self.number(key)}]", href=f"#source-{key}", class_="cite")
-            for key in sources
+            for key in sorted(sources, key=self.number)
         )
 
     def number(self, source: str) -> int:

@@ -16,6 +16,7 @@ from shigu.report.excess import excess_table
 from shigu.report.figures import key_figures
 from shigu.report.gaps import FIRST, gap_views
 from shigu.report.headline import headline
+from shigu.report.inputs import Inputs
 from shigu.report.legend import chain_legend, map_legend
 from shigu.report.links_table import links_table
 from shigu.report.names import Json, Names
@@ -28,6 +29,7 @@ from shigu.report.site_map import site_maps
 from shigu.report.sources import sources_table
 from shigu.report.steps import next_steps
 from shigu.report.terms import terms_view
+from shigu.report.timeline import timeline
 from shigu.report.unplaced import unplaced_table
 
 STYLES = ("tokens.css", "page.css", "figures.css", "print.css")
@@ -71,6 +73,7 @@ def _answers(plan: Json, names: Names) -> dict[str, Any]:
         "offers": offers(plan, names),
         "maps": site_maps(plan, names),
         "map_legend": map_legend(plan, names),
+        "timeline": timeline(plan, names),
         "placements": placements_table(plan, names),
         "unplaced": unplaced_table(plan, names),
         "shadow_prices": shadow_prices_table(plan, names),
@@ -97,7 +100,7 @@ def _environment(names: Names) -> Environment:
     environment.globals.update(
         t=Text,
         cited=names.cited,
-        inputs=glossary.inputs,
+        inputs=Inputs(names),
         styles=_together(environment, static, STYLES),
         scripts=_together(environment, static, SCRIPTS),
     )

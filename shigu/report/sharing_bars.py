@@ -12,7 +12,7 @@ from shigu.report.markup import drawing, hover, label, tag
 from shigu.report.names import Json, Names
 from shigu.report.numbers import Scale, money_scale
 
-LEFT, RIGHT, BAR, ROW = 128.0, 120.0, 15.0, 74.0
+LEFT, RIGHT, BAR, ROW = 160.0, 120.0, 15.0, 74.0
 WIDTH = 900.0
 RULES = (
     ("nucleolus", Text("核仁", "nucleolus")),
@@ -36,7 +36,7 @@ def allocation(sharing: Json, rule: str) -> Sequence[float]:
 def sharing_bars(plan: Json, names: Names) -> Markup:
     sharing = plan["sharing"]
     amounts = [*sharing["stand_alone"], *(a for r, _ in RULES for a in allocation(sharing, r))]
-    scale, axis = money_scale(amounts), Axis(min(0.0, *amounts), max(0.0, *amounts))
+    scale, axis = money_scale(amounts), Axis(min([0.0, *amounts]), max([0.0, *amounts]))
     rows = [
         _player(names, sharing, i, player, axis, scale)
         for i, player in enumerate(sharing["players"])

@@ -15,11 +15,11 @@ from shigu.report.names import Json, Names
 from shigu.report.projection import Point, Projection, clipped, contains, fitted
 from shigu.report.sites import Site, crowd, role, sites
 
-WIDE, SMALL = 760.0, 372.0
+WIDE, SMALL = 760.0, 434.0
 KM_OF_SCALE = 5
 OVERVIEW = Text("全域图", "The whole area")
 DETAIL = Text("园区密集处放大", "Where the zones crowd, enlarged")
-SIZE = 12.0
+SIZE, SMALL_SIZE = 12.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class View:
     shown: tuple[Site, ...]
     dots: tuple[Site, ...]
     window: Box | None
+
+    @property
+    def size(self) -> float:
+        """Font size of names."""
+        return SMALL_SIZE if self.projection.width == SMALL else SIZE
 
 
 def site_maps(plan: Json, names: Names) -> tuple[Markup, ...]:
@@ -84,7 +89,7 @@ def _picture(name: Text, view: View, outlines: Json, names: Names) -> Markup:
         *(_drawn(site, mark, names) for site, mark in _paired(view, marks)),
         *(_labels(view, marks, shapes, names, language) for language in ("zh", "en")),
         _scale_bar(projection),
-        class_="map",
+        class_="map small" if view.size == SMALL_SIZE else "map",
     )
 
 
@@ -96,7 +101,7 @@ def _mark(site: Site, view: View, names: Names, language: str) -> Mark:
     x, y = view.projection(site.lon, site.lat)
     words = getattr(names.text("zones", site.zone), language)
     radius = 5.0 if site.count == 0 else 9.0 + min(site.count, 16) ** 0.5 * 1.4
-    return Mark(site.zone, x, y, radius, width(words, SIZE) + 4, SIZE + 4)
+    return Mark(site.zone, x, y, radius, width(words, view.size) + 4, view.size + 4)
 
 
 def _outline(key: str, rings: list[list[Point]], names: Names) -> Markup:
@@ -175,14 +180,15 @@ def _labels(
         Mark(m.key, m.x, m.y, m.radius, _mark(site, view, names, language).width, m.height)
         for site, m in _paired(view, marks)
     ]
-    boxes = place(sized, view.projection.frame)
-    taken = [*boxes.values(), *(mark.box for mark in sized)]
+    kept_free = [view.window] if view.window else []
+    boxes = place(sized, view.projection.frame, kept_free)
+    taken = [*boxes.values(), *kept_free, *(mark.box for mark in sized)]
     parts = [
         _zone_label(mark, boxes[mark.key], names, language) for mark in sized if mark.key in boxes
     ]
     for key, rings in shapes.items():
         words = getattr(names.text("districts", key), language)
-        spot = _room(rings, view.projection.frame, taken, width(words, SIZE) + 6)
+        spot = _room(rings, view.projection.frame, taken, width(words, view.size) + 6)
         if spot is not None:
             taken.append(spot)
             parts.append(_text(words, spot, "district-name"))
@@ -195,7 +201,7 @@ def _zone_label(mark: Mark, box: Box, names: Names, language: str) -> Markup:
     near_x, near_y = min(max(mark.x, box.x0), box.x1), min(max(mark.y, box.y0), box.y1)
     apart = ((near_x - mark.x) ** 2 + (near_y - mark.y) ** 2) ** 0.5
     line = tag("line", x1=mark.x, y1=mark.y, x2=near_x, y2=near_y, class_="leader")
-    return joined((line if apart > mark.radius + 10 else "", _text(words, box, "zone-name", x, y)))
+    return joined((line if apart > mark.radius + 7 else "", _text(words, box, "zone-name", x, y)))
 
 
 def _text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "input", "line", "rect", "circle", "path", "polygon", "use", "link", "img"}
+VOID = {"meta", "br", "input", "link", "img"}
 
 
 @dataclass

@@ -22,17 +22,13 @@ def test_layers_run_left_to_right_and_no_two_links_share_a_place():
 
 
 def test_a_supply_runs_from_the_end_of_a_row_to_the_head_of_the_next_column():
-    end = 4 + COLUMN + GUTTER
-    path = curve(Spot(4, 50, 0), Spot(end, 90, 1))
-    assert (
-        path
-        == f"M{4 + COLUMN - 8:.0f} 50C{(COLUMN - 4 + end - 4) / 2:.0f} 50 {(COLUMN - 4 + end - 4) / 2:.0f} 90 {end - 4:.0f} 90"
-    )
+    tail, head = 4 + COLUMN - 8, 4 + COLUMN + GUTTER - 4
+    middle = (tail + head) / 2
+    path = curve(Spot(4, 50, 0), Spot(head + 4, 90, 1))
+    assert path == f"M{tail:.0f} 50C{middle:.0f} 50 {middle:.0f} 90 {head:.0f} 90"
 
 
 def test_a_supply_within_a_column_bows_to_the_right():
-    start = curve(Spot(4, 50, 0), Spot(4, 170, 0))
-    assert (
-        start
-        == f"M{COLUMN - 4:.0f} 50C{COLUMN - 4 + 36:.0f} 50 {COLUMN - 4 + 36:.0f} 170 {COLUMN - 4:.0f} 170"
-    )
+    tail = 4 + COLUMN - 8
+    path = curve(Spot(4, 50, 0), Spot(4, 170, 0))
+    assert path == f"M{tail:.0f} 50C{tail + 36:.0f} 50 {tail + 36:.0f} 170 {tail:.0f} 170"

@@ -5,6 +5,7 @@ from shigu.report.names import Names
 from shigu.report.numbers import money_scale
 from shigu.report.sharing_bars import sharing_bars
 from shigu.report.smaa import likeliest, spoken, strip
+from shigu.report.timeline import timeline
 from tests.report.cast import document
 from tests.report.parsing import parsed
 
@@ -45,6 +46,27 @@ def test_who_gets_less_than_under_equal_split_points_left():
     picture = parsed(against_equal(rows, Names(plan["index"]), money_scale([1e8])))
     assert (len(picture.all("rect", "more")), len(picture.all("rect", "less"))) == (3, 2)
     assert any(t.text.startswith("−") for t in picture.all("text", "end"))
+
+
+def test_every_placement_is_a_dot_in_the_colour_of_its_introducer():
+    plan = document()
+    names = Names(plan["index"])
+    picture = parsed(timeline(plan, names))
+    assert len(picture.all("g", "start")) == 40
+    assert len([g for g in picture.all("g", "start") if "p0" in g.attributes["class"]]) == sum(
+        i % 5 == 0 for i in range(40)
+    )
+    assert [t.text for t in picture.all("text", "head")] == ["2027", "2028", "2029"]
+
+
+def test_a_project_in_january_stands_left_of_one_in_december():
+    plan = document()
+    first, second = plan["siting"]["placements"][0], plan["siting"]["placements"][10]
+    first["start"], second["start"] = "2028-01-01", "2028-12-01"
+    plan["siting"]["placements"] = [first, second]
+    dots = parsed(timeline(plan, Names(plan["index"]))).all("circle")
+    left, right = (float(dot.attributes["cx"]) for dot in dots)
+    assert right - left > 300
 
 
 def test_no_rows_make_an_empty_picture():

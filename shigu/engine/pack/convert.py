@@ -13,10 +13,11 @@ from shigu.engine.pack.problems import Problem, problem
 from shigu.engine.pack.schema import Field, Table
 from shigu.engine.pack.schema.values import FieldType
 
-DATE = r"^\d{4}-\d{2}-\d{2}$"
-PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
-NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
+YEAR = "(1[89]|2[0-9])[0-9]{2}"
+DATE = f"^{YEAR}-[0-9]{{2}}-[0-9]{{2}}$"
+PARTIAL_DATE = f"^{YEAR}(-[0-9]{{2}}(-[0-9]{{2}})?)?$"
+MONTH = f"^{YEAR}-(0[1-9]|1[0-2])$"
+NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 FULL_WIDTH = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e\uff0d]"
 EXACT_WHOLE = 2.0**53
 
@@ -27,14 +28,14 @@ DTYPES: dict[FieldType, pl.DataType] = {
     "date": pl.Date(),
     "first_day": pl.Date(),
     "partial_date": pl.String(),
-    "month": pl.String(),
+    "month": pl.Date(),
     "boolean": pl.Boolean(),
     "list": pl.List(pl.String()),
 }
 
 
 def dtype(field: Field) -> pl.DataType:
-    """The Polars type of a column; months and partial dates stay texts."""
+    """The Polars type of a column; a month is the date of its first day."""
     return DTYPES[field.type]
 
 
@@ -98,9 +99,9 @@ def _half_width(cell: str) -> str:
 def _not_of_type(
     rows: pl.Series, cells: pl.Series, typed: pl.Series, table: str, field: Field
 ) -> list[Problem]:
-    bad = cells.is_not_null() & typed.is_null()
-    if not bad.any():
+    if cells.null_count() == typed.null_count():
         return []
+    bad = cells.is_not_null() & typed.is_null()
     return [
         _diagnose(field, table, row, cell)
         for row, cell in zip(rows.filter(bad), cells.filter(bad), strict=True)
@@ -152,7 +153,8 @@ def _partial_dates(cells: pl.Series) -> pl.Series:
 
 
 def _months(cells: pl.Series) -> pl.Series:
-    return cells.set(~cells.str.contains(MONTH), None)
+    shaped = cells.set(~cells.str.contains(MONTH), None)
+    return shaped.to_frame().select(first_day(pl.col(cells.name))).to_series()
 
 
 def _booleans(cells: pl.Series) -> pl.Series:

@@ -4,7 +4,8 @@ GB 32100-2015: 18 characters of 0–9 and A–Z without I, O, S, V, Z (values 0�
 With weights W_i = 3^(i−1) mod 31 for i = 1…17 the last is C_18 = (31 − Σ C_i·W_i mod 31) mod 31.
 Characters 9–17 are an organisation code of GB 11714-1997: 0–9 and A–Z (values 0…35), weights
 3 7 9 10 5 8 4 2, check C_9 = 11 − Σ C_i·W_i mod 11, written X for 10 and 0 for 11. Only the
-outer check is demanded: codes given out to sole traders do not keep the inner one.
+outer check is demanded: it finds every single wrong character and, 31 being prime, every swap
+of neighbours, so the inner one would find nothing more of that kind.
 """
 
 from __future__ import annotations
@@ -25,9 +26,6 @@ WEIGHTS = np.array([pow(3, i, 31) for i in range(17)], dtype=np.int64)
 SHAPE = f"^[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}$"
 LENGTH = 18
 
-ORGANISATION_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-
 
 def check_characters(codes: list[str]) -> list[str]:
     """The right 18th character of each well-formed code, by GB 32100-2015."""
@@ -36,13 +34,6 @@ def check_characters(codes: list[str]) -> list[str]:
     letters = np.frombuffer("".join(codes).encode("ascii"), dtype=np.uint8)
     digits: NDArray[np.int64] = values[letters].reshape(-1, LENGTH)[:, :17]
     return [ALPHABET[check] for check in (31 - digits @ WEIGHTS % 31) % 31]
-
-
-def organisation_check(code: str) -> str:
-    """The right 9th character after the first eight of ``code``, by GB 11714-1997."""
-    weighted = zip(code[:8], ORGANISATION_WEIGHTS, strict=True)
-    total = sum(ORGANISATION_ALPHABET.index(letter) * weight for letter, weight in weighted)
-    return "0123456789X0"[11 - total % 11]
 
 
 def check_credit_codes(sheet: Sheet) -> Iterator[Problem]:

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-SEPARATED = re.compile(r"[+-]?\d{1,3}([,'\u00a0 ]\d{3})+(\.\d+)?")
-WITH_UNIT = re.compile(r"[¥￥$]?\s*([+-]?[\d,]*\.?\d+)\s*([^\d\s].*)?")
-SLASHED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?( 0?0:00(:00)?)?")
-SERIAL = re.compile(r"[2-7]\d{4}")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+SEPARATED = re.compile(r"[+-]?[0-9]{1,3}([,'\u00a0 ][0-9]{3})+(\.[0-9]+)?")
+AMOUNT = r"[+-]?[0-9,]*\.?[0-9]+"
+UNIT = r"[%‰°/A-Za-z\u4e00-\u9fff].*"
+WITH_UNIT = re.compile(rf"[¥$]\s*{AMOUNT}\s*({UNIT})?|{AMOUNT}\s*{UNIT}")
+SLASHED = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?( 0?0:00(:00)?)?")
+SERIAL = re.compile(r"[2-7][0-9]{4}")
 EXCEL_EPOCH = date(1899, 12, 30)
 EXAMPLE = "2027-01-31"
 

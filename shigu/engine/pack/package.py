@@ -50,8 +50,11 @@ def read_package(files: PackFiles, schema: Schema) -> tuple[Package, list[Proble
         return Package(), [problem("package-unreadable", PACKAGE, value=type(document).__name__)]
     problems = list(_bad_fields(document))
     resources = document.get("resources")
-    listed = list(_resources(resources if isinstance(resources, list) else [], problems))
+    entries = resources if isinstance(resources, list) else []
+    listed = list(_resources(entries, problems))
     paths = _tables(listed, files, schema, problems)
+    problems.extend(_unlisted(_words(entries), files, schema))
+    problems.extend(_absent(_words(entries), files, schema))
     return _package(document, paths), problems
 
 
@@ -109,28 +112,33 @@ def _tables(
             paths[name] = path
         elif path.endswith(".csv"):
             problems.append(_unknown(path, schema))
-    problems.extend(_unlisted(listed, files, schema))
-    named = {name for name, _ in listed} | {PurePosixPath(path).stem for path in files.contents}
-    problems.extend(
-        problem("table-missing", table.name)
-        for table in schema.tables.values()
-        if table.required and table.name not in named
-    )
     return paths
 
 
-def _unlisted(listed: list[tuple[str, str]], files: PackFiles, schema: Schema) -> Iterator[Problem]:
-    known = {path for _, path in listed}
+def _words(entries: list[object]) -> set[object]:
+    """Every name and path that the resources mention, well-formed or not."""
+    return {
+        value for entry in entries if isinstance(entry, dict) for value in map(str, entry.values())
+    }
+
+
+def _absent(words: set[object], files: PackFiles, schema: Schema) -> Iterator[Problem]:
+    for table in schema.tables.values():
+        if table.required and table.name not in words and f"{table.name}.csv" not in files.contents:
+            yield problem("table-missing", table.name)
+
+
+def _unlisted(words: set[object], files: PackFiles, schema: Schema) -> Iterator[Problem]:
     for path in files.contents:
-        if not path.lower().endswith(".csv") or path in known:
-            continue
         stem = PurePosixPath(path).stem
+        if not path.lower().endswith(".csv") or {path, f"./{path}", stem} & words:
+            continue
         if stem in schema.tables:
             yield problem("package-resource-unlisted", stem, value=path)
         else:
             yield _unknown(path, schema)
     for path in files.outside:
-        if path not in known:
+        if path not in words:
             yield problem("path-outside", PACKAGE, value=path)
 
 

@@ -102,35 +102,40 @@ def _not_a_header(rows: Sequence[list[str]], table: Table) -> Problem | None:
 def _fill(body: _Body, records: Iterator[Record]) -> None:
     width = len(body.fields)
     first = body.fields.index("id") if "id" in body.fields else 0
-    again = names_of(body.table, "id")
+    unusual = {"", *names_of(body.table, "id")}
     for number, cells in records:
-        if not any(cells) or not any(cell.strip() for cell in cells):
-            body.blank.append(number)
+        usual = len(cells) == width and cells[first] not in unusual
+        row = cells if usual else _mend(body, number, cells)
+        if row is None:
             continue
         if body.blank:
             _name_blank_rows(body)
-        if len(cells) != width:
-            _name_ragged(body, number, cells)
-        row = (cells + [""] * width)[:width]
-        if row[first].strip() in again and is_header(row, body.table):
-            body.problems.append(problem("header-twice", body.table.name, number))
-            continue
         body.rows.append(row)
         body.numbers.append(number)
         if len(body.rows) == CHUNK:
             _flush(body)
 
 
+def _mend(body: _Body, number: int, cells: list[str]) -> list[str] | None:
+    """The row at its right width, or ``None`` if it is blank or repeats the header."""
+    if not any(cell.strip() for cell in cells):
+        body.blank.append(number)
+        return None
+    if is_header(cells, body.table):
+        body.problems.append(problem("header-twice", body.table.name, number))
+        return None
+    width = len(body.fields)
+    if len(cells) != width:
+        code = "row-too-many" if len(cells) > width else "row-too-few"
+        words = {"value": len(cells), "expected": width}
+        body.broken.add(number)
+        body.problems.append(problem(code, body.table.name, number, None, **words))
+    return (cells + [""] * width)[:width]
+
+
 def _name_blank_rows(body: _Body) -> None:
     body.problems.extend(problem("row-blank", body.table.name, row) for row in body.blank)
     body.blank.clear()
-
-
-def _name_ragged(body: _Body, number: int, cells: list[str]) -> None:
-    width = len(body.fields)
-    code = "row-too-many" if len(cells) > width else "row-too-few"
-    body.broken.add(number)
-    body.problems.append(problem(code, body.table.name, number, value=len(cells), expected=width))
 
 
 def _flush(body: _Body) -> None:

@@ -48,13 +48,16 @@ def _shown(value: object) -> str:
 
 def _overlapping(sheet: Sheet, overlap: Overlap) -> Iterator[Problem]:
     """Sweep each group in order of start against the latest end so far."""
-    frame = sheet.frame.select(
+    if overlap.end not in sheet.present:
+        return
+    readable = sheet.filled[overlap.end] == sheet.frame[overlap.end].is_not_null()
+    frame = sheet.frame.filter(readable).select(
         ROW,
         pl.concat_str(
             [pl.col(name).fill_null("") for name in overlap.by] or pl.lit(""), separator=";"
         ),
-        _as_day(sheet, overlap.start).alias("start"),
-        _as_day(sheet, overlap.end).fill_null(date.max).alias("end"),
+        pl.col(overlap.start).alias("start"),
+        pl.col(overlap.end).fill_null(date.max).alias("end"),
     )
     ordered = frame.drop_nulls("start").rename({frame.columns[1]: "group"})
     latest: dict[str, tuple[date, int]] = {}
@@ -63,8 +66,3 @@ def _overlapping(sheet: Sheet, overlap: Overlap) -> Iterator[Problem]:
         if start < until or (overlap.inclusive and start == until):
             yield problem("period-overlap", sheet.table.name, row, overlap.start, first=first)
         latest[group] = max((until, first), (end, row), key=lambda found: found[0])
-
-
-def _as_day(sheet: Sheet, name: str) -> pl.Expr:
-    month = sheet.table.field(name).type == "month"
-    return first_day(pl.col(name)) if month else pl.col(name)

@@ -31,8 +31,9 @@ def check_positions(sheet: Sheet) -> Iterator[Problem]:
         yield problem("lonlat-incomplete", table, row, "lon" if east is None else "lat")
     inside = lon.is_between(*CHINA_LON) & lat.is_between(*CHINA_LAT)
     swapped = lat.is_between(*CHINA_LON) & lon.is_between(*CHINA_LAT)
+    both = lon.is_not_null() & lat.is_not_null()
     for code, wrong in (("lonlat-swapped", swapped), ("lonlat-outside", ~inside & ~swapped)):
-        for row, (east, north) in sheet.where(wrong, "lon", "lat"):
+        for row, (east, north) in sheet.where(wrong & both, "lon", "lat"):
             words = {"low": plain(float(str(east))), "high": plain(float(str(north)))}
             yield problem(code, table, row, "lon", **words)
 
@@ -50,7 +51,7 @@ def check_division_codes(districts: Sheet) -> Iterator[Problem]:
     """GB/T 2260: a province ends in 0000, a city in 00, a district in neither."""
     for level, ending in LEVEL_ENDINGS.items():
         wrong = (pl.col("level") == level) & ~pl.col("gb_code").str.contains(ending)
-        shaped = pl.col("gb_code").str.contains(r"^\d{6}$")
+        shaped = pl.col("gb_code").str.contains(r"^[0-9]{6}$")
         for row, (code,) in districts.where(wrong & shaped, "gb_code"):
             words = {"value": code, "hint_zh": level, "hint_en": level}
             yield problem("gb-code-level", districts.table.name, row, "gb_code", **words)

@@ -19,14 +19,15 @@ RATIO = "_ratio"
 
 
 def check_plausible(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
-    """One problem a cell: a value out of range is not named again by its ratios."""
-    named: set[tuple[int | None, str | None]] = set()
+    """One problem a cause: a cell that is named is not named again by its ratios."""
+    named: set[tuple[int | None, str]] = set()
     for rule in schema.plausible:
         if rule.table != sheet.table.name or rule.field not in sheet.present:
             continue
         for found in _beyond(sheet, rule):
-            if (found.row, found.column) not in named:
-                named.add((found.row, found.column))
+            cells = {(found.row, rule.field), (found.row, rule.per)}
+            if not cells & named:
+                named.add((found.row, rule.field))
                 yield found
 
 

@@ -23,7 +23,7 @@ __all__ = ["Pack", "PackError", "Problem", "read_pack"]
 @dataclass(frozen=True, slots=True)
 class Pack:
     """``tables`` holds every table of the schema, empty where the pack has none; columns are
-    String (also months and partial dates), Float64, Int64, Date, Boolean or List(String).
+    String, Float64, Int64, Date (a month is its first day), Boolean or List(String).
     ``geometries`` are GeoJSON features by ``file#id``."""
 
     name: str

@@ -116,16 +116,17 @@ def _firm(row: dict[str, Any], places: Places) -> Firm:
         scope=places.scope_of(district),
         listed=row["stock_code"] is not None,
         fact=_is_fact(row),
-        text="；".join((row["name_zh"], row["short_name"] or "", *(row["products"] or ()))),
+        text="；".join(row["products"] or ()),
         growth=None,
         sources=(row["source"],) if row["source"] else (),
     )
 
 
 def _names(pack: Pack) -> dict[str, tuple[str, str]]:
+    """What sentences call each thing: organisations by their short name."""
     named = ("districts", "links", "organisations")
     return {
-        row["id"]: (row["name_zh"], row["name_en"] or row["name_zh"])
+        row["id"]: (row.get("short_name") or row["name_zh"], row["name_en"] or row["name_zh"])
         for table in named
         for row in _rows(pack, table)
     }

@@ -16,17 +16,17 @@ from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.deals import deals
 from shigu.engine.plan.errors import PlanError
-from shigu.engine.plan.index import index
+from shigu.engine.plan.index import index, player_entries
 from shigu.engine.plan.limits import limits
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import SCHEMA, JointPlan, PackStamp, Ring, Run, Sensitivity
-from shigu.engine.plan.sensitivity import Draw, sensitivity
+from shigu.engine.plan.sensitivity import sensitivity
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.plan.values import coalition_table
 from shigu.engine.sharing.results import Sharing
 from shigu.engine.sharing.share import share
 from shigu.engine.sharing.terms import TermsTemplate
-from shigu.engine.siting.coalitions import coalition_values
+from shigu.engine.siting.coalitions import CoalitionSolve, coalition_values
 from shigu.engine.siting.plan import plan as site
 from shigu.engine.siting.results import SitingPlan
 from shigu.engine.siting.values import Economics, Problem
@@ -74,12 +74,13 @@ def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
         )
     sited = site(problem, seconds=settings.seconds, gap=0.0, seed=settings.seed)
     progress("sharing", 0.0)
-    shared, base = _share(problem, players, sited, settings)
+    solved = coalition_values(problem, players, seconds=settings.seconds, seed=settings.seed)
+    shared = _share(pack, problem, players, sited, solved, settings)
     progress("sensitivity", 0.0)
     moved = sensitivity(
         problem,
         players,
-        base,
+        solved,
         draws=settings.draws,
         seconds=settings.seconds,
         seed=settings.seed,
@@ -109,22 +110,24 @@ def _economics(settings: Settings) -> Economics:
 
 
 def _share(
-    problem: Problem, players: tuple[str, ...], sited: SitingPlan, settings: Settings
-) -> tuple[Sharing, Draw]:
-    solved = coalition_values(
-        problem, players, seconds=settings.seconds, gap=0.0, seed=settings.seed
-    )
+    pack: Pack,
+    problem: Problem,
+    players: tuple[str, ...],
+    sited: SitingPlan,
+    solved: Mapping[int, CoalitionSolve],
+    settings: Settings,
+) -> Sharing:
     assignment = {placement.project: placement.space for placement in sited.placements}
-    common = next((p for p in players if _owns_no_space(problem, p)), None)
-    shared = share(
+    common = next((player for player in players if _owns_no_space(problem, player)), None)
+    named = player_entries(pack)
+    return share(
         players,
         coalition_table(players, solved),
         deals(problem, assignment),
         TermsTemplate(common_account=common),
         seed=settings.seed,
+        names={player: (entry.zh, entry.en) for player, entry in named.items()},
     )
-    base = Draw(sited.objective_yuan, assignment, shared.nucleolus, shared.core_empty is False)
-    return shared, base
 
 
 def _owns_no_space(problem: Problem, player: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from shigu.engine.chain.results import Candidate, ChainAssessment
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs, leaf_links
+from shigu.engine.plan.allotments import pool_entries, quota_entries
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import Entry, Index, Ring
 from shigu.engine.plan.siting_inputs import is_open
@@ -47,7 +48,7 @@ def index(
     leaves = leaf_links(pack)
     named = set(_organisations_named(chain, candidates))
     return Index(
-        players=_players(pack, places),
+        players=player_entries(pack),
         districts=_entries(pack, "districts"),
         zones=_entries(pack, "zones"),
         layers={k: Entry(zh, en, "fact", None, {}) for k, (zh, en) in LAYERS.items()},
@@ -62,6 +63,8 @@ def index(
         projects=_entries(
             pack, "projects", set(pack.tables["projects"].filter(is_open(places))["id"])
         ),
+        pools=pool_entries(pack),
+        quotas=quota_entries(pack),
         sources=_entries(pack, "sources"),
         boundaries=dict(boundaries),
     )
@@ -80,8 +83,9 @@ def _organisations_named(
         yield from (step.id for step in candidate.through if step.kind == "organisation")
 
 
-def _players(pack: Pack, places: Places) -> dict[str, Entry]:
+def player_entries(pack: Pack) -> dict[str, Entry]:
     """A player is called as the row that bears its id, else as its first district."""
+    places = Places.from_table(pack.tables["districts"])
     rows = _entries(pack, "districts")
     named = {}
     for player in places.players:

@@ -65,6 +65,8 @@ class Index:
     organisations: dict[str, Entry]
     spaces: dict[str, Entry]
     projects: dict[str, Entry]
+    pools: dict[str, Entry]
+    quotas: dict[str, Entry]
     sources: dict[str, Entry]
     boundaries: dict[str, tuple[Ring, ...]]
 

@@ -11,7 +11,7 @@ from shigu.engine.plan.results import Sensitivity
 from shigu.engine.plan.values import coalition_game
 from shigu.engine.sharing.core import core_test
 from shigu.engine.sharing.nucleolus import nucleolus
-from shigu.engine.siting.coalitions import coalition_values
+from shigu.engine.siting.coalitions import CoalitionSolve, coalition_values
 from shigu.engine.siting.values import Problem
 
 SWING = 0.2
@@ -66,14 +66,17 @@ def questions(problem: Problem, *, draws: int, seed: int) -> tuple[Question, ...
 def sensitivity(
     problem: Problem,
     players: tuple[str, ...],
-    base: Draw,
+    base: Mapping[int, CoalitionSolve],
     *,
     draws: int,
     seconds: float,
     seed: int,
     progress: Callable[[float], None],
 ) -> Iterator[Sensitivity]:
-    """One answer a question, each from plans and games solved again in full."""
+    """One answer a question, each from plans and games solved again in full.
+
+    ``base`` is the solved table of coalitions that the answers are compared with.
+    """
     asked = questions(problem, draws=draws, seed=seed)
     total = sum(len(question.factors) for question in asked)
     done = 0
@@ -81,14 +84,14 @@ def sensitivity(
         answers = []
         for factors in question.factors:
             moved = replace(problem, economics=replace(problem.economics, value_factor=factors))
-            answers.append(draw(moved, players, seconds=seconds, seed=seed))
+            solved = coalition_values(moved, players, seconds=seconds, seed=seed, start=base)
+            answers.append(_drawn(players, solved))
             done += 1
             progress(done / total)
-        yield _summary(question, players, base, answers)
+        yield _summary(question, players, _drawn(players, base), answers)
 
 
-def draw(problem: Problem, players: tuple[str, ...], *, seconds: float, seed: int) -> Draw:
-    solved = coalition_values(problem, players, seconds=seconds, gap=0.0, seed=seed)
+def _drawn(players: tuple[str, ...], solved: Mapping[int, CoalitionSolve]) -> Draw:
     grand = solved[len(solved)]
     game = coalition_game(players, solved)
     return Draw(

@@ -97,7 +97,7 @@ def _need(
     return Need(
         **{column: row[column] for column in (*same, *more)},
         name_zh=row["name"],
-        name_en=row["name"],
+        name_en=row["name_en"] or row["name"],
         introducer=introducer,
         needs_exhaust=bool(row["needs_exhaust"]),
         code=row["gbt4754"],
@@ -135,7 +135,7 @@ def _space(row: dict[str, Any], district: str, owner: str | None) -> Space:
     return Space(
         **{column: row[column] for column in (*same, *more)},
         name_zh=row["name"],
-        name_en=row["name"],
+        name_en=row["name_en"] or row["name"],
         district=district,
         owner=owner,
         divisible=bool(row["divisible"]),

@@ -10,7 +10,7 @@ from math import isfinite
 from shigu.engine.sharing.core import CoreTest, core_test
 from shigu.engine.sharing.game import Game, GameError, coalition
 from shigu.engine.sharing.results import CoalitionValue
-from shigu.engine.values import Money
+from shigu.engine.values import FEN_PER_YUAN, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def game_of(players: tuple[str, ...], values: Sequence[CoalitionValue]) -> Game:
 
 
 def verdict(players: tuple[str, ...], values: Sequence[CoalitionValue]) -> Verdict:
-    """Test the core at both ends of the certified intervals v(S)…v(S) + gap·|v(S)|.
+    """Test the core at both ends of the certified intervals v(S)…v(S) + gap·max(|v(S)|, 1 yuan).
 
     Raising v(N) or lowering another v(S) can only help the core. It is empty for certain if it is
     so with v(N) at its upper end and all others as found, and not empty for certain if it is not
@@ -48,7 +48,10 @@ def verdict(players: tuple[str, ...], values: Sequence[CoalitionValue]) -> Verdi
         return Verdict(empty=found.empty, test=found, gap=0.0)
     if not all(map(isfinite, gaps)):
         return Verdict(empty=None, test=found, gap=max(gaps))
-    upper = [v + Fraction(str(gap)) * abs(v) for v, gap in zip(game.values[1:], gaps, strict=True)]
+    upper = [
+        v + Fraction(str(gap)) * max(abs(v), Fraction(FEN_PER_YUAN))
+        for v, gap in zip(game.values[1:], gaps, strict=True)
+    ]
     hopeful = core_test(Game(players, (*game.values[:-1], upper[-1])))
     if hopeful.empty:
         return Verdict(empty=True, test=hopeful, gap=max(gaps))

@@ -9,13 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shigu.engine.reasons import Reason
-from shigu.engine.sharing.fit import fit
+from shigu.engine.sharing.fit import fit, refit
 from shigu.engine.sharing.layout import Layout, layout
 from shigu.engine.sharing.ledger import (
     Ledger,
     Rates,
-    cap_binds,
-    expected,
     expected_payments,
     ledger,
     payments_by_scenario,
@@ -29,8 +27,8 @@ Floats = NDArray[np.float64]
 TEMPLATE = "tax_split_by_phase"
 BASE = "new_local_tax"
 QUANTILES = (0.05, 0.95)
-NOTICEABLE = 100.0
-"""Yuan: what a floor moves is told from here on (0.01 万元)."""
+NOTICEABLE = 0.001
+"""Errors and differences of errors are told from 0.1 % on, the precision of the percentages."""
 
 
 def design_terms(
@@ -75,7 +73,7 @@ def design_terms(
         error_5_5=error_5_5,
         reasons=(
             *terms_reasons(against, error, error_5_5, names or {}),
-            *_limits(book, plan, template, aim, rates, error),
+            *_limits(book, plan, template, aim, theta, error),
         ),
     )
 
@@ -129,22 +127,21 @@ def _parameters(
 
 
 def _limits(
-    book: Ledger, plan: Layout, template: TermsTemplate, aim: Floats, rates: Rates, error: float
+    book: Ledger, plan: Layout, template: TermsTemplate, aim: Floats, theta: Floats, error: float
 ) -> tuple[Reason, ...]:
-    """What cap and floor do to these terms, each found by designing again without it."""
+    """Whether cap or floor keeps the terms from the target, each by designing without it."""
+    if error < NOTICEABLE or plan.size == 0:
+        return ()
+
+    def error_under(other: TermsTemplate) -> float:
+        best = plan.rounded(refit(book, plan, other, aim, theta))
+        return relative_error(expected_payments(book, plan.rates(best, other)), aim)
+
+    uncapped = error_under(replace(template, cap=1.0))
+    unsupported = error_under(replace(template, floor_yuan=0.0))
     reasons = []
-    if plan.size and cap_binds(book, rates):
-        free = replace(template, cap=1.0)
-        reasons.append(cap_reason(template.cap, error, _error_under(book, plan, free, aim)))
-    unsupported = replace(rates, floor_yuan=0.0)
-    moved = expected(book, rates)[0].sum() - expected(book, unsupported)[0].sum()
-    if moved > NOTICEABLE:
-        free = replace(template, floor_yuan=0.0)
-        without = _error_under(book, plan, free, aim)
-        reasons.append(floor_reason(template.floor_yuan, float(moved), error, without))
+    if uncapped < error - NOTICEABLE:
+        reasons.append(cap_reason(template.cap, error, uncapped))
+    if unsupported < error - NOTICEABLE:
+        reasons.append(floor_reason(template.floor_yuan, error, unsupported))
     return tuple(reasons)
-
-
-def _error_under(book: Ledger, plan: Layout, template: TermsTemplate, aim: Floats) -> float:
-    theta = plan.rounded(fit(book, plan, template, aim))
-    return relative_error(expected_payments(book, plan.rates(theta, template)), aim)

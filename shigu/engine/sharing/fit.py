@@ -28,6 +28,9 @@ SETTLED = 1e-6
 MET = 1e-10
 ROUNDS = 25
 HALVINGS = 6
+ENOUGH = 1e-8
+DIRECTIONS = 3
+REACHES = (0.03, 0.01, 0.003)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,12 @@ class _Problem:
 
 
 def fit(book: Ledger, plan: Layout, template: TermsTemplate, target: Floats) -> Floats:
-    """The best θ found from the fit without cap and floor, from the fit that keeps within the
-    cap, from 5:5 and from everything to the introducers."""
+    """The best θ found from five starts: the fit without cap and floor, the fit that keeps within
+    the cap, 5:5, and nothing or everything to the introducers.
+
+    Cap and floor make the problem non-convex, so the best found need not be the best there is;
+    on cases of two percentages it comes within 2 % of a fine grid (tests).
+    """
     if plan.size == 0:
         return np.zeros(0)
     problem = _Problem(book, plan, template, target, *plan.limits())
@@ -70,7 +77,16 @@ def fit(book: Ledger, plan: Layout, template: TermsTemplate, target: Floats) -> 
         best = min(best, _descend(problem, start), key=problem.objective)
         if float(np.square(problem.residual(best)).sum()) < MET:
             return best
-    return best
+    return _compass(problem, best)
+
+
+def refit(
+    book: Ledger, plan: Layout, template: TermsTemplate, target: Floats, theta: Floats
+) -> Floats:
+    """The best θ under another template, from ``theta`` and from the fit without cap and floor."""
+    problem = _Problem(book, plan, template, target, *plan.limits())
+    starts = (theta, next(_starts(problem)))
+    return min((_descend(problem, start) for start in starts), key=problem.objective)
 
 
 def _starts(problem: _Problem) -> Iterator[Floats]:
@@ -80,6 +96,7 @@ def _starts(problem: _Problem) -> Iterator[Floats]:
     yield _descend(free, equal)
     yield _descend(_within_cap(problem), equal)
     yield equal
+    yield np.zeros_like(equal)
     yield np.where(equal == EQUAL, 1.0, 0.0)
 
 
@@ -101,29 +118,60 @@ def _within_cap(problem: _Problem) -> _Problem:
     )
 
 
+def _compass(problem: _Problem, theta: Floats) -> Floats:
+    """Search around a kink where no slope helps: fixed directions, ever shorter steps."""
+    value = problem.objective(theta)
+    size = problem.plan.size
+    directions = np.random.default_rng(0).normal(size=(DIRECTIONS * size, size))
+    directions /= np.abs(directions).max(axis=1, keepdims=True)
+    for reach in REACHES:
+        for direction in directions:
+            trial = _within(problem.plan, theta + reach * direction)
+            better = problem.objective(trial)
+            if better < value:
+                theta, value = trial, better
+    return theta
+
+
+def _within(plan: Layout, theta: Floats) -> Floats:
+    """θ brought back into its limits: to 0…1, then the introducer's share below what is left."""
+    shares, common = plan.split(np.clip(theta, 0.0, 1.0))
+    kept = np.minimum(shares, 1.0 - common).ravel()
+    return np.concatenate([kept, common]) if plan.common else kept
+
+
 def _descend(problem: _Problem, theta: Floats) -> Floats:
     value = problem.objective(theta)
     for _ in range(ROUNDS):
-        goal = _gauss_newton(problem, theta)
-        if np.abs(goal - theta).max() < SETTLED:
+        better = _improved(problem, theta, value)
+        if better is None:
             return theta
-        for halving in range(HALVINGS):
-            trial = theta + (goal - theta) / 2**halving
-            better = problem.objective(trial)
-            if better < value:
-                break
-        else:
-            return theta
-        gain, theta, value = value - better, trial, better
-        if gain <= 1e-12 * value:
+        theta, gain = better
+        value -= gain
+        if gain <= ENOUGH * value:
             return theta
     return theta
 
 
-def _gauss_newton(problem: _Problem, theta: Floats) -> Floats:
+def _improved(problem: _Problem, theta: Floats, value: float) -> tuple[Floats, float] | None:
+    """A better θ and by how much, with slopes taken upwards, then downwards: they differ where
+    cap or floor begin to bind."""
+    for probe in (STEP, -STEP):
+        goal = _gauss_newton(problem, theta, probe)
+        if np.abs(goal - theta).max() < SETTLED:
+            continue
+        for halving in range(HALVINGS):
+            trial = theta + (goal - theta) / 2**halving
+            gain = value - problem.objective(trial)
+            if gain > 0:
+                return trial, gain
+    return None
+
+
+def _gauss_newton(problem: _Problem, theta: Floats, probe: float) -> Floats:
     """The minimiser of the problem linearised at ``theta``."""
     plan = problem.plan
-    slope = _slope(problem, theta) / problem.scale
+    slope = _slope(problem, theta, probe) / problem.scale
     weight = np.sqrt(VANISHING)
     matrix = np.vstack([slope, weight * np.eye(plan.size)])
     right = np.concatenate([slope @ theta - problem.residual(theta), weight * plan.equal])
@@ -131,24 +179,24 @@ def _gauss_newton(problem: _Problem, theta: Floats) -> Floats:
     return np.clip(best, 0.0, 1.0)
 
 
-def _slope(problem: _Problem, theta: Floats) -> Floats:
+def _slope(problem: _Problem, theta: Floats, probe: float) -> Floats:
     """∂payments/∂θ (P × size). Groups share no deal, so one probe serves all groups of a phase."""
     book, plan = problem.book, problem.plan
     at = expected(book, problem.rates(theta))
     columns = np.empty((len(book.players), plan.size))
-    groups = plan.groups.shape[1]
+    groups = len(plan.groups.T)
     none = np.zeros(len(book.probability))
     for k in range(plan.phases):
         if groups:
-            probe = theta.copy()
-            probe[k : groups * plan.phases : plan.phases] += STEP
-            change = (expected(book, problem.rates(probe))[0] - at[0]) / STEP
+            moved = theta.copy()
+            moved[k : plan.introducers : plan.phases] += probe
+            change = (expected(book, problem.rates(moved))[0] - at[0]) / probe
             for group, deals in enumerate(plan.groups.T):
                 columns[:, group * plan.phases + k] = book.received(change * deals, none, none)
         if plan.common:
-            probe = theta.copy()
-            probe[k - plan.phases] += STEP
-            moved = expected(book, problem.rates(probe))
-            change, common = ((new - old) / STEP for new, old in zip(moved, at, strict=True))
-            columns[:, k - plan.phases] = book.received(change, common, none)
+            moved = theta.copy()
+            moved[plan.introducers + k] += probe
+            after = expected(book, problem.rates(moved))
+            change, common = ((new - old) / probe for new, old in zip(after, at, strict=True))
+            columns[:, plan.introducers + k] = book.received(change, common, none)
     return columns

@@ -23,7 +23,7 @@ class GameError(ValueError):
     """A game that cannot be read: the place, what is wrong and the cure, in both languages."""
 
     def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh}\n{en}")
+        super().__init__(f"{zh} / {en}")
         self.zh = zh
         self.en = en
 

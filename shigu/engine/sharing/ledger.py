@@ -126,19 +126,20 @@ def payments_by_scenario(book: Ledger, rates: Rates) -> Floats:
     return book.received(introducer, common, book.realised * book.worth) + book.certain
 
 
-def cap_binds(book: Ledger, rates: Rates) -> bool:
-    """Whether the cap takes anything from what the percentages would give."""
-    claims = (_by_year(rates.introducer, book.phase) * book.tax).sum(axis=1)
-    return bool((claims > rates.cap * book.tax.sum(axis=1) * (1 + 1e-12)).any())
-
-
 def _introducer_due(book: Ledger, rates: Rates) -> Floats:
     """Present value by deal (D), if it is realised and before any floor."""
-    claims = np.cumsum(_by_year(rates.introducer, book.phase) * book.tax, axis=1)
+    claims = np.cumsum(_claims(book, rates), axis=1)
     room = rates.cap * book.tax.sum(axis=1, keepdims=True)
     paid = np.diff(np.minimum(claims, room), axis=1, prepend=0.0)
     due: Floats = (paid * book.discount).sum(axis=1)
     return due
+
+
+def _claims(book: Ledger, rates: Rates) -> Floats:
+    """What the percentages give the introducer by deal and year (D × Y), before cap and floor."""
+    shares = _by_year(rates.introducer, book.phase)
+    claims: Floats = shares * book.tax * book.paying[:, np.newaxis]
+    return claims
 
 
 def _introducer_with_floor(book: Ledger, rates: Rates) -> Floats:
@@ -148,11 +149,12 @@ def _introducer_with_floor(book: Ledger, rates: Rates) -> Floats:
     shares = _by_year(rates.introducer[moving], book.phase)
     common = _by_year(rates.common[np.newaxis, :], book.phase)[0]
     room = realised * (rates.cap * tax.sum(axis=1))
+    floor = np.where(realised @ brought > 0, rates.floor_yuan, 0.0)
     total = np.zeros_like(realised)
     for y in np.flatnonzero(book.phase >= 0):
         due = realised * tax[:, y]
         paid = np.minimum(shares[:, y] * due, room)
-        lacking = np.maximum(rates.floor_yuan - paid @ brought, 0.0)
+        lacking = np.maximum(floor - paid @ brought, 0.0)
         if lacking.any():
             host = np.minimum((1.0 - common[y]) * due, room) - paid
             paid += _top_up(brought, lacking, np.maximum(host, 0.0))
@@ -166,8 +168,9 @@ def _introducer_with_floor(book: Ledger, rates: Rates) -> Floats:
 def _top_up(brought: Floats, lacking: Floats, available: Floats) -> Floats:
     """What each introducer lacks (S × P), taken from ``available`` (S × D) pro rata."""
     reach = available @ brought
-    part = np.divide(lacking, reach, out=np.zeros_like(reach), where=reach > 0)
-    top_up: Floats = available * (np.minimum(part, 1.0) @ brought.T)
+    met = np.minimum(lacking, reach)
+    part = np.divide(met, reach, out=np.zeros_like(reach), where=reach > 0)
+    top_up: Floats = available * (part @ brought.T)
     return top_up
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from shigu.engine.sharing.bargaining import stand_alone, surplus
@@ -24,6 +24,15 @@ from shigu.engine.sharing.results import (
 from shigu.engine.sharing.semivalues import shapley
 from shigu.engine.sharing.terms import Deal, TermsTemplate
 from shigu.engine.sharing.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """The rule that terms aim at, ε and the amounts of every rule, in yuan."""
+
+    rule: str
+    epsilon: float
+    amounts: Mapping[str, tuple[float, ...]]
 
 
 def share(
@@ -50,38 +59,51 @@ def share(
     epsilon, by_rule["least_core"] = least_core(game)
     amounts = {rule: _in_yuan(parts) for rule, parts in by_rule.items()}
     found = verdict(players, values)
-    rule = "nucleolus" if epsilon <= 0 else "shapley"
-    target = dict(zip(players, amounts[rule], strict=True))
-
-    def terms(*, by_introducer: bool) -> Terms:
-        designed = design_terms(
-            deals,
-            players,
-            target,
-            template,
-            seed=seed,
-            by_introducer=by_introducer,
-            target_name=rule,
-            names=known,
-        )
-        why = target_reason(rule == "nucleolus", yuan(epsilon))
-        return replace(designed, reasons=(why, *designed.reasons))
-
+    aim = _Aim("nucleolus" if epsilon <= 0 else "shapley", yuan(epsilon), amounts)
+    own, uniform = (
+        _terms(aim, players, deals, template, seed=seed, by_introducer=each, names=known)
+        for each in (True, False)
+    )
     return Sharing(
         players=players,
         coalitions=values,
         stand_alone=tuple(yuan(value) for value in stand_alone(game.values)),
         shapley=amounts["shapley"],
         nucleolus=amounts["nucleolus"],
-        least_core=LeastCore(yuan(epsilon), amounts["least_core"]),
+        least_core=LeastCore(aim.epsilon, amounts["least_core"]),
         core_empty=found.empty,
         core_certificate=core_reason(game, found, known),
         excess=_excess_table(game, by_rule),
         would_leave=leaving_reasons(game, by_rule["nucleolus"], known),
         surplus_yuan=yuan(surplus(game)),
-        terms=terms(by_introducer=True),
-        terms_uniform=terms(by_introducer=False),
+        terms=own,
+        terms_uniform=uniform,
     )
+
+
+def _terms(
+    aim: _Aim,
+    players: tuple[str, ...],
+    deals: Sequence[Deal],
+    template: TermsTemplate,
+    *,
+    seed: int,
+    by_introducer: bool,
+    names: Names,
+) -> Terms:
+    """Terms that aim at the chosen rule, with the reason for that choice first."""
+    designed = design_terms(
+        deals,
+        players,
+        dict(zip(players, aim.amounts[aim.rule], strict=True)),
+        template,
+        seed=seed,
+        by_introducer=by_introducer,
+        target_name=aim.rule,
+        names=names,
+    )
+    why = target_reason(aim.rule == "nucleolus", aim.epsilon)
+    return replace(designed, reasons=(why, *designed.reasons))
 
 
 def _in_yuan(parts: Sequence[Fraction]) -> tuple[float, ...]:

@@ -13,7 +13,8 @@ def tau_value(game: Game) -> Explained[tuple[Fraction, ...] | None]:
     """τ = m + α(M − m) with Σ τᵢ = v(N) (Tijs 1981).
 
     Utopia payoff Mᵢ = v(N) − v(N∖i); minimal right mᵢ = max_{S∋i} v(S) − Σ_{j∈S, j≠i} Mⱼ.
-    ``None`` unless the game is quasi-balanced: m ≤ M and Σ m ≤ v(N) ≤ Σ M.
+    ``None`` unless the game is quasi-balanced: m ≤ M and Σ m ≤ v(N) (v(N) ≤ Σ M follows, since
+    mᵢ ≥ v(N) − Σ_{j≠i} Mⱼ).
     """
     profits, n = game.profits(), len(game.players)
     worth = profits[game.grand]
@@ -42,14 +43,13 @@ def _unbalanced(game: Game, utopia: list[Fraction], rights: list[Fraction]) -> R
                 "quasi-balanced and has no τ-value.",
                 {"player": player, "minimal_right": float(low), "utopia": float(high)},
             )
-    low, high = sum(rights, Fraction(0)), sum(utopia, Fraction(0))
-    worth = game.profits()[game.grand]
-    if low <= worth <= high:
+    low, worth = sum(rights, Fraction(0)), game.profits()[game.grand]
+    if low <= worth:
         return None
     return Reason(
         "sharing.tau.total",
-        "总值不在最低权利之和与理想所得之和之间,博弈不是拟平衡的,τ 值无定义。",
-        "The total does not lie between the sums of minimal rights and of utopia payoffs: the "
-        "game is not quasi-balanced and has no τ-value.",
-        {"minimal_rights": float(low), "total": float(worth), "utopia": float(high)},
+        "最低权利之和超过总值，博弈不是拟平衡的，τ 值无定义。",
+        "The minimal rights sum to more than the total: the game is not quasi-balanced and has "
+        "no τ-value.",
+        {"minimal_rights": float(low), "total": float(worth)},
     )

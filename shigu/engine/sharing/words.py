@@ -46,32 +46,26 @@ def terms_reasons(
 
 
 def cap_reason(cap: float, error: float, without: float) -> Reason:
-    """The cap binds; ``without`` is the error of terms designed without it."""
+    """The cap keeps the target out of reach; ``without`` is the error of terms without it."""
     return Reason(
         "sharing.terms.cap",
-        f"封顶（单个项目税收的 {cap:.0%}）起了作用：有封顶时与公平份额相差 {error:.2%}，"
+        f"封顶（单个项目税收的 {cap:.0%}）使目标达不到：有封顶时与公平份额相差 {error:.2%}，"
         f"取消封顶重新设计则为 {without:.2%}。",
-        f"The cap ({cap:.0%} of a project's tax) binds: the terms are {error:.2%} off the fair "
-        f"shares; designed again without the cap they are {without:.2%} off.",
+        f"The cap ({cap:.0%} of a project's tax) keeps the target out of reach: {error:.2%} off "
+        f"the fair shares; designed again without the cap the terms are {without:.2%} off.",
         {"cap": cap, "error": error, "error_without_cap": without},
     )
 
 
-def floor_reason(floor_yuan: float, moved: float, error: float, without: float) -> Reason:
-    """The floor moves ``moved`` yuan; ``without`` is the error of terms designed without it."""
+def floor_reason(floor_yuan: float, error: float, without: float) -> Reason:
+    """The floor keeps the target out of reach; ``without`` is the error of terms without it."""
     return Reason(
         "sharing.terms.floor",
-        f"保底（每年 {zh_money(floor_yuan)}）预计使引荐方多得 {zh_money(moved)}（现值）："
-        f"有保底时与公平份额相差 {error:.2%}，取消保底重新设计则为 {without:.2%}。",
-        f"The floor ({en_money(floor_yuan)} a year) is expected to move {en_money(moved)} (present "
-        f"value) to introducers: the terms are {error:.2%} off the fair shares; designed again "
-        f"without the floor they are {without:.2%} off.",
-        {
-            "floor_yuan": floor_yuan,
-            "moved_yuan": moved,
-            "error": error,
-            "error_without_floor": without,
-        },
+        f"保底（每年 {zh_money(floor_yuan)}）使目标达不到：有保底时与公平份额相差 {error:.2%}，"
+        f"取消保底重新设计则为 {without:.2%}。",
+        f"The floor ({en_money(floor_yuan)} a year) keeps the target out of reach: {error:.2%} off "
+        f"the fair shares; designed again without the floor the terms are {without:.2%} off.",
+        {"floor_yuan": floor_yuan, "error": error, "error_without_floor": without},
     )
 
 

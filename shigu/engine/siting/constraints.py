@@ -20,7 +20,7 @@ from shigu.engine.siting.network import Network
 from shigu.engine.siting.resources import Resource
 from shigu.engine.siting.timing import draws_on
 
-RowKind = Literal["assignment", "space", "pool", "ceiling", "floor", "together", "apart"]
+RowKind = Literal["assignment", "space", "pool", "ceiling", "floor", "together", "apart", "group"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,12 @@ LAND = Requirement(
     "siting.land", "用地", "land", "亩", lambda need: need.land_mu, lambda space: space.land_mu
 )
 AREA = Requirement(
-    "siting.area", "面积", "area", "㎡", lambda need: need.floor_area_m2, lambda space: space.area_m2
+    "siting.area",
+    "面积",
+    "area",
+    "㎡",
+    lambda need: need.floor_area_m2,
+    lambda space: space.area_m2,
 )
 TECHNICAL = (
     Requirement(

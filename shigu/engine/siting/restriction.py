@@ -29,9 +29,7 @@ def restrict(problem: Problem, players: frozenset[str]) -> Problem:
         spaces=tuple(space for space in problem.spaces if space.owner in players),
         pools=tuple(_own_part(pool, players) for pool in problem.pools),
         quotas=tuple(
-            replace(quota, at_least=None)
-            for quota in problem.quotas
-            if quota.at_most is not None
+            replace(quota, at_least=None) for quota in problem.quotas if quota.at_most is not None
         ),
         economics=problem.economics,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import frexp, inf, isfinite
 from typing import Literal
@@ -11,12 +11,11 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from shigu.engine.siting.aggregation import Aggregated, aggregated
 from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.network import Network
 
-TOLERANCE = 1e-9
-"""Of a limit: rows are scaled so that it means parts of the limit, not units."""
-
+Setting = float | bool | str
 Ending = Literal["optimal", "infeasible", "limit"]
 ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
@@ -24,6 +23,20 @@ ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
     highspy.HighsModelStatus.kInfeasible: "infeasible",
     highspy.HighsModelStatus.kTimeLimit: "limit",
 }
+SEARCH: Mapping[str, Setting] = {
+    "presolve": "on",
+    "mip_detect_symmetry": True,
+    "mip_heuristic_effort": 0.05,
+    "mip_heuristic_run_feasibility_jump": True,
+}
+"""From nothing: find good plans and prove."""
+PROOF: Mapping[str, Setting] = {
+    "presolve": "off",
+    "mip_detect_symmetry": False,
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+}
+"""From a good plan: only prove, or improve by the tree. A third of the time."""
 
 
 class SolverError(RuntimeError):
@@ -43,52 +56,57 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """An LP answer: its value, the marginal value of each row's limit (per unit of the row) and
-    of each arc's upper bound."""
+    """An LP answer: its value and the marginal value of each row's limit, per unit of the row."""
 
     objective_wan: float
     duals: NDArray[np.float64]
-    reduced: NDArray[np.float64]
 
 
 class Solver:
     """One HiGHS model, solved again and again under other limits.
 
-    Single-threaded and seeded: the same calls give the same answers.
+    Single-threaded and seeded: the same calls give the same answers. Rows are scaled to limits
+    near 1, so that the solver's tolerance of 1e-6 is a part of the limit, whatever its unit.
     """
 
     def __init__(
-        self, network: Network, rows: Sequence[Row], *, integer: bool, gap: float = 0, seed: int = 0
+        self, network: Network, rows: Sequence[Row], *, gap: float = 0, seed: int = 0
     ) -> None:
-        self._scales = np.array([_scale(row) for row in rows])
-        self._columns = len(network.arcs)
-        self._highs = highspy.Highs()
-        self._set("output_flag", False)  # noqa: FBT003
-        self._set("threads", 1)
-        self._set("random_seed", seed)
-        self._set("mip_rel_gap", gap)
-        self._set("mip_feasibility_tolerance", TOLERANCE)
-        self._set("primal_feasibility_tolerance", TOLERANCE)
-        _accepted(self._highs.passModel(_program(network, rows, self._scales, integer=integer)))
+        model = aggregated(network, rows)
+        self._arcs = len(network.arcs)
+        self._groups = model.groups
+        self._scales = _scales(model.rows)
+        self._highs = _highs(seed)
+        self._set({"mip_rel_gap": gap, "mip_allow_restart": False})
+        self._set({"mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False})
+        self._set(SEARCH)
+        _accepted(self._highs.passModel(_program(network, model, self._scales)))
 
     def permit(self, positions: Iterable[int], *, permitted: bool) -> None:
         """Open arcs or close them."""
-        upper = 1.0 if permitted else 0.0
         for j in positions:
-            _accepted(self._highs.changeColBounds(j, 0.0, upper))
+            _accepted(self._highs.changeColBounds(j, 0.0, 1.0 if permitted else 0.0))
 
     def limit(self, index: int, lower: float, upper: float) -> None:
         """Give row ``index`` other limits, in the units of the row."""
         scale = float(self._scales[index])
         _accepted(self._highs.changeRowBounds(index, lower * scale, upper * scale))
 
-    def suggest(self, chosen: Iterable[int]) -> None:
-        """Hand in a plan to start from; HiGHS ignores it if it is not feasible."""
-        values = np.zeros(self._columns)
-        values[list(chosen)] = 1.0
-        solution = highspy.HighsSolution()
-        solution.col_value = list(values)
-        _accepted(self._highs.setSolution(solution))
+    def suggest(self, chosen: Iterable[int] | None) -> None:
+        """Start from a plan that is thought to be good, ``None`` = from nothing.
+
+        HiGHS drops a plan that is not feasible.
+        """
+        _accepted(self._highs.clearSolver())
+        self._set(SEARCH if chosen is None else PROOF)
+        if chosen is not None and self._arcs:
+            solution = highspy.HighsSolution()
+            solution.col_value = self._columns(set(chosen))
+            _accepted(self._highs.setSolution(solution))
+
+    def _columns(self, chosen: set[int]) -> list[float]:
+        arcs = [float(j in chosen) for j in range(self._arcs)]
+        return arcs + [float(not chosen.isdisjoint(group)) for group in self._groups]
 
     def solve(self, seconds: float = inf) -> Outcome:
         """The best plan under the present limits.
@@ -96,50 +114,77 @@ class Solver:
         Raises:
             SolverError: HiGHS ended neither optimal nor infeasible nor at the time limit.
         """
-        spent, ending = self._run(seconds)
+        if not self._arcs:
+            return self._without_arcs()
+        spent, ending = _run(self._highs, seconds)
         info = self._highs.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Outcome(ending, None, info.mip_dual_bound, spent)
-        taken = np.asarray(self._highs.getSolution().col_value) > 0.5
-        chosen = tuple(int(j) for j in np.flatnonzero(taken))
+        taken = np.asarray(self._highs.getSolution().col_value)[: self._arcs] > 0.5
+        chosen = tuple(np.flatnonzero(taken).tolist())
         return Outcome(ending, chosen, info.mip_dual_bound, spent)
 
-    def relax(self) -> Relaxed:
-        """The optimum of the linear relaxation, from the last basis where there is one.
+    def _without_arcs(self) -> Outcome:
+        """HiGHS calls a model without columns optimal, whatever its rows say."""
+        limits = self._highs.getLp()
+        if all(lower <= 0 for lower in limits.row_lower_):
+            return Outcome("optimal", (), 0.0, 0.0)
+        return Outcome("infeasible", None, 0.0, 0.0)
 
-        Raises:
-            SolverError: it has no optimum.
-        """
-        _, ending = self._run(inf)
+    def _set(self, options: Mapping[str, Setting]) -> None:
+        for option, setting in options.items():
+            _accepted(self._highs.setOptionValue(option, setting))
+
+
+class Relaxation:
+    """The same rows with 0 ≤ x ≤ 1: an upper bound, and what each limit is worth at the margin."""
+
+    def __init__(self, network: Network, rows: Sequence[Row]) -> None:
+        self._scales = _scales(rows)
+        self._highs = _highs(seed=0)
+        program = _program(network, Aggregated(tuple(rows), {}), self._scales)
+        program.integrality_ = []
+        _accepted(self._highs.passModel(program))
+
+    def limit(self, index: int, lower: float, upper: float) -> None:
+        """Give row ``index`` other limits, in the units of the row."""
+        scale = float(self._scales[index])
+        _accepted(self._highs.changeRowBounds(index, lower * scale, upper * scale))
+
+    def solve(self) -> Relaxed | None:
+        """Its optimum, from the last basis where there is one; ``None`` = infeasible."""
+        _, ending = _run(self._highs, inf)
         if ending != "optimal":
-            raise SolverError(f"the relaxation is {ending}")
-        solution = self._highs.getSolution()
-        duals = np.asarray(solution.row_dual) * self._scales
-        reduced = np.asarray(solution.col_dual)
-        return Relaxed(self._highs.getInfo().objective_function_value, duals, reduced)
-
-    def _run(self, seconds: float) -> tuple[float, Ending]:
-        before = self._highs.getRunTime()
-        self._set("time_limit", seconds if isfinite(seconds) else highspy.kHighsInf)
-        _accepted(self._highs.run())
-        status = self._highs.getModelStatus()
-        if status not in ENDINGS:
-            raise SolverError(f"HiGHS ended with {self._highs.modelStatusToString(status)}")
-        return self._highs.getRunTime() - before, ENDINGS[status]
-
-    def _set(self, option: str, setting: float | bool) -> None:  # noqa: FBT001
-        _accepted(self._highs.setOptionValue(option, setting))
+            return None
+        duals = np.asarray(self._highs.getSolution().row_dual) * self._scales
+        return Relaxed(self._highs.getInfo().objective_function_value, duals)
 
 
-def _program(
-    network: Network, rows: Sequence[Row], scales: NDArray[np.float64], *, integer: bool
-) -> highspy.HighsLp:
-    count = len(network.arcs)
+def _highs(seed: int) -> highspy.Highs:
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
+        _accepted(highs.setOptionValue(option, setting))
+    return highs
+
+
+def _run(highs: highspy.Highs, seconds: float) -> tuple[float, Ending]:
+    before = highs.getRunTime()
+    _accepted(highs.setOptionValue("time_limit", float(seconds)))
+    _accepted(highs.run())
+    status = highs.getModelStatus()
+    if status not in ENDINGS:
+        raise SolverError(f"HiGHS ended with {highs.modelStatusToString(status)}")
+    return highs.getRunTime() - before, ENDINGS[status]
+
+
+def _program(network: Network, model: Aggregated, scales: NDArray[np.float64]) -> highspy.HighsLp:
+    rows = model.rows
+    values = [float(arc.value.wan) for arc in network.arcs] + [0.0] * len(model.groups)
     program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = count, len(rows)
+    program.num_col_, program.num_row_ = len(values), len(rows)
     program.sense_ = highspy.ObjSense.kMaximize
-    program.col_cost_ = np.array([float(arc.value.wan) for arc in network.arcs])
-    program.col_lower_, program.col_upper_ = np.zeros(count), np.ones(count)
+    program.col_cost_ = np.array(values)
+    program.col_lower_, program.col_upper_ = np.zeros(len(values)), np.ones(len(values))
     program.row_lower_ = np.array([row.lower for row in rows]) * scales
     program.row_upper_ = np.array([row.upper for row in rows]) * scales
     matrix = program.a_matrix_
@@ -149,15 +194,14 @@ def _program(
     matrix.value_ = np.array(
         [taken * scale for row, scale in zip(rows, scales, strict=True) for _, taken in row.terms]
     )
-    if integer:
-        program.integrality_ = [highspy.HighsVarType.kInteger] * count
+    program.integrality_ = [highspy.HighsVarType.kInteger] * len(values)
     return program
 
 
-def _scale(row: Row) -> float:
-    """A power of two, which alters no digit, that brings the limit of the row near 1."""
-    limit = row.upper if isfinite(row.upper) else row.lower
-    return 2.0 ** -frexp(limit)[1] if limit > 0 else 1.0
+def _scales(rows: Sequence[Row]) -> NDArray[np.float64]:
+    """Powers of two, which alter no digit, that bring the limits of the rows near 1."""
+    limits = (row.upper if isfinite(row.upper) else row.lower for row in rows)
+    return np.array([2.0 ** -frexp(limit)[1] if limit > 0 else 1.0 for limit in limits])
 
 
 def _accepted(status: highspy.HighsStatus) -> None:

@@ -34,6 +34,8 @@ function speak(lang) {
   const root = document.documentElement;
   root.dataset.lang = lang;
   root.lang = lang === "en" ? "en" : "zh-CN";
+  const name = document.querySelector(`h1 [lang="${lang}"]`) || document.querySelector("h1");
+  document.title = `${name.textContent} · ${lang === "en" ? "Joint plan" : "联合方案"}`;
   for (const title of document.querySelectorAll(`svg title[lang="${lang}"]`)) {
     title.parentNode.prepend(title);
   }

@@ -37,7 +37,7 @@ def test_nash_needs_a_surplus():
     [
         ([0, 0, 5, 0, 5, 5, 6], "sharing.tau.rights"),
         ([0, 0, 0, 0, 0, 10, 0], "sharing.tau.rights"),
-        ([0, 0, -2, 0, -2, -2, -4], "sharing.tau.total"),
+        ([1, 0, 0, 1, 0, 0, 1], "sharing.tau.total"),
     ],
 )
 def test_the_tau_value_needs_a_quasi_balanced_game(values, code):

@@ -1,0 +1,71 @@
+"""When no plan exists: which requirements contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+
+from shigu.engine.reasons import Reason
+from shigu.engine.siting.constraints import Row, RowKind
+from shigu.engine.siting.network import Network
+from shigu.engine.siting.solver import Solver
+from shigu.engine.values import Money
+
+NEGOTIABLE: dict[RowKind, tuple[str, str]] = {
+    "floor": ("下限", "floor"),
+    "ceiling": ("上限", "ceiling"),
+    "together": ("须同片区", "together"),
+    "apart": ("须分片区", "apart"),
+    "pool": ("容量池", "pool"),
+}
+"""Rows that somebody could give up; that a space is full is a fact."""
+
+
+class Infeasible(ValueError):  # noqa: N818
+    """No plan keeps all requirements; ``reasons`` names a minimal set that cannot be kept.
+
+    Drop any one of them and the others can be kept.
+    """
+
+    def __init__(self, reasons: Sequence[Reason]) -> None:
+        self.reasons = tuple(reasons)
+        zh = "、".join(reason.zh for reason in reasons)
+        en = "; ".join(reason.en for reason in reasons)
+        super().__init__(
+            f"以下要求不能同时满足，请放宽其中一项：{zh}。 / "
+            f"These requirements contradict each other, relax one: {en}."
+        )
+
+
+def conflict(network: Network, rows: Sequence[Row], *, seconds: float) -> Infeasible:
+    """A minimal conflict by the deletion filter (Chinneck & Dravnieks 1991, *ORSA J. Computing* 3).
+
+    Each requirement is dropped in turn and stays dropped if the rest still contradicts itself.
+    A test that is not settled within ``seconds`` keeps its requirement.
+    """
+    idle = replace(network, arcs=tuple(replace(arc, value=Money(0)) for arc in network.arcs))
+    solver = Solver(idle, rows)
+    needed: list[tuple[RowKind, str]] = []
+    for requirement in dict.fromkeys((r.kind, r.where) for r in rows if r.kind in NEGOTIABLE):
+        members = [i for i, row in enumerate(rows) if (row.kind, row.where) == requirement]
+        for i in members:
+            solver.limit(i, -inf, inf)
+        if solver.solve(seconds).ending != "infeasible":
+            needed.append(requirement)
+            for i in members:
+                solver.limit(i, rows[i].lower, rows[i].upper)
+    return Infeasible([_reason(kind, where, rows) for kind, where in needed])
+
+
+def _reason(kind: RowKind, where: str, rows: Sequence[Row]) -> Reason:
+    zh, en = NEGOTIABLE[kind]
+    row = next(row for row in rows if (row.kind, row.where) == (kind, where))
+    limit = {"floor": row.lower, "ceiling": row.upper, "pool": row.upper}.get(kind)
+    amount = "" if limit is None else f" {limit:g}"
+    return Reason(
+        code=f"siting.conflict.{kind}",
+        zh=f"{where} {zh}{amount}",
+        en=f"{where} {en}{amount}",
+        inputs={"where": where, "limit": limit},
+    )

@@ -1,0 +1,136 @@
+"""Why a project stands where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shigu.engine.reasons import Reason
+from shigu.engine.siting.alternatives import Alternative
+from shigu.engine.siting.groups import apart_pairs, together_groups
+from shigu.engine.siting.network import Arc
+from shigu.engine.siting.requirements import TECHNICAL, size
+from shigu.engine.siting.results import Placement, RunnerUp
+from shigu.engine.siting.solve import Solved, assignment_of
+from shigu.engine.siting.value import land_income_wan
+from shigu.engine.siting.values import Need, Space
+from shigu.engine.values import Area
+
+TIGHTEST = 2
+
+
+def placement(base: Solved, j: int, alternative: Alternative) -> Placement:
+    """The placement of arc ``j`` with its reasons and the price of not having it."""
+    arc = base.network.arcs[j]
+    return Placement(
+        project=arc.need.id,
+        space=arc.space.id,
+        area_m2=_area_m2(arc.need, arc.space),
+        start=arc.start.isoformat(),
+        value_yuan=float(arc.value.yuan),
+        reasons=(
+            _choice(base, arc),
+            *_tight(arc),
+            _start(arc),
+            _value(arc),
+            *_ties(base, arc),
+            *_open_question(alternative),
+        ),
+        runner_up=_runner_up(base, arc, alternative),
+    )
+
+
+def _runner_up(base: Solved, arc: Arc, alternative: Alternative) -> RunnerUp | None:
+    if alternative.plan is None or not alternative.proven:
+        return None
+    elsewhere = assignment_of(base.network, alternative.plan).get(arc.need.id)
+    return RunnerUp(space=elsewhere, loss_yuan=float(alternative.loss.yuan))
+
+
+def _area_m2(need: Need, space: Space) -> float:
+    if space.kind == "land":
+        return float(Area.from_mu(need.land_mu or 0).m2)
+    return float(need.floor_area_m2 or 0)
+
+
+def _choice(base: Solved, arc: Arc) -> Reason:
+    """How many spaces fit, and where this one stands among them by value."""
+    rivals = [base.network.arcs[k] for k in base.network.by_need[arc.need.id]]
+    better = sum(rival.value > arc.value for rival in rivals)
+    spaces, fitting = len(base.network.problem.spaces), len(rivals)
+    return Reason(
+        code="siting.choice",
+        zh=f"{spaces} 处空间中 {fitting} 处满足全部要求，按现值此处列第 {better + 1}",
+        en=f"{fitting} of {spaces} spaces meet every requirement; this one is no. {better + 1} "
+        "by value",
+        inputs={"spaces": spaces, "fitting": fitting, "rank": better + 1, "zone": arc.space.zone},
+    )
+
+
+def _tight(arc: Arc) -> Iterator[Reason]:
+    """The requirements that are met with the least to spare."""
+    spare = []
+    for requirement in (size(arc.space), *TECHNICAL):
+        needed, offered = requirement.needed(arc.need), requirement.offered(arc.space)
+        if needed and offered is not None:
+            spare.append((offered / needed - 1, requirement.code, requirement, needed, offered))
+    for part, code, requirement, needed, offered in sorted(spare, key=lambda each: each[:2])[
+        :TIGHTEST
+    ]:
+        unit = requirement.unit
+        yield Reason(
+            code=code,
+            zh=f"{requirement.zh}：需要 {needed:g} {unit}，可供 {offered:g} {unit}",
+            en=f"{requirement.en}: needs {needed:g} {unit}, offers {offered:g} {unit}",
+            inputs={"needed": needed, "offered": offered, "spare": round(part, 4)},
+        )
+
+
+def _start(arc: Arc) -> Reason:
+    by_space = arc.space.available_from > arc.need.earliest
+    cause_zh = "空间届时交付" if by_space else "项目最早要求"
+    cause_en = "the space is delivered then" if by_space else "the project wishes it so"
+    return Reason(
+        code="siting.start",
+        zh=f"{arc.start} 起用：{cause_zh}",
+        en=f"occupied from {arc.start}: {cause_en}",
+        inputs={
+            "start": str(arc.start),
+            "earliest": str(arc.need.earliest),
+            "available_from": str(arc.space.available_from),
+        },
+    )
+
+
+def _value(arc: Arc) -> Reason:
+    wan, income = float(arc.value.wan), float(land_income_wan(arc.need, arc.space))
+    chance = arc.need.success_probability
+    return Reason(
+        code="siting.value",
+        zh=f"期望现值 {wan:,.0f} 万元（成功概率 {chance:.0%}，土地出让 {income:,.0f} 万元）",
+        en=f"expected present value {wan:,.0f} wan yuan (success {chance:.0%}, land "
+        f"{income:,.0f} wan yuan)",
+        inputs={"value_wan": wan, "success_probability": chance, "land_income_wan": income},
+    )
+
+
+def _ties(base: Solved, arc: Arc) -> Iterator[Reason]:
+    needs = base.network.problem.needs
+    for group in together_groups(needs):
+        if arc.need.id in group:
+            others = ";".join(each for each in group if each != arc.need.id)
+            zh, en = f"与 {others} 同片区", f"in one zone with {others}"
+            yield Reason("siting.together", zh, en, {"with": others, "zone": arc.space.zone})
+    for pair in apart_pairs(needs):
+        if arc.need.id in pair:
+            other = pair[pair[0] == arc.need.id]
+            zh, en = f"与 {other} 不同片区", f"in another zone than {other}"
+            yield Reason("siting.apart", zh, en, {"from": other, "zone": arc.space.zone})
+
+
+def _open_question(alternative: Alternative) -> Iterator[Reason]:
+    if not alternative.proven:
+        zh, en = "次优方案在限时内未证明", "the runner-up was not proven within the time limit"
+        yield Reason("siting.runner_up_open", zh, en)
+    elif alternative.plan is None:
+        zh = "不放此处则下限或同片区要求无法满足"
+        yield Reason("siting.only_place", zh, "no plan keeps all floors and ties without it")

@@ -1,0 +1,82 @@
+"""The siting plan: the optimum, and for each project why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from shigu.engine.siting.alternatives import Alternative, without_each
+from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.ledger import Ledger
+from shigu.engine.siting.network import network
+from shigu.engine.siting.parallel import dealt
+from shigu.engine.siting.placed import placement
+from shigu.engine.siting.prices import prices
+from shigu.engine.siting.results import SitingPlan, Unplaced
+from shigu.engine.siting.solve import Solved, solved
+from shigu.engine.siting.unplaced import unplaced
+from shigu.engine.siting.values import Problem
+
+
+def plan(
+    problem: Problem,
+    *,
+    seconds: float = 10.0,
+    gap: float = 0.0,
+    seed: int = 0,
+    workers: int = 1,
+) -> SitingPlan:
+    """Place the projects as :func:`shigu.engine.siting.solve.solve` does and explain everything.
+
+    ``seconds`` bounds each optimisation: the plan, each runner-up, each project forced in. What
+    was not proven in that time is not reported as a figure, and a reason says so.
+    ``SitingPlan.seconds`` is the time spent in the solver for all of them, summed over the
+    ``workers`` threads that share the questions.
+
+    Raises:
+        Infeasible, NoPlanFound, SolverError: as ``solve``.
+    """
+    base = solved(network(problem, compatible(problem)), seconds=seconds, gap=gap, seed=seed)
+    ledger = Ledger(base.rows, base.chosen)
+    left = _left_out(base, ledger, seconds=seconds, workers=workers)
+    forced = [each for _, each in left if each is not None]
+    others = _runner_ups(base, ledger, forced, seconds=seconds, workers=workers)
+    return SitingPlan(
+        objective_yuan=float(base.solution.objective.yuan),
+        bound_yuan=base.solution.bound_yuan,
+        gap=base.solution.gap,
+        status=base.solution.status,
+        seconds=base.solution.seconds + sum(each.seconds for each in (*forced, *others)),
+        placements=tuple(map(partial(placement, base), base.chosen, others)),
+        unplaced=tuple(found for found, _ in left),
+        shadow_prices=prices(base.network, base.rows, base.chosen),
+    )
+
+
+def _left_out(
+    base: Solved, ledger: Ledger, *, seconds: float, workers: int
+) -> list[tuple[Unplaced, Alternative | None]]:
+    needs = [n for n in base.network.problem.needs if n.id not in base.solution.assignment]
+    return dealt(
+        base,
+        needs,
+        lambda own, hand: (unplaced(own, ledger, need, seconds=seconds) for need in hand),
+        workers=workers,
+    )
+
+
+def _runner_ups(
+    base: Solved,
+    ledger: Ledger,
+    forced: Sequence[Alternative],
+    *,
+    seconds: float,
+    workers: int,
+) -> list[Alternative]:
+    seen = [each.plan for each in forced if each.plan is not None]
+    return dealt(
+        base,
+        base.chosen,
+        lambda own, hand: without_each(own, ledger, hand, seen=seen, seconds=seconds),
+        workers=workers,
+    )

@@ -1,0 +1,81 @@
+"""What one more unit of a scarce resource is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import isfinite
+
+from shigu.engine.siting.constraints import Row, rows
+from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.ledger import Ledger
+from shigu.engine.siting.network import Network, network
+from shigu.engine.siting.resources import Resource
+from shigu.engine.siting.results import ShadowPrice
+from shigu.engine.siting.solve import YUAN_PER_WAN, Solution, chosen_of
+from shigu.engine.siting.solver import Relaxation
+from shigu.engine.siting.values import Problem
+
+AGREES = 1e-6
+ZERO_YUAN = 0.01
+
+
+def shadow_prices(problem: Problem, solution: Solution) -> tuple[ShadowPrice, ...]:
+    """Duals of the linear relaxation for every space, pool and quota row, in yuan per unit.
+
+    A capacity's price is what one more unit gains; the price of a floor is negative: what one
+    more unit promised costs. Each is checked by solving the relaxation again with one unit more.
+    A dual is a slope at the margin: where the basis changes within the unit the re-solve gives
+    less, ``verified_by_resolve`` is false and ``resolved_yuan`` is what the unit truly brings the
+    relaxation. Highest price first. Dantzig 1963, *Linear Programming and Extensions*, ch. 12.
+    """
+    arcs = network(problem, compatible(problem))
+    return prices(arcs, rows(arcs), chosen_of(arcs, solution.assignment))
+
+
+def prices(arcs: Network, limits: Sequence[Row], chosen: Sequence[int]) -> tuple[ShadowPrice, ...]:
+    """:func:`shadow_prices` on a model that is there already."""
+    found = _prices(Relaxation(arcs, limits), limits, Ledger(limits, chosen).used)
+    return tuple(sorted(found, key=lambda each: (-abs(each.yuan_per_unit), each.where)))
+
+
+def _prices(
+    relaxation: Relaxation, limits: Sequence[Row], used: Sequence[float]
+) -> Iterator[ShadowPrice]:
+    base = relaxation.solve()
+    if base is None:
+        return
+    for i, row in enumerate(limits):
+        resource = row.resource
+        if resource is None:
+            continue
+        price = float(base.duals[i]) * resource.step * YUAN_PER_WAN
+        if abs(price) < ZERO_YUAN:
+            continue
+        resolved = _one_more(relaxation, i, row, resource, base.objective_wan)
+        yield _price(row, resource, used[i], price, resolved)
+
+
+def _one_more(
+    relaxation: Relaxation, i: int, row: Row, resource: Resource, base_wan: float
+) -> float | None:
+    relaxation.limit(i, row.lower + resource.step, row.upper + resource.step)
+    more = relaxation.solve()
+    relaxation.limit(i, row.lower, row.upper)
+    return None if more is None else (more.objective_wan - base_wan) * YUAN_PER_WAN
+
+
+def _price(
+    row: Row, resource: Resource, used: float, price: float, resolved: float | None
+) -> ShadowPrice:
+    gained = 0.0 if resolved is None else resolved
+    return ShadowPrice(
+        resource=resource.code,
+        where=row.where,
+        unit=resource.unit,
+        used=used,
+        available=row.upper if isfinite(row.upper) else row.lower,
+        yuan_per_unit=price,
+        resolved_yuan=gained,
+        verified_by_resolve=resolved is not None
+        and abs(gained - price) <= AGREES * max(abs(price), 1.0),
+    )

@@ -1,0 +1,130 @@
+"""The best assignment and the proof of how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from shigu.engine.siting.conflict import conflict
+from shigu.engine.siting.constraints import Row, rows
+from shigu.engine.siting.fit import Pairs, compatible
+from shigu.engine.siting.network import Network, network
+from shigu.engine.siting.solver import Outcome, Solver
+from shigu.engine.siting.values import Problem
+from shigu.engine.values import Money
+
+YUAN_PER_WAN = 10_000
+SETTLED_YUAN = 0.02
+SETTLED_PART = 1e-11
+"""HiGHS calls a plan optimal within 1e-6 万元; sums in double precision add some last digits."""
+
+
+class NoPlanFound(RuntimeError):  # noqa: N818
+    """The time was over before any plan was found that keeps the floors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """``assignment`` maps placed projects to spaces; ``objective`` is its exact present value.
+
+    No plan is worth more than ``bound_yuan``; ``gap`` is what that leaves open, as a part of the
+    objective, 0 when the plan is proven optimal.
+    """
+
+    assignment: Mapping[str, str]
+    objective: Money
+    bound_yuan: float
+    gap: float
+    status: Literal["optimal", "limit"]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A solution with the model it came from and its settings, for questions that follow."""
+
+    network: Network
+    rows: tuple[Row, ...]
+    solver: Solver
+    chosen: tuple[int, ...]
+    solution: Solution
+    gap: float
+    seed: int
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 10.0,
+    gap: float = 0.0,
+    seed: int = 0,
+    pairs: Pairs | None = None,
+    start: Mapping[str, str] | None = None,
+) -> Solution:
+    """Maximise the total present value of the placements under all constraints.
+
+    ``pairs`` saves the test of every pair where it was done before (it does not depend on
+    money); ``start`` is a plan that is thought to be good. Stops at a relative gap of ``gap`` or
+    after ``seconds``.
+
+    Raises:
+        Infeasible: floors, groups and limits contradict each other.
+        NoPlanFound: there are floors and no plan was found in time.
+        SolverError: HiGHS failed.
+    """
+    arcs = network(problem, compatible(problem) if pairs is None else pairs)
+    return solved(arcs, seconds=seconds, gap=gap, seed=seed, start=start).solution
+
+
+def solved(
+    arcs: Network,
+    *,
+    seconds: float,
+    gap: float,
+    seed: int,
+    start: Mapping[str, str] | None = None,
+) -> Solved:
+    """:func:`solve` on arcs that are there already."""
+    limits = rows(arcs)
+    solver = Solver(arcs, limits, gap=gap, seed=seed)
+    if start is not None:
+        solver.suggest(chosen_of(arcs, start))
+    outcome = solver.solve(seconds)
+    if outcome.ending == "infeasible":
+        raise conflict(arcs, limits, seconds=seconds)
+    if outcome.chosen is None:
+        raise NoPlanFound(
+            f"{seconds:g} 秒内没有找到满足全部下限的方案，请放宽时限或下限。 / "
+            f"No plan that keeps every floor was found in {seconds:g} s: allow more time."
+        )
+    solution = _solution(arcs, outcome, outcome.chosen)
+    return Solved(arcs, limits, solver, outcome.chosen, solution, gap, seed)
+
+
+def chosen_of(arcs: Network, assignment: Mapping[str, str]) -> tuple[int, ...]:
+    """The arcs of an assignment, those left out that this network does not have."""
+    return tuple(
+        j for j, arc in enumerate(arcs.arcs) if assignment.get(arc.need.id) == arc.space.id
+    )
+
+
+def assignment_of(arcs: Network, chosen: Iterable[int]) -> dict[str, str]:
+    """Project → space of the chosen arcs."""
+    return {arcs.arcs[j].need.id: arcs.arcs[j].space.id for j in chosen}
+
+
+def _solution(arcs: Network, outcome: Outcome, chosen: tuple[int, ...]) -> Solution:
+    objective = arcs.worth(chosen)
+    worth = float(objective.yuan)
+    bound = outcome.bound_wan * YUAN_PER_WAN
+    if bound - worth <= SETTLED_YUAN + SETTLED_PART * abs(worth):
+        bound = worth
+    return Solution(
+        assignment=assignment_of(arcs, chosen),
+        objective=objective,
+        bound_yuan=bound,
+        gap=(bound - worth) / max(abs(worth), 1.0),
+        status="limit" if outcome.ending == "limit" else "optimal",
+        seconds=outcome.seconds,
+    )
