@@ -24,19 +24,19 @@ def _chinese(plan: JointPlan) -> Iterator[str]:
     yield f"缺什么    空白环节 {blanks} 个、薄弱环节 {len(plan.chain.gaps) - blanks} 个；最急："
     for gap in plan.chain.gaps[:SHOWN]:
         firms = "、".join(_firms(plan, gap.link, "zh")) or "尚无人选"
-        first = gap.rank_probability[0]
-        yield f"          {index.links[gap.link].zh}（居首概率 {first:.0%}） 可招：{firms}"
+        chance = sum(gap.rank_probability[:SHOWN])
+        yield f"          {index.links[gap.link].zh}（前{SHOWN}位概率 {chance:.0%}） 可招：{firms}"
     yield (
         f"落在哪    {len(siting.placements)} 个项目有了位置，{len(siting.unplaced)} 个暂无；"
         f"净现值 {_wan(siting.objective_yuan)} 万元，差距上限 {siting.gap:.2%}"
     )
-    yield f"怎么分    合作净增 {_wan(sharing.surplus_yuan)} 万元；{sharing.core_certificate.zh}"
+    yield f"怎么分    合作净增 {_wan(sharing.surplus_yuan)} 万元。{sharing.would_leave[0].zh}"
     for player, alone, fair in zip(
         sharing.players, sharing.stand_alone, sharing.nucleolus, strict=True
     ):
         yield f"          {index.players[player].zh}：单干 {_wan(alone)}，核仁 {_wan(fair)} 万元"
     yield f"条款      分成误差 {sharing.terms.error:.1%}（五五分 {sharing.terms.error_5_5:.1%}）"
-    yield from (f"会变吗    {_moves_zh(plan)}",)
+    yield f"会变吗    {_moves_zh(plan)}"
 
 
 def _english(plan: JointPlan) -> Iterator[str]:
@@ -46,15 +46,15 @@ def _english(plan: JointPlan) -> Iterator[str]:
     yield f"Missing   {blanks} blank links, {len(plan.chain.gaps) - blanks} weak; most pressing:"
     for gap in plan.chain.gaps[:SHOWN]:
         firms = ", ".join(_firms(plan, gap.link, "en")) or "no candidate yet"
-        first = gap.rank_probability[0]
-        yield f"          {index.links[gap.link].en} (first with {first:.0%}): {firms}"
+        chance = sum(gap.rank_probability[:SHOWN])
+        yield f"          {index.links[gap.link].en} (first {SHOWN}: {chance:.0%}): {firms}"
     yield (
         f"Where     {len(siting.placements)} projects placed, {len(siting.unplaced)} not; "
         f"present value {_wan(siting.objective_yuan)} 万元, gap at most {siting.gap:.2%}"
     )
     yield (
-        f"Shares    cooperation earns {_wan(sharing.surplus_yuan)} 万元; "
-        f"{sharing.core_certificate.en}"
+        f"Shares    cooperation earns {_wan(sharing.surplus_yuan)} 万元. "
+        f"{sharing.would_leave[0].en}"
     )
     for player, alone, fair in zip(
         sharing.players, sharing.stand_alone, sharing.nucleolus, strict=True
@@ -66,7 +66,10 @@ def _english(plan: JointPlan) -> Iterator[str]:
 
 def _firms(plan: JointPlan, link: str, lang: str) -> list[str]:
     found = [c.organisation for c in plan.candidates if c.link == link][:3]
-    return [getattr(plan.index.organisations[firm], lang) for firm in found]
+    entries = [plan.index.organisations[firm] for firm in found]
+    if lang == "en":
+        return [entry.en for entry in entries]
+    return [str(entry.attributes["short_name"] or entry.zh) for entry in entries]
 
 
 def _moves_zh(plan: JointPlan) -> str:

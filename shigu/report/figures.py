@@ -84,7 +84,7 @@ def _value(plan: Json) -> Figure:
             "距上界不超过 {gap}", "at most {gap} below the bound", gap=percent(siting["gap"], 2)
         )
     return Figure(
-        Text("方案价值（现值）", "Value of the plan (present value)"),
+        Text("方案价值（现值）", "Present value"),
         money(siting["objective_yuan"]),
         proof,
         say(

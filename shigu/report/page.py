@@ -100,6 +100,7 @@ def _environment(names: Names) -> Environment:
     environment.globals.update(
         t=Text,
         cited=names.cited,
+        told=names.told,
         inputs=Inputs(names),
         styles=_together(environment, static, STYLES),
         scripts=_together(environment, static, SCRIPTS),

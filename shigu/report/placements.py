@@ -80,7 +80,7 @@ def _runner_up(runner_up: Json | None, names: Names, scale: Scale) -> Cell:
     if runner_up is None:
         return Cell("—")
     space = runner_up["space"]
-    where = names.text("spaces", space) if space else NOWHERE
-    loss = tag("span", f"−{scale.figure(runner_up['loss_yuan'])}", class_="loss")
+    where = names.html("spaces", space) if space else NOWHERE
+    loss = tag("span", scale.change(-runner_up["loss_yuan"]), class_="loss")
     shown = joined((tag("span", where, class_="runner-up"), " ", loss))
     return Cell(shown, value=runner_up["loss_yuan"] / scale.yuan)

@@ -21,7 +21,7 @@ class Question:
     words: Text
     strip: Markup
     firm: int
-    shaky: tuple[tuple[Text, str], ...]
+    shaky: tuple[tuple[Markup, str], ...]
 
 
 def questions(plan: Json, names: Names) -> tuple[Question, ...]:
@@ -34,7 +34,8 @@ def sensitivity_table(plan: Json) -> Table:
     heads = (
         Column(Text("如果……", "What if …")),
         Column(Text("试算次数", "Plans solved"), numeric=True),
-        Column(Text("方案价值：低–基准–高", "Value: low – base – high"), scale.unit, numeric=True),
+        Column(Text("方案价值", "Value of the plan"), scale.unit, numeric=True),
+        Column(Text("变为", "becomes"), scale.unit, numeric=True),
         Column(Text("保留的落位", "Placements kept"), Text("%", "%"), numeric=True),
         Column(Text("联盟仍稳定", "Still stable"), Text("%", "%"), numeric=True),
     )
@@ -66,19 +67,24 @@ def shares_table(plan: Json, names: Names) -> Table:
 def _ranges(row: Json, plan: Json, scale: Scale) -> list[Cell]:
     low, high = row["nucleolus_low"], row["nucleolus_high"]
     return [
-        number(f"{scale.figure(low[p])} – {scale.figure(high[p])}", low[p] / scale.yuan)
+        number(_spread(low[p], high[p], scale), low[p] / scale.yuan)
         for p in plan["sharing"]["players"]
     ]
 
 
+def _spread(low: float, high: float, scale: Scale) -> str:
+    ends = dict.fromkeys((scale.figure(low), scale.figure(high)))
+    return " – ".join(ends)
+
+
 def _row(row: Json, scale: Scale) -> Row:
     low, base, high = row["objective_yuan"]
-    spread = " – ".join(scale.figure(amount) for amount in (low, base, high))
     return Row(
         (
             Cell(Text(row["zh"], row["en"])),
             number(grouped(row["draws"]), row["draws"]),
-            number(spread, base / scale.yuan),
+            number(scale.figure(base), base / scale.yuan),
+            number(_spread(low, high, scale), low / scale.yuan),
             number(grouped(100 * row["kept"], 1), 100 * row["kept"]),
             number(grouped(100 * row["core_stable"], 1), 100 * row["core_stable"]),
         )
@@ -87,7 +93,7 @@ def _row(row: Json, scale: Scale) -> Row:
 
 def _question(row: Json, names: Names) -> Question:
     kept = sorted(row["placements_kept"].items(), key=lambda pair: (-pair[1], pair[0]))
-    shaky = [(names.text("projects", key), percent(part, 0)) for key, part in kept if part < FIRM]
+    shaky = [(names.html("projects", key), percent(part, 0)) for key, part in kept if part < FIRM]
     return Question(
         Text(row["zh"], row["en"]), _strip(kept, names), len(kept) - len(shaky), tuple(shaky[::-1])
     )

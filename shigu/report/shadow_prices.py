@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from shigu.report.bilingual import Text, same
@@ -39,7 +41,8 @@ EMPTY = Text("没有一项资源卡住方案。", "No resource binds the plan.")
 
 def shadow_prices_table(plan: Json, names: Names) -> Table:
     prices = plan["siting"]["shadow_prices"]
-    scale = money_scale(v for p in prices for v in (p["yuan_per_unit"], p["resolved_yuan"]))
+    amounts = [v for p in prices for v in (p["yuan_per_unit"], p["resolved_yuan"])]
+    scale = replace(money_scale(amounts), decimals=2)
     heads = (
         Column(Text("在哪里", "Where")),
         Column(Text("资源", "Resource")),
@@ -54,7 +57,7 @@ def shadow_prices_table(plan: Json, names: Names) -> Table:
 
 
 def _row(price: Json, names: Names, scale: Scale) -> Row:
-    used, available = grouped(price["used"], 1), grouped(price["available"], 1)
+    used, available = _quantity(price["used"]), _quantity(price["available"])
     return Row(
         (
             Cell(_where(names, price["where"])),
@@ -66,6 +69,10 @@ def _row(price: Json, names: Names, scale: Scale) -> Row:
             Cell(YES if price["verified_by_resolve"] else NO),
         )
     )
+
+
+def _quantity(amount: float) -> str:
+    return grouped(amount, 0 if float(amount).is_integer() else 1)
 
 
 def unit(words: str) -> Text:

@@ -148,9 +148,11 @@ def _drawn(site: Site, mark: Mark, names: Names) -> Markup:
 
 
 def zone_shape(of_role: str | None, x: float, y: float, radius: float) -> Markup:
-    """Window = diamond, core = square, main = circle, cooperating = hexagon, else a small ring."""
+    """Window = diamond, core = square, main = circle, cooperating = hexagon, whole = circle,
+    no role = pentagon."""
     corners = {
         "window": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
+        "": ((0, -1.05), (1, -0.32), (0.62, 0.85), (-0.62, 0.85), (-1, -0.32)),
         "core": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
         "cooperating": (
             (-1.05, 0),
@@ -162,8 +164,7 @@ def zone_shape(of_role: str | None, x: float, y: float, radius: float) -> Markup
         ),
     }.get(of_role or "")
     if corners is None:
-        style = None if of_role == "main" else "no-role"
-        return tag("circle", cx=x, cy=y, r=radius, class_=style)
+        return tag("circle", cx=x, cy=y, r=radius)
     points = " ".join(f"{x + dx * radius:.1f},{y + dy * radius:.1f}" for dx, dy in corners)
     return tag("polygon", points=points)
 

@@ -42,8 +42,8 @@ def _approach(names: Names, candidate: Json, gap: Json) -> Text:
     return say(
         "首选候选企业是{firm}，可由{local}引荐；各种权重下最可能排{rank}。",
         "First candidate: {firm}, approached through {local}; over all weightings {rank}.",
-        firm=names.text("organisations", candidate["organisation"]),
-        local=names.text("organisations", local[0])
+        firm=names.marked("organisations", candidate["organisation"]),
+        local=names.marked("organisations", local[0])
         if local
         else Text("招商专班", "the task force"),
         rank=likeliest(gap["rank_probability"]),
@@ -69,8 +69,8 @@ def _place(plan: Json, names: Names) -> Iterable[Step]:
         say(
             "价值最高的是{project}，落在{space}。",
             "The most valuable is {project}, to {space}.",
-            project=names.text("projects", due[0]["project"]),
-            space=names.text("spaces", due[0]["space"]),
+            project=names.marked("projects", due[0]["project"]),
+            space=names.marked("spaces", due[0]["space"]),
         ),
         "placements",
     )
@@ -85,24 +85,25 @@ def _relax(plan: Json, names: Names) -> Iterable[Step]:
     yield Step(
         say("谈 {n} 个只差一项的项目", "Talk to {n} projects one condition short", n=len(near)),
         say(
-            "{project}：{how}",
-            "{project}: {how}",
-            project=names.text("projects", best["project"]),
-            how=Text(miss["zh"], miss["en"]),
+            "{project}，{space}：{how}",
+            "{project}, {space}: {how}",
+            project=names.marked("projects", best["project"]),
+            space=names.marked("spaces", miss["space"]),
+            how=names.told(miss),
         ),
         "unplaced",
     )
 
 
 def _enlarge(plan: Json, names: Names) -> Iterable[Step]:
-    prices = plan["siting"]["shadow_prices"]
+    prices = [p for p in plan["siting"]["shadow_prices"] if p["resource"] != "space"]
     if not prices:
         return
     best = max(prices, key=lambda price: price["resolved_yuan"])
     if best["resolved_yuan"] <= 0:
         return
     yield Step(
-        say("扩{where}", "Enlarge {where}", where=names.text(*names.place(best["where"]))),
+        say("扩{where}", "Enlarge {where}", where=names.marked(*names.place(best["where"]))),
         say(
             "那里的{resource}每多 {unit}，方案多得 {price}。",
             "There {unit} more of {resource} earns the plan {price}.",

@@ -50,7 +50,7 @@ def _row(left: Json, names: Names, scale: Scale) -> Row:
 def _binding(reasons: list[Json], names: Names) -> Markup:
     return tag(
         "ul",
-        *(tag("li", Text(r["zh"], r["en"]), names.cited(r["sources"])) for r in reasons),
+        *(tag("li", names.told(r), names.cited(r["sources"])) for r in reasons),
         class_="plain",
     )
 
@@ -69,9 +69,7 @@ def _near(misses: list[Json], names: Names) -> Markup:
         *(
             tag(
                 "li",
-                joined(
-                    (names.text("spaces", m["space"]), Text("：", ": "), Text(m["zh"], m["en"]))
-                ),
+                joined((names.html("spaces", m["space"]), Text("：", ": "), names.told(m))),
             )
             for m in misses
         ),

@@ -401,6 +401,8 @@ def _index(draw: random.Random, projects: int) -> Index:
             )
             for i in range(projects)
         },
+        pools={"pool-energy-2027": _entry("杭州市能耗指标（2027 年）", "Energy, 2027", fact=False)},
+        quotas={"quota-projects": _entry("钱塘区项目数下限", "Projects in Qiantang, at least")},
         sources={
             "s-plan": _entry(
                 "产业发展规划（示范来源）", "The plan", url="https://example.org/plan"

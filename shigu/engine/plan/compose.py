@@ -118,20 +118,15 @@ def _share(
     settings: Settings,
 ) -> Sharing:
     assignment = {placement.project: placement.space for placement in sited.placements}
-    common = next((player for player in players if _owns_no_space(problem, player)), None)
     named = player_entries(pack)
     return share(
         players,
         coalition_table(players, solved),
         deals(problem, assignment),
-        TermsTemplate(common_account=common),
+        TermsTemplate(),
         seed=settings.seed,
         names={player: (entry.zh, entry.en) for player, entry in named.items()},
     )
-
-
-def _owns_no_space(problem: Problem, player: str) -> bool:
-    return all(space.owner != player for space in problem.spaces)
 
 
 def _joined(

@@ -8,8 +8,8 @@ from typing import Any
 
 from shigu.engine.chain.results import Candidate, ChainAssessment
 from shigu.engine.pack.read import Pack
-from shigu.engine.plan.chain_inputs import chain_inputs, leaf_links
 from shigu.engine.plan.allotments import pool_entries, quota_entries
+from shigu.engine.plan.chain_inputs import chain_inputs, leaf_links
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import Entry, Index, Ring
 from shigu.engine.plan.siting_inputs import is_open
@@ -24,7 +24,7 @@ COLUMNS = {
     "districts": ("gb_code", "level", "parent", "player"),
     "zones": ("district", "kind", "area_km2", "lon", "lat", "location_precision"),
     "links": ("layer", "parent", "definition_zh", "definition_en", "weight"),
-    "organisations": ("kind", "district", "zone", "stock_code", "products"),
+    "organisations": ("short_name", "kind", "district", "zone", "stock_code", "products"),
     "spaces": (
         *("zone", "kind", "area_m2", "land_mu", "divisible", "height_m", "load_t_m2"),
         *("power_kva", "available_from", "lon", "lat", "location_precision"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -17,6 +19,9 @@ from shigu.engine.siting.values import Problem
 SWING = 0.2
 """Estimates are moved by up to ±20 %."""
 FEN_PER_YUAN = 100
+WORKERS = 2
+"""HiGHS works outside the interpreter lock; each draw is solved by itself, so threads change no
+answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +83,22 @@ def sensitivity(
     ``base`` is the solved table of coalitions that the answers are compared with.
     """
     asked = questions(problem, draws=draws, seed=seed)
-    total = sum(len(question.factors) for question in asked)
-    done = 0
+
+    def answer(factors: Mapping[str, float]) -> Draw:
+        moved = replace(problem, economics=replace(problem.economics, value_factor=factors))
+        solved = coalition_values(moved, players, seconds=seconds, seed=seed, start=base)
+        return _drawn(players, solved)
+
+    every = [factors for question in asked for factors in question.factors]
+    answers = []
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for found in pool.map(answer, every):
+            answers.append(found)
+            progress(len(answers) / len(every))
+    left = iter(answers)
     for question in asked:
-        answers = []
-        for factors in question.factors:
-            moved = replace(problem, economics=replace(problem.economics, value_factor=factors))
-            solved = coalition_values(moved, players, seconds=seconds, seed=seed, start=base)
-            answers.append(_drawn(players, solved))
-            done += 1
-            progress(done / total)
-        yield _summary(question, players, _drawn(players, base), answers)
+        own = list(islice(left, len(question.factors)))
+        yield _summary(question, players, _drawn(players, base), own)
 
 
 def _drawn(players: tuple[str, ...], solved: Mapping[int, CoalitionSolve]) -> Draw:

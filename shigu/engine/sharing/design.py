@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from shigu.engine.reasons import Reason
 from shigu.engine.sharing.fit import fit, refit
-from shigu.engine.sharing.layout import Layout, layout
+from shigu.engine.sharing.layout import DECIMALS, Layout, layout
 from shigu.engine.sharing.ledger import (
     Ledger,
     Rates,
@@ -20,7 +20,7 @@ from shigu.engine.sharing.ledger import (
 )
 from shigu.engine.sharing.results import AgainstEqual, Terms, TermsParameters
 from shigu.engine.sharing.terms import Deal, TermsError, TermsTemplate, check_parties
-from shigu.engine.sharing.words import Names, cap_reason, floor_reason, terms_reasons
+from shigu.engine.sharing.words import Names, cap_reason, floor_reason, fund_reasons, terms_reasons
 
 Floats = NDArray[np.float64]
 
@@ -45,14 +45,14 @@ def design_terms(
 ) -> Terms:
     """Terms whose expected payments (present value, yuan) come closest to ``target``.
 
-    Least squares; among minimisers the terms nearest to 5:5. Percentages are rounded to 0.1 %
+    Least squares; among minimisers the terms nearest to 5:5 without a fund. Percentages are rounded to 0.1 %
     and everything reported is that of the rounded ones; 5:5 is taken without cap and floor.
 
     Raises:
         TermsError: a party is no player, or a player has no finite target.
     """
     parties = tuple(players)
-    check_parties(deals, parties, template)
+    check_parties(deals, parties)
     aim = _aim(target, parties)
     book = ledger(deals, parties, template, seed=seed, scenarios=scenarios)
     plan = layout(book, template, by_introducer=by_introducer)
@@ -61,17 +61,19 @@ def design_terms(
     designed = expected_payments(book, rates)
     equal = expected_payments(book, plan.rates(plan.equal, _unbounded(template)))
     against = _against(book, rates, aim, designed, equal)
+    parameters = _parameters(book, plan, theta, template)
     error, error_5_5 = relative_error(designed, aim), relative_error(equal, aim)
     return Terms(
         template=TEMPLATE,
         base=BASE,
         target=target_name,
-        parameters=_parameters(book, plan, theta, template),
+        parameters=parameters,
         expected_payments=dict(zip(parties, designed.tolist(), strict=True)),
         against_5_5=against,
         error=error,
         error_5_5=error_5_5,
         reasons=(
+            *fund_reasons(parameters.fund, parameters.fund_parts, names or {}),
             *terms_reasons(against, error, error_5_5, names or {}),
             *_limits(book, plan, template, aim, theta, error),
         ),
@@ -110,7 +112,9 @@ def _against(
 def _parameters(
     book: Ledger, plan: Layout, theta: Floats, template: TermsTemplate
 ) -> TermsParameters:
-    shares, common = plan.split(theta)
+    shares, fund = plan.split(theta)
+    share = round(float(fund.sum()), DECIMALS)
+    parts = np.round(fund / share, DECIMALS).tolist() if share > 0 else []
     introducer = {
         player: tuple(shares[int(np.flatnonzero(plan.groups[deals][0])[0])].tolist())
         for player, deals in zip(book.players, (book.brought.T > 0), strict=True)
@@ -119,8 +123,8 @@ def _parameters(
     return TermsParameters(
         phase_years=template.phase_years,
         introducer=introducer,
-        common=tuple(common.tolist()),
-        common_account=template.common_account,
+        fund=share,
+        fund_parts=dict(zip(book.players, parts, strict=False)),
         cap=template.cap,
         floor_yuan=template.floor_yuan,
     )

@@ -1,9 +1,9 @@
 """The percentages whose expected payments come closest to a target, and of those nearest 5:5.
 
-    min Σ (paymentₚ(θ) − targetₚ)² ÷ Σ targetₚ² + w·‖θ − θ₅₅‖²,  w vanishing
-    subject to  θ ≥ 0,  introducer + common ≤ 1 in each phase
+    min Σ (paymentₚ(θ) − targetₚ)² ÷ Σ targetₚ² + w·(Σ (sₖ − ½)² + c²),  w vanishing
+    subject to  θ = (s, f) ≥ 0,  c = Σ fᵢ,  sₖ + c ≤ 1 in each phase
 
-Payments are piecewise linear in θ (cap and floor bend them), so each step of Gauss–Newton is a
+so the fund is only as large as the target needs. Payments are piecewise linear in θ (cap and floor bend them), so each step of Gauss–Newton is a
 least squares problem with linear inequalities; it starts from several fixed points.
 """
 
@@ -58,7 +58,7 @@ class _Problem:
         return float(np.linalg.norm(self.target)) or 1.0
 
     def objective(self, theta: Floats) -> float:
-        off, away = self.residual(theta), theta - self.plan.equal
+        off, away = self.residual(theta), self.plan.agreed @ (theta - self.plan.equal)
         return float(off @ off + VANISHING * away @ away)
 
 
@@ -134,10 +134,9 @@ def _compass(problem: _Problem, theta: Floats) -> Floats:
 
 
 def _within(plan: Layout, theta: Floats) -> Floats:
-    """θ brought back into its limits: to 0…1, then the introducer's share below what is left."""
-    shares, common = plan.split(np.clip(theta, 0.0, 1.0))
-    kept = np.minimum(shares, 1.0 - common).ravel()
-    return np.concatenate([kept, common]) if plan.common else kept
+    """θ brought back into its limits: to 0…1, the fund to at most 1, introducers below the rest."""
+    shares, fund = plan.split(np.clip(theta, 0.0, 1.0))
+    return plan.joined(shares, fund / max(float(fund.sum()), 1.0))
 
 
 def _descend(problem: _Problem, theta: Floats) -> Floats:
@@ -172,31 +171,33 @@ def _gauss_newton(problem: _Problem, theta: Floats, probe: float) -> Floats:
     """The minimiser of the problem linearised at ``theta``."""
     plan = problem.plan
     slope = _slope(problem, theta, probe) / problem.scale
-    weight = np.sqrt(VANISHING)
-    matrix = np.vstack([slope, weight * np.eye(plan.size)])
-    right = np.concatenate([slope @ theta - problem.residual(theta), weight * plan.equal])
+    near = np.sqrt(VANISHING) * plan.agreed
+    matrix = np.vstack([slope, near])
+    right = np.concatenate([slope @ theta - problem.residual(theta), near @ plan.equal])
     best = constrained_least_squares(matrix, right, problem.normals, problem.bounds)
     return np.clip(best, 0.0, 1.0)
 
 
 def _slope(problem: _Problem, theta: Floats, probe: float) -> Floats:
-    """∂payments/∂θ (P × size). Groups share no deal, so one probe serves all groups of a phase."""
+    """∂payments/∂θ (P × size). Groups share no deal, so one probe serves all groups of a phase;
+    payments depend on f through c alone, but for the parts of the fund."""
     book, plan = problem.book, problem.plan
     at = expected(book, problem.rates(theta))
+    none, nothing = np.zeros_like(book.probability), np.zeros(len(book.players))
+
+    def change(which: slice) -> Floats:
+        moved = theta.copy()
+        moved[which] += probe
+        return (expected(book, problem.rates(moved)) - at) / probe
+
     columns = np.empty((len(book.players), plan.size))
-    groups = len(plan.groups.T)
-    none = np.zeros(len(book.probability))
-    for k in range(plan.phases):
-        if groups:
-            moved = theta.copy()
-            moved[k : plan.introducers : plan.phases] += probe
-            change = (expected(book, problem.rates(moved))[0] - at[0]) / probe
-            for group, deals in enumerate(plan.groups.T):
-                columns[:, group * plan.phases + k] = book.received(change * deals, none, none)
-        if plan.common:
-            moved = theta.copy()
-            moved[plan.introducers + k] += probe
-            after = expected(book, problem.rates(moved))
-            change, common = ((new - old) / probe for new, old in zip(after, at, strict=True))
-            columns[:, plan.introducers + k] = book.received(change, common, none)
+    for k in range(plan.phases if plan.introducers else 0):
+        each = slice(k, plan.introducers, plan.phases)
+        by_group = plan.groups.T * change(each)
+        columns[:, each] = book.received(by_group, np.zeros_like(by_group), nothing).T
+    if plan.fund:
+        first = slice(plan.introducers, plan.introducers + 1)
+        pool = book.probability * book.pooled
+        taken = book.received(change(first), none, nothing) - pool @ book.hosted
+        columns[:, plan.introducers :] = taken[:, np.newaxis] + pool.sum() * np.eye(len(nothing))
     return columns

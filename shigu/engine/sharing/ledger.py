@@ -2,7 +2,7 @@
 
 Year y of a realised deal, in phase k, with positive tax T (a negative year falls to the host):
 
-    common     cₖ·T
+    fund       c·T, of which player i receives dᵢ: fᵢ·T with fᵢ = c·dᵢ
     introducer min(sₖ·T, what the cap leaves), none where it is the host itself
     host       the rest
 
@@ -27,8 +27,9 @@ Floats = NDArray[np.float64]
 class Ledger:
     """Deals as arrays: D deals, Y years, P players, S scenarios; amounts in yuan.
 
-    ``tax`` holds the positive part of each year's tax, ``worth`` the discounted tax of a deal
-    with its sign; ``phase`` is −1 where no phase holds; ``brought`` and ``hosted`` (D × P) mark
+    ``tax`` holds the positive part of each year's tax, ``pooled`` its present value by deal over
+    the phases, from which the fund takes its share, ``worth`` the discounted tax of a deal with
+    its sign; ``phase`` is −1 where no phase holds; ``brought`` and ``hosted`` (D × P) mark
     the introducer, where it is not the host, and the host; ``realised`` (S × D) the deals that
     succeed.
     """
@@ -36,13 +37,13 @@ class Ledger:
     players: tuple[str, ...]
     tax: Floats
     discount: Floats
+    pooled: Floats
     worth: Floats
     probability: Floats
     phase: NDArray[np.int64]
     brought: Floats
     hosted: Floats
     certain: Floats
-    account: Floats
     realised: Floats
 
     @property
@@ -50,20 +51,25 @@ class Ledger:
         """Deals that one player introduced and another hosts."""
         return np.asarray(self.brought.sum(axis=1) > 0, dtype=np.bool_)
 
-    def received(self, introducer: Floats, common: Floats, whole: Floats) -> Floats:
-        """Amounts by deal (… × D) as payments by player (… × P), land income apart."""
-        host = whole - introducer - common
-        shared = common.sum(axis=-1, keepdims=True) * self.account
-        payments: Floats = introducer @ self.brought + host @ self.hosted + shared
+    def received(self, introducer: Floats, success: Floats, fund: Floats) -> Floats:
+        """What introducers get by deal (… × D) as payments by player (… × P), land income apart.
+
+        ``success`` (… × D) is what of each deal comes true, ``fund`` (P) the share of every
+        deal's tax that each player receives through the fund.
+        """
+        pool = success * self.pooled
+        host = success * self.worth - introducer - fund.sum() * pool
+        distributed = pool.sum(axis=-1, keepdims=True) * fund
+        payments: Floats = introducer @ self.brought + host @ self.hosted + distributed
         return payments
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Terms by deal: ``introducer`` (D × K) and ``common`` (K) shares, ``cap``, ``floor_yuan``."""
+    """``introducer`` (D × K) shares by deal, ``fund`` (P) shares fᵢ of all tax by player."""
 
     introducer: Floats
-    common: Floats
+    fund: Floats
     cap: float
     floor_yuan: float
 
@@ -84,46 +90,47 @@ def ledger(
     hosted = _marks([deal.host for deal in deals], players)
     draws = np.random.default_rng(seed).random((scenarios, len(deals)))
     phases = [template.phase_of(year) for year in range(1, years + 1)]
+    phase = np.array([-1 if k is None else k for k in phases], dtype=np.int64)
+    tax = np.maximum(signed, 0.0)
     return Ledger(
         players=players,
-        tax=np.maximum(signed, 0.0),
+        tax=tax,
         discount=discount,
+        pooled=(tax * discount)[:, phase >= 0].sum(axis=1),
         worth=(signed * discount).sum(axis=1),
         probability=probability,
-        phase=np.array([-1 if k is None else k for k in phases], dtype=np.int64),
+        phase=phase,
         brought=_marks([d.introducer if d.introducer != d.host else None for d in deals], players),
         hosted=hosted,
         certain=np.array([deal.host_net_yuan for deal in deals], dtype=np.float64) @ hosted,
-        account=_marks([template.common_account], players)[0],
         realised=(draws < probability).astype(np.float64),
     )
 
 
-def expected(book: Ledger, rates: Rates) -> tuple[Floats, Floats]:
-    """Expected present value to introducers and to the common account, by deal (D).
+def expected(book: Ledger, rates: Rates) -> Floats:
+    """Expected present value to introducers by deal (D).
 
     Exact where the floor does not bite; what it moves is averaged over the scenarios, on top of
     the exact figure (control variate).
     """
     due = _introducer_due(book, rates)
-    introducer = book.probability * due
+    introducer: Floats = book.probability * due
     if rates.floor_yuan > 0:
         moved = _introducer_with_floor(book, rates) - book.realised * due
         introducer = introducer + moved.mean(axis=0)
-    return introducer, book.probability * _common(book, rates)
+    return introducer
 
 
 def expected_payments(book: Ledger, rates: Rates) -> Floats:
     """Expected present value by player (P), land income included."""
-    introducer, common = expected(book, rates)
-    return book.received(introducer, common, book.probability * book.worth) + book.certain
+    introducer = expected(book, rates)
+    return book.received(introducer, book.probability, rates.fund) + book.certain
 
 
 def payments_by_scenario(book: Ledger, rates: Rates) -> Floats:
     """Present value by scenario and player (S × P); land income counts at its expectation."""
     introducer = _introducer_with_floor(book, rates)
-    common = book.realised * _common(book, rates)
-    return book.received(introducer, common, book.realised * book.worth) + book.certain
+    return book.received(introducer, book.realised, rates.fund) + book.certain
 
 
 def _introducer_due(book: Ledger, rates: Rates) -> Floats:
@@ -147,7 +154,7 @@ def _introducer_with_floor(book: Ledger, rates: Rates) -> Floats:
     moving = np.flatnonzero(book.paying)
     realised, tax, brought = book.realised[:, moving], book.tax[moving], book.brought[moving]
     shares = _by_year(rates.introducer[moving], book.phase)
-    common = _by_year(rates.common[np.newaxis, :], book.phase)[0]
+    beside_fund = 1.0 - rates.fund.sum()
     room = realised * (rates.cap * tax.sum(axis=1))
     floor = np.where(realised @ brought > 0, rates.floor_yuan, 0.0)
     total = np.zeros_like(realised)
@@ -156,7 +163,7 @@ def _introducer_with_floor(book: Ledger, rates: Rates) -> Floats:
         paid = np.minimum(shares[:, y] * due, room)
         lacking = np.maximum(floor - paid @ brought, 0.0)
         if lacking.any():
-            host = np.minimum((1.0 - common[y]) * due, room) - paid
+            host = np.minimum(beside_fund * due, room) - paid
             paid += _top_up(brought, lacking, np.maximum(host, 0.0))
         room -= paid
         total += paid * book.discount[moving, y]
@@ -172,13 +179,6 @@ def _top_up(brought: Floats, lacking: Floats, available: Floats) -> Floats:
     part = np.divide(met, reach, out=np.zeros_like(reach), where=reach > 0)
     top_up: Floats = available * (part @ brought.T)
     return top_up
-
-
-def _common(book: Ledger, rates: Rates) -> Floats:
-    """Present value by deal (D), if it is realised."""
-    common = _by_year(rates.common[np.newaxis, :], book.phase)
-    due: Floats = (common * book.tax * book.discount).sum(axis=1)
-    return due
 
 
 def _by_year(by_phase: Floats, phase: NDArray[np.int64]) -> Floats:

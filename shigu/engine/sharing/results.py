@@ -39,18 +39,18 @@ class Excess:
 class TermsParameters:
     """Shares (0–1) of local tax of a project that one player introduced and another hosts.
 
-    ``introducer[player][k]`` and ``common[k]`` hold in phase k (``phase_years[k]`` = first and
-    last year from production); the host keeps the rest. Where one player is both introducer and
-    host only ``common`` is taken. ``cap`` bounds what the introducer receives from one project
+    ``introducer[player][k]`` holds in phase k (``phase_years[k]`` = first and last year from
+    production). ``fund`` goes to the joint fund in every phase, also where one player is both
+    introducer and host; ``fund_parts[player]`` is the part of the fund that the player receives
+    (to 0.1 %, summing to 1; empty where ``fund`` is 0). The host keeps the rest. ``cap`` bounds what the introducer receives from one project
     over the horizon, as a share of that project's tax; ``floor_yuan`` is what every introducer
     with a placed project gets in each year at least, as far as that year's tax reaches.
-    ``common_account`` is the player that receives the common share.
     """
 
     phase_years: tuple[tuple[int, int], ...]
     introducer: dict[str, tuple[float, ...]]
-    common: tuple[float, ...]
-    common_account: str | None
+    fund: float
+    fund_parts: dict[str, float]
     cap: float
     floor_yuan: float
 

@@ -48,15 +48,16 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class TermsTemplate:
-    """A split of new local tax by phase, with a cap and a yearly floor for the introducer.
+    """A split of new local tax by phase between introducer, host and a joint fund (共同资金).
 
     ``phase_years`` are first and last years from production; ten years are the longest term in
     force (辽宁 2019), three years the first phase of 京津冀 2015 and 山东 2015. ``cap`` bounds what
     an introducer receives from one project as a share of its tax over the horizon: 0.7 is the
     upper end of Shandong's negotiating band (5:5 for moved firms, ±20 points). ``floor_yuan`` a
     year is a tenth of the 5,000,000 that 青川 is guaranteed (广元–青川 2009), as an introducer
-    here brings single projects and not a park. ``common_account`` is the player that receives a
-    common share; ``None`` for no such share.
+    here brings single projects and not a park. ``fund``: whether a share of every project's tax,
+    the same in all phases, may go to a joint fund that is distributed by fixed parts; without it
+    nobody can be paid who neither brings nor hosts. Cap and floor do not count what it pays.
 
     Raises:
         TermsError: phases overlap or run backwards, or a number is out of range.
@@ -65,7 +66,7 @@ class TermsTemplate:
     phase_years: tuple[tuple[int, int], ...] = ((1, 3), (4, 6), (7, 10))
     cap: float = 0.7
     floor_yuan: float = 500_000.0
-    common_account: str | None = None
+    fund: bool = True
 
     def __post_init__(self) -> None:
         bounds = [0, *(year for phase in self.phase_years for year in phase)]
@@ -85,9 +86,9 @@ class TermsTemplate:
         return None
 
 
-def check_parties(deals: Sequence[Deal], players: Sequence[str], template: TermsTemplate) -> None:
+def check_parties(deals: Sequence[Deal], players: Sequence[str]) -> None:
     """Raises:
-    TermsError: a deal or the common account names somebody who is no player.
+    TermsError: a deal names somebody who is no player.
     """
     for deal in deals:
         for role, party in (("introducer", deal.introducer), ("host", deal.host)):
@@ -96,9 +97,6 @@ def check_parties(deals: Sequence[Deal], players: Sequence[str], template: Terms
                     f"deal {deal.project}: its {role} {party} is none of the players "
                     f"{', '.join(players)}: correct it or add the player"
                 )
-    account = template.common_account
-    if account is not None and account not in players:
-        raise TermsError(f"common_account {account} is none of the players {', '.join(players)}")
 
 
 def _phases_ascend(bounds: Sequence[int]) -> bool:

@@ -45,6 +45,25 @@ def terms_reasons(
     )
 
 
+def fund_reasons(fund: float, parts: Mapping[str, float], names: Names) -> tuple[Reason, ...]:
+    """What the joint fund takes and how it is distributed; nothing where there is none."""
+    if fund == 0:
+        return ()
+    given = {player: part for player, part in parts.items() if part > 0}
+    zh = "、".join(f"{zh_list([p], names)} {part:.1%}" for p, part in given.items())
+    en = ", ".join(f"{en_list([p], names)} {part:.1%}" for p, part in given.items())
+    return (
+        Reason(
+            "sharing.terms.fund",
+            f"每个项目每年新增地方税的 {fund:.1%} 进入共同资金，"
+            f"首报与落地同属一方的项目也一样；共同资金的分配：{zh}。",
+            f"{fund:.1%} of every project's new local tax of each year goes to a joint fund, "
+            f"also where one player is both introducer and host; it is distributed: {en}.",
+            {"fund": fund, **given},
+        ),
+    )
+
+
 def cap_reason(cap: float, error: float, without: float) -> Reason:
     """The cap keeps the target out of reach; ``without`` is the error of terms without it."""
     return Reason(

@@ -1,4 +1,4 @@
-"""An independent judge of assignments, written from the contract: no rule is shared with the model."""
+"""An independent judge of assignments, written from the contract; it shares no rule with the model."""
 
 from __future__ import annotations
 

@@ -102,8 +102,7 @@ def test_the_core_verdict_follows_from_the_least_core(reference_document):
 def test_the_deals_are_worth_the_objective(reference_document, problem, assignment):
     worth = sum(
         deal.host_net_yuan
-        + deal.probability
-        * sum(t * d for t, d in zip(deal.tax_yuan, deal.discount, strict=True))
+        + deal.probability * sum(t * d for t, d in zip(deal.tax_yuan, deal.discount, strict=True))
         for deal in deals(problem, assignment)
     )
     assert worth == pytest.approx(reference_document["siting"]["objective_yuan"], abs=0.05)

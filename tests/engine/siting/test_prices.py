@@ -1,0 +1,56 @@
+import pytest
+
+from shigu.engine.siting.prices import shadow_prices
+from shigu.engine.siting.solve import solve
+from shigu.engine.siting.values import Quota
+
+
+def prices_of(asked):
+    return {price.resource: price for price in shadow_prices(asked, solve(asked))}
+
+
+def test_the_price_of_area_is_the_density_of_the_last_project_let_in(need, space, problem):
+    """LP: p (600 ㎡, 12 万元) whole, q (800 ㎡, 8 万元) by half: 100 ㎡ more bring 1 万元."""
+    needs = [
+        need("p", worth=12.0, floor_area_m2=600.0),
+        need("q", worth=8.0, floor_area_m2=800.0),
+    ]
+    price = prices_of(problem(needs, [space("s", divisible=True)]))["floor_area"]
+    assert (price.where, price.unit, price.available, price.used) == ("s", "100 m2", 1000, 600)
+    assert price.yuan_per_unit == pytest.approx(10_000)
+    assert price.resolved_yuan == pytest.approx(10_000)
+    assert price.verified_by_resolve
+
+
+def test_a_price_that_does_not_hold_for_a_whole_unit_is_not_verified(need, space, problem):
+    """50 ㎡ of q are missing: 100 ㎡ more bring its last 2 万元 ÷ 4, not 1 万元."""
+    needs = [
+        need("p", worth=12.0, floor_area_m2=800.0),
+        need("q", worth=2.5, floor_area_m2=250.0),
+    ]
+    price = prices_of(problem(needs, [space("s", divisible=True)]))["floor_area"]
+    assert price.yuan_per_unit == pytest.approx(10_000)
+    assert price.resolved_yuan == pytest.approx(5_000)
+    assert not price.verified_by_resolve
+
+
+def test_a_floor_has_a_price_below_nothing(need, space, problem):
+    needs = [need("p", worth=-2.0), need("q", worth=-3.0)]
+    spaces = [space("s"), space("t")]
+    price = prices_of(problem(needs, spaces, quotas=[Quota("f", "d", "projects", 1)]))["projects"]
+    assert price.where == "f"
+    assert price.available == 1
+    assert price.resolved_yuan == pytest.approx(-30_000)
+    assert price.yuan_per_unit <= -20_000
+
+
+def test_what_is_plentiful_has_no_price(need, space, problem):
+    assert prices_of(problem([need("p")], [space("s", divisible=True)])) == {}
+
+
+def test_a_whole_space_has_the_price_of_one_more_like_it(need, space, problem):
+    needs = [need("p", worth=9.0), need("q", worth=7.0), need("r", worth=5.0)]
+    price = prices_of(problem(needs, [space("s")]))["space"]
+    assert price.unit == "space"
+    assert price.resolved_yuan == pytest.approx(70_000)
+    assert 70_000 <= price.yuan_per_unit <= 90_000
