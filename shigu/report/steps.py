@@ -117,25 +117,30 @@ def _enlarge(plan: Json, names: Names) -> Iterable[Step]:
 
 def _sign(plan: Json, names: Names) -> Iterable[Step]:
     terms = plan["sharing"]["terms"]
-    shares = terms["parameters"]["introducer"]
-    if not shares:
+    parameters = terms["parameters"]
+    if not parameters["introducer"]:
         return
-    first = [
+    first, last = parameters["phase_years"][0]
+    shares = [
         say(
-            "{player}{part}",
+            "{player} {part}",
             "{player} {part}",
             player=names.text("players", player),
             part=percent(phases[0]),
         )
-        for player, phases in shares.items()
+        for player, phases in parameters["introducer"].items()
     ]
     yield Step(
         Text("按条款签分成协议", "Sign the sharing terms"),
         say(
-            "首期引荐方所得：{shares}；与公平份额相差 {error}，五五分则差 {equal}。",
-            "Introducer's part in the first phase: {shares}; {error} off the fair shares, 5:5 is "
-            "{equal} off.",
-            shares=listed(first),
+            "引荐方第 {first}–{last} 年得 {shares}；共同资金得 {fund}；与公平份额相差 {error}，"
+            "五五分则差 {equal}。",
+            "Introducers receive in years {first}–{last}: {shares}; the joint fund {fund}; "
+            "{error} off the fair shares, 5:5 is {equal} off.",
+            first=first,
+            last=last,
+            shares=listed(shares),
+            fund=percent(parameters["fund"]),
             error=percent(terms["error"]),
             equal=percent(terms["error_5_5"]),
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from shigu.report.against_equal import against_equal
-from shigu.report.bilingual import Text, say
+from shigu.report.bilingual import Text, listed, say
 from shigu.report.marks import player
 from shigu.report.names import Json, Names
 from shigu.report.numbers import Scale, money, money_scale, percent
@@ -23,8 +23,7 @@ BASES = {
     "tax_local": Text("项目地方留存税收", "local tax of the project"),
     "new_local_tax": Text("项目新增地方留存税收", "new local tax of the project"),
 }
-ALL = Text("所有引荐方", "every introducer")
-COMMON = Text("共同账户", "common account")
+FUND = Text("共同资金", "joint fund")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class TermsView:
     sentence: Text
     cap: str
     floor: Text
+    fund: Text
     phases: Table
     picture: Markup
     payments: Table
@@ -47,6 +47,7 @@ def terms_view(terms: Json, names: Names, key: str) -> TermsView:
         sentence=_sentence(terms),
         cap=percent(terms["parameters"]["cap"]),
         floor=money(terms["parameters"]["floor_yuan"]),
+        fund=_fund(terms["parameters"], names),
         phases=_phases(terms["parameters"], names, key),
         picture=against_equal(rows, names, scale),
         payments=_payments(rows, names, scale, f"{key}-payments"),
@@ -71,21 +72,36 @@ def _sentence(terms: Json) -> Text:
 
 def _phases(parameters: Json, names: Names, key: str) -> Table:
     heads = (
-        Column(Text("引荐方所得", "The introducer receives")),
+        Column(Text("分给", "Goes to")),
         *(Column(_phase(a, b), Text("%", "%"), numeric=True) for a, b in parameters["phase_years"]),
     )
     shares = parameters["introducer"].items()
     rows = [_share_row(player(names, who), phases) for who, phases in shares]
-    account = parameters["common_account"]
-    if account is not None:
-        name = COMMON + Text("（", " (") + names.text("players", account) + Text("）", ")")
-        rows.append(_share_row(name, parameters["common"]))
+    if parameters["fund"] > 0:
+        rows.append(_share_row(FUND, [parameters["fund"]] * len(parameters["phase_years"])))
     return Table(
         key,
-        Text("分成比例", "Percentages"),
+        Text("引荐方与共同资金的分成比例", "What introducers and the joint fund receive"),
         heads,
         tuple(rows),
         Text("没有引荐方。", "No introducer."),
+    )
+
+
+def _fund(parameters: Json, names: Names) -> Text:
+    """Who receives the joint fund, in which parts."""
+    if parameters["fund"] == 0:
+        return Text("不设。", "None.")
+    parts = listed(
+        say("{who} {part}", "{who} {part}", who=names.text("players", who), part=percent(part))
+        for who, part in parameters["fund_parts"].items()
+        if part > 0
+    )
+    return say(
+        "每个项目每年新增税收的 {fund} 进共同资金，分给：{parts}。",
+        "{fund} of each project's new tax of a year goes to it and is distributed: {parts}.",
+        fund=percent(parameters["fund"]),
+        parts=parts,
     )
 
 

@@ -319,7 +319,10 @@ def _terms(players: tuple[str, ...], target: tuple[float, ...]) -> Terms:
     phases = {p: (0.5, 0.382 + 0.02 * i, 0.25) for i, p in enumerate(players[:4])}
     return Terms(
         *("phases", "local_tax", "nucleolus"),
-        TermsParameters(((1, 3), (4, 6), (7, 10)), phases, (0.05, 0.03, 0.0), "hangzhou", 0.4, 5e5),
+        TermsParameters(
+            *(((1, 3), (4, 6), (7, 10)), phases, 0.05),
+            *({"hangzhou": 0.6, "qiantang": 0.4}, 0.4, 5e5),
+        ),
         {row.player: row.designed for row in rows},
         rows,
         *(0.012, 0.271),

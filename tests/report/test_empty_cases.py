@@ -76,10 +76,11 @@ def test_two_players(plan):
         terms = sharing[name]
         terms["against_5_5"] = terms["against_5_5"][:2]
         terms["parameters"]["introducer"] = {"binjiang": (0.5, 0.4, 0.3)}
-        terms["parameters"]["common_account"] = None
+        terms["parameters"].update(fund=0.0, fund_parts={})
     tree = parsed(render(plan))
     assert len(rows(tree, "allocations")) == 2
     assert len(rows(tree, "terms")) == 1
+    assert "不设。" in tree.text
     assert len(rows(tree, "excess")) == 3
 
 

@@ -170,9 +170,11 @@ def test_everything_is_unfolded_and_the_chrome_is_gone_on_paper(page):
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0
+    assert page.locator("thead button").count() == 0
     assert page.locator(".bar, .contents, .table-tools").locator("visible=true").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details:not([open])").count() > 0
+    assert page.locator("#placements thead button").count() == 8
 
 
 def test_without_scripts_the_chinese_page_is_whole(browser, file):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
+
+import polars as pl
 
 from shigu.engine.chain.results import Candidate, ChainAssessment
 from shigu.engine.pack.read import Pack
@@ -50,7 +53,7 @@ def index(
     return Index(
         players=player_entries(pack),
         districts=_entries(pack, "districts"),
-        zones=_entries(pack, "zones"),
+        zones=_zones(pack),
         layers={k: Entry(zh, en, "fact", None, {}) for k, (zh, en) in LAYERS.items()},
         segments=_entries(pack, "links", set(leaves["parent"])),
         links=_entries(pack, "links", set(leaves["id"])),
@@ -81,6 +84,31 @@ def _organisations_named(
     for candidate in candidates:
         yield candidate.organisation
         yield from (step.id for step in candidate.through if step.kind == "organisation")
+
+
+def _zones(pack: Pack) -> dict[str, Entry]:
+    """Zones with their role in the layout in force: their own, their district's, its player's."""
+    roles = _roles(pack)
+    players = {d.id: d.player for d in Places.from_table(pack.tables["districts"]).by_id.values()}
+
+    def with_role(zone: str, entry: Entry) -> Entry:
+        district = str(entry.attributes["district"])
+        held = (roles.get(area) for area in (zone, district, players[district] or ""))
+        role = next((each for each in held if each), None)
+        return replace(entry, attributes={**entry.attributes, "role": role})
+
+    return {zone: with_role(zone, entry) for zone, entry in _entries(pack, "zones").items()}
+
+
+def _roles(pack: Pack) -> dict[str, str]:
+    """Role by zone or district in the layout in force; a fact outweighs what is illustrative."""
+    in_force = (pl.col("valid_from") <= pack.created) & (
+        pl.col("valid_to").is_null() | (pl.col("valid_to") > pack.created)
+    )
+    current = pack.tables["layouts"].filter(in_force).sort("valid_from")["id"].tail(1)
+    rows = pack.tables["layout_roles"].filter(pl.col("layout").is_in(current.implode()))
+    facts_last = rows.sort(pl.col("status") == "fact", maintain_order=True).to_dicts()
+    return {row["zone"] or row["district"]: row["role"] for row in facts_last}
 
 
 def player_entries(pack: Pack) -> dict[str, Entry]:

@@ -45,8 +45,9 @@ def design_terms(
 ) -> Terms:
     """Terms whose expected payments (present value, yuan) come closest to ``target``.
 
-    Least squares; among minimisers the terms nearest to 5:5 without a fund. Percentages are rounded to 0.1 %
-    and everything reported is that of the rounded ones; 5:5 is taken without cap and floor.
+    Least squares; among minimisers the terms nearest to 5:5 without a fund. Percentages are
+    rounded to 0.1 % and everything reported is that of the rounded ones; 5:5 is taken without
+    cap and floor.
 
     Raises:
         TermsError: a party is no player, or a player has no finite target.
@@ -113,8 +114,6 @@ def _parameters(
     book: Ledger, plan: Layout, theta: Floats, template: TermsTemplate
 ) -> TermsParameters:
     shares, fund = plan.split(theta)
-    share = round(float(fund.sum()), DECIMALS)
-    parts = np.round(fund / share, DECIMALS).tolist() if share > 0 else []
     introducer = {
         player: tuple(shares[int(np.flatnonzero(plan.groups[deals][0])[0])].tolist())
         for player, deals in zip(book.players, (book.brought.T > 0), strict=True)
@@ -123,11 +122,18 @@ def _parameters(
     return TermsParameters(
         phase_years=template.phase_years,
         introducer=introducer,
-        fund=share,
-        fund_parts=dict(zip(book.players, parts, strict=False)),
+        fund=round(float(fund.sum()), DECIMALS),
+        fund_parts=_fund_parts(book.players, fund),
         cap=template.cap,
         floor_yuan=template.floor_yuan,
     )
+
+
+def _fund_parts(players: tuple[str, ...], fund: Floats) -> dict[str, float]:
+    if not fund.any():
+        return {}
+    parts = np.round(fund / fund.sum(), DECIMALS)
+    return dict(zip(players, parts.tolist(), strict=True))
 
 
 def _limits(

@@ -3,8 +3,10 @@
     min Σ (paymentₚ(θ) − targetₚ)² ÷ Σ targetₚ² + w·(Σ (sₖ − ½)² + c²),  w vanishing
     subject to  θ = (s, f) ≥ 0,  c = Σ fᵢ,  sₖ + c ≤ 1 in each phase
 
-so the fund is only as large as the target needs. Payments are piecewise linear in θ (cap and floor bend them), so each step of Gauss–Newton is a
-least squares problem with linear inequalities; it starts from several fixed points.
+so the fund is used where the target needs it, and phases stay even: a smaller fund may do, at
+percentages further from one half. Payments are piecewise linear in θ (cap and floor bend them),
+so each step of Gauss–Newton is a least squares problem with linear inequalities; it starts from
+several fixed points.
 """
 
 from __future__ import annotations

@@ -42,9 +42,10 @@ class TermsParameters:
     ``introducer[player][k]`` holds in phase k (``phase_years[k]`` = first and last year from
     production). ``fund`` goes to the joint fund in every phase, also where one player is both
     introducer and host; ``fund_parts[player]`` is the part of the fund that the player receives
-    (to 0.1 %, summing to 1; empty where ``fund`` is 0). The host keeps the rest. ``cap`` bounds what the introducer receives from one project
-    over the horizon, as a share of that project's tax; ``floor_yuan`` is what every introducer
-    with a placed project gets in each year at least, as far as that year's tax reaches.
+    (to 0.1 %, summing to 1; empty where ``fund`` is 0). The host keeps the rest. ``cap`` bounds
+    what the introducer receives from one project over the horizon, as a share of that project's
+    tax; ``floor_yuan`` is what every introducer with a placed project gets in each year at
+    least, as far as that year's tax reaches.
     """
 
     phase_years: tuple[tuple[int, int], ...]

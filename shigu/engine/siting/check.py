@@ -1,4 +1,4 @@
-"""An independent judge of assignments, written from the contract; it shares no rule with the model."""
+"""A judge of assignments, written from the contract alone: it shares no rule with the model."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
 SEARCH: Mapping[str, Setting] = {
     "presolve": "on",
     "mip_detect_symmetry": True,
-    "mip_heuristic_effort": 0.05,
+    "mip_heuristic_effort": 0.2,
     "mip_heuristic_run_feasibility_jump": True,
 }
 """From nothing: find good plans and prove."""
@@ -78,7 +78,7 @@ class Solver:
         self._scales = _scales(model.rows)
         self._highs = _highs(seed)
         self._set({"mip_rel_gap": gap, "mip_allow_restart": False})
-        self._set({"mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False})
+        self._set({"mip_heuristic_run_rens": False})
         self._set(SEARCH)
         _accepted(self._highs.passModel(_program(network, model, self._scales)))
 

@@ -22,8 +22,14 @@
     heads.forEach((head, column) => {
       const press = document.createElement("button");
       press.type = "button";
-      press.append(...head.childNodes);
-      head.append(press);
+      const wrap = () => {
+        press.append(...head.childNodes);
+        head.append(press);
+      };
+      wrap();
+      /* A head with a control in it is not repeated on the next sheet of paper. */
+      addEventListener("beforeprint", () => press.replaceWith(...press.childNodes));
+      addEventListener("afterprint", wrap);
       press.addEventListener("click", () => {
         const first = head.classList.contains("n") ? "descending" : "ascending";
         const second = first === "ascending" ? "descending" : "ascending";

@@ -34,7 +34,7 @@ MAJORITY = table([0, 0, 900, 0, 900, 900, 1000])
 
 def solved(values=STABLE, **changes):
     settings = {"seed": 2} | changes
-    return share(PLAYERS, values, DEALS, TermsTemplate(common_account="c"), **settings)
+    return share(PLAYERS, values, DEALS, TermsTemplate(), **settings)
 
 
 def test_every_division_pays_the_whole_to_the_fen():

@@ -1,4 +1,4 @@
-"""Payments under given terms: split, phases, cap and floor by hand, and their expectation."""
+"""Payments under given terms: split, phases, fund, cap and floor by hand; their expectation."""
 
 import numpy as np
 import pytest
@@ -15,31 +15,43 @@ from shigu.engine.sharing.terms import Deal, TermsError, TermsTemplate, check_pa
 
 PLAYERS = ("from", "to", "city")
 TWO_PHASES = ((1, 2), (3, 4))
+NO_FUND = (0.0, 0.0, 0.0)
 
 
 def deal(tax, introducer="from", host="to", probability=1.0, land=0.0, name="p"):
     return Deal(name, introducer, host, probability, tuple(tax), (1.0,) * len(tax), land)
 
 
-def paid(deals, shares, common=(0.0, 0.0), cap=1.0, floor=0.0, account="city"):
-    template = TermsTemplate(TWO_PHASES, cap, floor, account)
+def paid(deals, shares, fund=NO_FUND, cap=1.0, floor=0.0):
+    """``fund``: the share of all tax that each of the players receives through the fund."""
+    template = TermsTemplate(TWO_PHASES, cap, floor)
     book = ledger(deals, PLAYERS, template, seed=1, scenarios=50)
     by_deal = np.tile(np.array(shares), (len(deals), 1))
-    return expected_payments(book, Rates(by_deal, np.array(common), cap, floor)).tolist()
+    return expected_payments(book, Rates(by_deal, np.array(fund), cap, floor)).tolist()
 
 
 def test_tax_is_split_by_phase():
-    assert paid([deal([100, 100, 100, 100])], (0.5, 0.2), (0.1, 0.0)) == pytest.approx(
-        [140, 240, 20]
-    )
+    assert paid([deal([100, 100, 100, 100])], (0.5, 0.2)) == pytest.approx([140, 260, 0])
+
+
+def test_the_fund_takes_its_share_in_every_phase_and_pays_it_out_by_parts():
+    """0.2 of 400 is 80, of which a quarter to the introducer and three quarters to the city."""
+    taxes = [deal([100, 100, 100, 100])]
+    assert paid(taxes, (0.5, 0.2), (0.05, 0.0, 0.15)) == pytest.approx([160, 180, 60])
+
+
+def test_what_the_fund_pays_back_to_the_host_is_the_hosts():
+    assert paid([deal([100])], (0.5, 0.5), (0.0, 0.2, 0.1)) == pytest.approx([50, 40, 10])
 
 
 def test_after_the_last_phase_the_host_keeps_all():
-    assert paid([deal([0, 0, 0, 0, 100])], (1.0, 1.0)) == pytest.approx([0, 100, 0])
+    assert paid([deal([0, 0, 0, 0, 100])], (0.8, 0.8), (0.0, 0.0, 0.2)) == pytest.approx(
+        [0, 100, 0]
+    )
 
 
-def test_who_hosts_its_own_project_pays_only_the_common_share():
-    assert paid([deal([100], introducer="to")], (0.5, 0.5), (0.1, 0.0)) == pytest.approx(
+def test_who_hosts_its_own_project_pays_only_into_the_fund():
+    assert paid([deal([100], introducer="to")], (0.5, 0.5), (0.0, 0.0, 0.1)) == pytest.approx(
         [0, 90, 10]
     )
 
@@ -54,6 +66,7 @@ def test_land_income_falls_to_the_host():
 
 def test_a_year_that_pays_less_than_the_origin_lost_falls_to_the_host():
     assert paid([deal([-40, 100])], (0.5, 0.5)) == pytest.approx([50, 10, 0])
+    assert paid([deal([-40, 100])], (0.5, 0.5), (0.0, 0.0, 0.1)) == pytest.approx([50, 0, 10])
 
 
 def test_the_cap_ends_the_receipts():
@@ -68,12 +81,18 @@ def test_the_floor_tops_up_from_the_host():
 
 
 def test_the_floor_reaches_as_far_as_the_tax_of_the_year():
-    assert paid([deal([80])], (0.5, 0.5), (0.1, 0.0), floor=500.0) == pytest.approx([72, 0, 8])
+    assert paid([deal([80])], (0.5, 0.5), (0.0, 0.0, 0.1), floor=500.0) == pytest.approx([72, 0, 8])
 
 
 def test_the_floor_keeps_within_the_cap():
     taxes = [deal([100, 100])]
     assert paid(taxes, (0.1, 0.1), cap=0.25, floor=30.0) == pytest.approx([50, 150, 0])
+
+
+def test_cap_and_floor_do_not_count_what_the_fund_pays():
+    taxes = [deal([100, 100])]
+    assert paid(taxes, (0.4, 0.4), (0.1, 0.0, 0.0), cap=0.3) == pytest.approx([80, 120, 0])
+    assert paid(taxes, (0.1, 0.1), (0.1, 0.0, 0.0), floor=30.0) == pytest.approx([80, 120, 0])
 
 
 def test_the_floor_is_one_for_all_deals_of_an_introducer_and_shared_pro_rata():
@@ -102,10 +121,10 @@ def test_without_cap_and_floor_the_expectation_is_the_closed_form():
 
 
 def test_scenarios_average_to_the_expectation():
-    template = TermsTemplate(TWO_PHASES, 0.6, 30.0, "city")
+    template = TermsTemplate(TWO_PHASES, 0.6, 30.0)
     deals = [deal([100, 90, 80, 70], probability=p, name=str(p)) for p in (0.2, 0.5, 0.9)]
     book = ledger(deals, PLAYERS, template, seed=3, scenarios=20_000)
-    rates = Rates(np.full((3, 2), 0.3), np.array([0.1, 0.1]), 0.6, 30.0)
+    rates = Rates(np.full((3, 2), 0.3), np.array([0.02, 0.0, 0.08]), 0.6, 30.0)
     by_scenario = payments_by_scenario(book, rates)
     assert by_scenario.shape == (20_000, 3)
     assert by_scenario.mean(axis=0) == pytest.approx(expected_payments(book, rates), rel=0.02)
@@ -113,17 +132,18 @@ def test_scenarios_average_to_the_expectation():
 
 AMOUNTS = st.lists(st.floats(-50, 200), min_size=1, max_size=5)
 SHARE = st.floats(0, 0.5)
+FUND = st.tuples(*[st.floats(0, 0.5 / 3)] * 3)
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(AMOUNTS, min_size=1, max_size=4), SHARE, SHARE, st.floats(0, 1), st.floats(0, 99))
-def test_nothing_is_lost_or_invented(taxes, share, common, cap, floor):
+@given(st.lists(AMOUNTS, min_size=1, max_size=4), SHARE, FUND, st.floats(0, 1), st.floats(0, 99))
+def test_nothing_is_lost_or_invented(taxes, share, fund, cap, floor):
     deals = [
         deal(tax, introducer=PLAYERS[i % 3], host=PLAYERS[i % 2], probability=0.7, name=str(i))
         for i, tax in enumerate(taxes)
     ]
     whole = sum(0.7 * sum(tax) for tax in taxes)
-    amounts = paid(deals, (share, share), (common, common), cap, floor)
+    amounts = paid(deals, (share, share), fund, cap, floor)
     assert sum(amounts) == pytest.approx(whole, abs=1e-6)
 
 
@@ -159,6 +179,6 @@ def test_a_deal_that_cannot_be_is_refused(arguments, says):
 
 def test_parties_must_be_players():
     with pytest.raises(TermsError, match="its host elsewhere is none of the players"):
-        check_parties([deal([1], host="elsewhere")], PLAYERS, TermsTemplate())
-    with pytest.raises(TermsError, match="common_account nobody"):
-        check_parties([], PLAYERS, TermsTemplate(common_account="nobody"))
+        check_parties([deal([1], host="elsewhere")], PLAYERS)
+    with pytest.raises(TermsError, match="its introducer nobody is none of the players"):
+        check_parties([deal([1], introducer="nobody")], PLAYERS)
