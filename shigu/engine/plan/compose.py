@@ -20,7 +20,7 @@ from shigu.engine.plan.index import index, player_entries
 from shigu.engine.plan.limits import limits
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import SCHEMA, JointPlan, PackStamp, Ring, Run, Sensitivity
-from shigu.engine.plan.sensitivity import sensitivity
+from shigu.engine.plan.sensitivity import WORKERS, sensitivity
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.plan.values import coalition_table
 from shigu.engine.sharing.results import Sharing
@@ -49,7 +49,7 @@ class Settings:
     seconds: float = 10.0
     discount_rate: float = 0.08
     horizon_years: int = 10
-    draws: int = 8
+    draws: int = 6
     boundaries: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
 
 
@@ -72,9 +72,11 @@ def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
             "没有待落地项目或可用空间：请在 projects（阶段 0–7、有首报区县）与 spaces 表中"
             "各填至少一行。 / Nothing to place: fill at least one open project and one space."
         )
-    sited = site(problem, seconds=settings.seconds, gap=0.0, seed=settings.seed)
+    sited = site(problem, seconds=settings.seconds, seed=settings.seed, workers=WORKERS)
     progress("sharing", 0.0)
-    solved = coalition_values(problem, players, seconds=settings.seconds, seed=settings.seed)
+    solved = coalition_values(
+        problem, players, seconds=settings.seconds, seed=settings.seed, workers=WORKERS
+    )
     shared = _share(pack, problem, players, sited, solved, settings)
     progress("sensitivity", 0.0)
     moved = sensitivity(
