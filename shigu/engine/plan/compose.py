@@ -49,7 +49,7 @@ class Settings:
     seconds: float = 10.0
     discount_rate: float = 0.08
     horizon_years: int = 10
-    draws: int = 6
+    draws: int = 5
     boundaries: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
 
 

