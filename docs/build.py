@@ -7,7 +7,6 @@ from pathlib import Path
 
 from shigu.engine.pack.describe import describe
 from shigu.engine.pack.schema import schema
-
 from shigu.engine.plan.document import json_schema
 
 HERE = Path(__file__).parent / "reference"

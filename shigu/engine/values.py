@@ -1,10 +1,9 @@
-"""Exact quantities: money in integer fen, areas in rational square metres, half-open periods."""
+"""Exact quantities: money in integer fen, areas in rational square metres."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
@@ -61,41 +60,6 @@ class Area:
     @property
     def mu(self) -> Fraction:
         return self.m2 / M2_PER_MU
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a whole, between 0 and 1.
-
-    Raises:
-        ValueError: the part lies outside 0…1.
-    """
-
-    part: Fraction
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.part <= 1:
-            raise ValueError(f"a share lies between 0 and 1, not {self.part}")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Half-open days [start, end); ``end=None`` is open.
-
-    Raises:
-        ValueError: the period is empty or runs backwards.
-    """
-
-    start: date
-    end: date | None = None
-
-    def __post_init__(self) -> None:
-        if self.end is not None and self.end <= self.start:
-            raise ValueError(f"the period {self.start}…{self.end} is empty")
-
-    def overlaps(self, other: Period) -> bool:
-        starts_in_time = other.end is None or self.start < other.end
-        return starts_in_time and (self.end is None or other.start < self.end)
 
 
 def split_exactly(total: Money, weights: Sequence[Fraction]) -> tuple[Money, ...]:

@@ -1,11 +1,10 @@
-from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shigu.engine.values import Area, Money, Period, Share, split_exactly
+from shigu.engine.values import Area, Money, split_exactly
 
 
 def test_a_wan_is_a_million_fen():
@@ -41,20 +40,3 @@ def test_no_fen_is_lost_or_made(fen, parts):
 def test_a_split_without_positive_weights_is_refused(parts):
     with pytest.raises(ValueError, match="positive"):
         split_exactly(Money(1), parts)
-
-
-def test_a_share_is_a_part_of_the_whole():
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        Share(Fraction(11, 10))
-
-
-def test_periods_that_touch_do_not_overlap():
-    first = Period(date(2026, 1, 1), date(2027, 1, 1))
-    assert not first.overlaps(Period(date(2027, 1, 1)))
-    assert first.overlaps(Period(date(2026, 12, 31)))
-    assert Period(date(2020, 1, 1)).overlaps(first)
-
-
-def test_an_empty_period_is_refused():
-    with pytest.raises(ValueError, match="empty"):
-        Period(date(2026, 1, 1), date(2026, 1, 1))
