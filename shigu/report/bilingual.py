@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -24,6 +25,11 @@ class Text:
 
     def __add__(self, other: Text) -> Text:
         return Text(self.zh + other.zh, self.en + other.en)
+
+
+def told(sentence: Mapping[str, Any]) -> Text:
+    """A reason, or whatever else carries ``zh`` and ``en``."""
+    return Text(sentence["zh"], sentence["en"])
 
 
 def same(words: str) -> Text:

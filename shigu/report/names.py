@@ -16,9 +16,7 @@ Json = Mapping[str, Any]
 ILLUSTRATIVE = Text("示例", "illustrative")
 FACT = Text("事实", "fact")
 MARKED_IN_NAME = re.compile(r"(\s*[（(](示例|illustrative|example)[）)])+\s*$", re.IGNORECASE)
-ONE_ID = r"[a-z0-9]+(?:-[a-z0-9]+)+"
-IDS = re.compile(rf"\b{ONE_ID}(?:;{ONE_ID})*\b")
-SPELLED = ("spaces", "projects", "pools", "quotas")
+SPELLED = ("spaces", "projects", "pools", "quotas", "districts")
 PLACES = ("spaces", "zones", "districts", "players", "pools", "quotas", "projects", "links")
 
 
@@ -76,22 +74,12 @@ class Names:
         sources = (entry["source"],) if entry["source"] else ()
         return tag("span", FACT, class_="fact") + self.cited(sources)
 
-    def told(self, sentence: Json) -> Text:
-        """A reason in both languages; ids of the pack's things inside it become names."""
-        return Text(self._spelled(sentence["zh"]).zh, self._spelled(sentence["en"]).en)
-
     def spelled(self, words: str) -> Text:
         """One id, or several joined by semicolons, as names; other words as they are."""
         keys = words.split(";")
         tables = [next((t for t in SPELLED if self.has(t, key)), None) for key in keys]
         found = [self.marked(t, key) for t, key in zip(tables, keys, strict=True) if t]
         return listed(found) if len(found) == len(keys) else same(words)
-
-    def _spelled(self, words: str) -> Text:
-        return Text(
-            IDS.sub(lambda match: self.spelled(match[0]).zh, words),
-            IDS.sub(lambda match: self.spelled(match[0]).en, words),
-        )
 
     def place(self, key: str) -> tuple[str, str]:
         """(table, id) of whatever the plan calls by ``key`` as a place or an owner."""

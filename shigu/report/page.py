@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from shigu.report import glossary
 from shigu.report.allocations import allocations_table
-from shigu.report.bilingual import Text
+from shigu.report.bilingual import Text, told
 from shigu.report.candidates import offers
 from shigu.report.chain_graph import chain_graph
 from shigu.report.excess import excess_table
@@ -100,7 +100,7 @@ def _environment(names: Names) -> Environment:
     environment.globals.update(
         t=Text,
         cited=names.cited,
-        told=names.told,
+        told=told,
         inputs=Inputs(names),
         styles=_together(environment, static, STYLES),
         scripts=_together(environment, static, SCRIPTS),

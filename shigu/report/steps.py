@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shigu.report.bilingual import Text, listed, say
+from shigu.report.bilingual import Text, listed, say, told
 from shigu.report.names import Json, Names
 from shigu.report.numbers import money, percent
 from shigu.report.shadow_prices import RESOURCES, unit
@@ -89,7 +89,7 @@ def _relax(plan: Json, names: Names) -> Iterable[Step]:
             "{project}, {space}: {how}",
             project=names.marked("projects", best["project"]),
             space=names.marked("spaces", miss["space"]),
-            how=names.told(miss),
+            how=told(miss),
         ),
         "unplaced",
     )

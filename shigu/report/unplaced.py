@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from shigu.report.bilingual import Text
+from shigu.report.bilingual import Text, told
 from shigu.report.markup import joined, tag
 from shigu.report.names import Json, Names
 from shigu.report.numbers import Scale, money_scale
@@ -50,7 +50,7 @@ def _row(left: Json, names: Names, scale: Scale) -> Row:
 def _binding(reasons: list[Json], names: Names) -> Markup:
     return tag(
         "ul",
-        *(tag("li", names.told(r), names.cited(r["sources"])) for r in reasons),
+        *(tag("li", told(r), names.cited(r["sources"])) for r in reasons),
         class_="plain",
     )
 
@@ -69,7 +69,7 @@ def _near(misses: list[Json], names: Names) -> Markup:
         *(
             tag(
                 "li",
-                joined((names.html("spaces", m["space"]), Text("：", ": "), names.told(m))),
+                joined((names.html("spaces", m["space"]), Text("：", ": "), told(m))),
             )
             for m in misses
         ),

@@ -29,21 +29,12 @@ def test_a_district_leads_to_its_player(names):
     assert names.player_of("fuyang") is None
 
 
-def test_ids_inside_a_sentence_become_names(names):
-    told = names.told(
-        {
-            "zh": "pool-energy-2027 已满；若在 space-3，退出：project-1；X-ray 不变",
-            "en": "pool-energy-2027 is full; in space-3, out: project-1;project-2",
-        }
+def test_ids_become_names_and_other_words_stay(names):
+    assert names.spelled("project-1;project-2").en == (
+        "Radar line 2 (illustrative), Radar line 3 (illustrative)"
     )
-    assert told.zh == (
-        "杭州市能耗指标（2027 年）（示例） 已满；若在 视谷之窗产业综合体4号标准厂房（示例），"
-        "退出：车规级毫米波雷达与域控制器第2产线项目（示例）；X-ray 不变"
-    )
-    assert told.en == (
-        "Energy, 2027 (illustrative) is full; in Workshop 4 (illustrative), "
-        "out: Radar line 2 (illustrative), Radar line 3 (illustrative)"
-    )
+    assert names.spelled("binjiang;xiaoshan").zh == "滨江区、萧山区"
+    assert names.spelled("X-ray").zh == "X-ray"
 
 
 def test_a_place_is_found_in_whichever_table_holds_it(names):

@@ -13,18 +13,22 @@ from shigu.engine.plan.results import Entry
 
 def pool_entries(pack: Pack) -> dict[str, Entry]:
     """「湘湖未来产业社区电力指标（2027-01 至 2027-12）」."""
-    areas = dict(_areas(pack))
+    areas = area_names(pack)
     return {row["id"]: _pool(row, areas) for row in pack.tables["pools"].to_dicts()}
 
 
 def quota_entries(pack: Pack) -> dict[str, Entry]:
     """「钱塘区项目数下限」."""
-    areas = dict(_areas(pack))
+    areas = area_names(pack)
     return {row["id"]: _quota(row, areas) for row in pack.tables["quotas"].to_dicts()}
 
 
-def _areas(pack: Pack) -> Iterator[tuple[str, tuple[str, str]]]:
+def area_names(pack: Pack) -> dict[str, tuple[str, str]]:
     """Names by id of districts, zones, and players that bear no district's id."""
+    return dict(_areas(pack))
+
+
+def _areas(pack: Pack) -> Iterator[tuple[str, tuple[str, str]]]:
     for row in pack.tables["districts"].to_dicts():
         name = (row["name_zh"], row["name_en"] or row["name_zh"])
         if row["player"]:
@@ -57,7 +61,7 @@ def _quota(row: dict[str, Any], areas: dict[str, tuple[str, str]]) -> Entry:
         limit_zh, limit_en = "上下限", "floor and ceiling"
     return Entry(
         zh=f"{area_zh}{kind_zh}{limit_zh}",
-        en=f"{area_en}, {limit_en} of {kind_en}",
+        en=f"{area_en}, {limit_en} on {kind_en}",
         status=row["status"],
         source=row["source"],
         attributes={column: row[column] for column in ("district", "at_least", "at_most")},
@@ -65,8 +69,9 @@ def _quota(row: dict[str, Any], areas: dict[str, tuple[str, str]]) -> Entry:
 
 
 def _word(enum: str, value: str) -> tuple[str, str]:
+    """The name of the value, less the unit that a measure has in brackets."""
     known = next(each for each in schema().enums[enum] if each.value == value)
-    return known.zh, known.en
+    return known.zh.partition("(")[0], known.en.partition(" (")[0]
 
 
 def _month(day: date | None) -> str:

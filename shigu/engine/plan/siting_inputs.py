@@ -9,7 +9,9 @@ from typing import Any
 import polars as pl
 
 from shigu.engine.pack.read import Pack
+from shigu.engine.plan.allotments import area_names, pool_entries, quota_entries
 from shigu.engine.plan.places import Places
+from shigu.engine.plan.results import Entry
 from shigu.engine.siting.values import (
     Economics,
     Need,
@@ -32,11 +34,9 @@ def siting_problem(pack: Pack, economics: Economics) -> Problem:
         needs=_needs(pack, places),
         spaces=_spaces(pack, places, zones),
         pools=_pools(pack, places, zones),
-        quotas=tuple(
-            Quota(q["id"], q["district"], q["measure"], q["at_least"], q["at_most"])
-            for q in pack.tables["quotas"].to_dicts()
-        ),
+        quotas=_quotas(pack),
         economics=economics,
+        area_names=area_names(pack),
     )
 
 
@@ -153,14 +153,16 @@ def _pools(pack: Pack, places: Places, zones: Mapping[str, str]) -> tuple[Pool, 
     entitled: dict[str, dict[str, Fraction]] = {}
     for row in pack.tables["pool_entitlements"].to_dicts():
         entitled.setdefault(row["pool"], {})[row["player"]] = Fraction(str(row["share"]))
+    named = pool_entries(pack)
     return tuple(
-        _pool(row, places, zones, entitled.get(row["id"], {}))
+        _pool(row, named[row["id"]], places, zones, entitled.get(row["id"], {}))
         for row in pack.tables["pools"].to_dicts()
     )
 
 
 def _pool(
     row: dict[str, Any],
+    named: Entry,
     places: Places,
     zones: Mapping[str, str],
     entitled: dict[str, Fraction],
@@ -170,6 +172,8 @@ def _pool(
     rest = 1 - sum(entitled.values(), Fraction(0))
     return Pool(
         id=row["id"],
+        name_zh=named.zh,
+        name_en=named.en,
         resource=row["resource"],
         zones=frozenset(
             [row["zone"]] if row["zone"] else (z for z, d in zones.items() if d in covered)
@@ -179,4 +183,17 @@ def _pool(
         amount=row["amount"],
         unit=row["unit"],
         shares={**entitled, owner: entitled.get(owner, Fraction(0)) + rest},
+    )
+
+
+def _quotas(pack: Pack) -> tuple[Quota, ...]:
+    named = quota_entries(pack)
+    same = ("id", "district", "measure", "at_least", "at_most")
+    return tuple(
+        Quota(
+            **{column: row[column] for column in same},
+            name_zh=named[row["id"]].zh,
+            name_en=named[row["id"]].en,
+        )
+        for row in pack.tables["quotas"].to_dicts()
     )

@@ -8,17 +8,14 @@ from math import inf
 
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.constraints import Row, RowKind
+from shigu.engine.siting.naming import things, traced
 from shigu.engine.siting.network import Network
 from shigu.engine.siting.solver import Solver
+from shigu.engine.siting.values import Problem
+from shigu.engine.siting.wording import Words, amount, listed
 from shigu.engine.values import Money
 
-NEGOTIABLE: dict[RowKind, tuple[str, str]] = {
-    "floor": ("下限", "floor"),
-    "ceiling": ("上限", "ceiling"),
-    "together": ("须同片区", "together"),
-    "apart": ("须分片区", "apart"),
-    "pool": ("容量池", "pool"),
-}
+NEGOTIABLE: tuple[RowKind, ...] = ("floor", "ceiling", "together", "apart", "pool")
 """Rows that somebody could give up; that a space is full is a fact."""
 
 
@@ -30,7 +27,7 @@ class Infeasible(ValueError):  # noqa: N818
 
     def __init__(self, reasons: Sequence[Reason]) -> None:
         self.reasons = tuple(reasons)
-        zh = "、".join(reason.zh for reason in reasons)
+        zh = "；".join(reason.zh for reason in reasons)
         en = "; ".join(reason.en for reason in reasons)
         super().__init__(
             f"以下要求不能同时满足，请放宽其中一项：{zh}。 / "
@@ -55,17 +52,37 @@ def conflict(network: Network, rows: Sequence[Row], *, seconds: float) -> Infeas
             needed.append(requirement)
             for i in members:
                 solver.limit(i, rows[i].lower, rows[i].upper)
-    return Infeasible([_reason(kind, where, rows) for kind, where in needed])
+    return Infeasible([_reason(network.problem, _row(rows, kind, where)) for kind, where in needed])
 
 
-def _reason(kind: RowKind, where: str, rows: Sequence[Row]) -> Reason:
-    zh, en = NEGOTIABLE[kind]
-    row = next(row for row in rows if (row.kind, row.where) == (kind, where))
-    limit = {"floor": row.lower, "ceiling": row.upper, "pool": row.upper}.get(kind)
-    amount = "" if limit is None else f" {limit:g}"
+def _row(rows: Sequence[Row], kind: RowKind, where: str) -> Row:
+    return next(row for row in rows if (row.kind, row.where) == (kind, where))
+
+
+def _reason(problem: Problem, row: Row) -> Reason:
+    limit = {"floor": row.lower, "ceiling": row.upper, "pool": row.upper}.get(row.kind)
+    told = _tie(problem, row)
+    if limit is not None and row.resource is not None:
+        told = _limit(problem, row, amount(limit, row.resource.sign))
     return Reason(
-        code=f"siting.conflict.{kind}",
-        zh=f"{where} {zh}{amount}",
-        en=f"{where} {en}{amount}",
-        inputs={"where": where, "limit": limit},
+        code=f"siting.conflict.{row.kind}",
+        zh=told.zh,
+        en=told.en,
+        inputs={"where": row.where, "limit": limit},
     )
+
+
+def _tie(problem: Problem, row: Row) -> Words:
+    group = listed(map(traced, things(problem, row)))
+    if row.kind == "apart":
+        return Words(f"{group.zh}须不同片区", f"{group.en} must not share a zone")
+    return Words(f"{group.zh}须同片区", f"{group.en} must share a zone")
+
+
+def _limit(problem: Problem, row: Row, limit: Words) -> Words:
+    (thing,) = things(problem, row)
+    name = traced(thing)
+    zh, en = {"floor": ("至少", "at least"), "ceiling": ("至多", "at most")}.get(
+        row.kind, ("共", "in all")
+    )
+    return Words(f"{name.zh}：{zh} {limit.zh}", f"{name.en}: {en} {limit.en}")

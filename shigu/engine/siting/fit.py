@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from shigu.engine.siting.requirements import LABELS, TECHNICAL, Requirement, size
+from shigu.engine.reasons import Input
+from shigu.engine.siting.requirements import TECHNICAL, Requirement, size
 from shigu.engine.siting.timing import start_date
 from shigu.engine.siting.values import HAZARD_CLASSES, Need, Problem, Space
+from shigu.engine.siting.wording import Words, amount
 from shigu.engine.values import Area
 
 CLASS_STEP = 0.25
@@ -23,15 +25,15 @@ Pairs = Mapping[str, tuple[str, ...]]
 class Misfit:
     """One requirement that the space fails.
 
-    ``shortfall`` is what is missing as a part of what is needed, ``None`` where that cannot be
-    measured. An offer that is not known has a ``constraint`` of its own that ends in ``.unknown``.
+    ``asked`` is the plain value that ``needed`` puts in words. ``shortfall`` is what is missing as
+    a part of what is needed, ``None`` where that cannot be measured. An offer that is not known
+    has a ``constraint`` of its own that ends in ``.unknown``.
     """
 
     constraint: str
-    needed: str
-    offered: str
-    zh: str
-    en: str
+    asked: Input
+    needed: Words
+    offered: Words
     shortfall: float | None = None
 
 
@@ -60,19 +62,25 @@ def compatible(problem: Problem) -> Pairs:
     }
 
 
-def _district(need: Need, space: Space) -> Misfit | None:
-    allowed = not need.districts_allowed or space.district in need.districts_allowed
-    if allowed and space.district not in need.districts_excluded:
+def _allowed(need: Need, space: Space) -> Misfit | None:
+    if not need.districts_allowed or space.district in need.districts_allowed:
         return None
-    wanted = sorted(need.districts_allowed) or [f"≠ {d}" for d in sorted(need.districts_excluded)]
-    return _misfit("siting.district", ";".join(wanted), space.district)
+    allowed = ";".join(sorted(need.districts_allowed))
+    return Misfit("siting.district", allowed, _same(allowed), _same(space.district))
+
+
+def _excluded(need: Need, space: Space) -> Misfit | None:
+    if space.district not in need.districts_excluded:
+        return None
+    excluded = ";".join(sorted(need.districts_excluded))
+    return Misfit("siting.excluded", excluded, _same(excluded), _same(space.district))
 
 
 def _size(need: Need, space: Space) -> Misfit | None:
     requirement = size(space)
     if requirement.needed(need):
         return _at_least(requirement, need, space)
-    return _misfit("siting.kind", "≠ " + space.kind, space.kind)
+    return Misfit("siting.kind", None, _same("≠ " + space.kind), _same(space.kind))
 
 
 def _floor_area_ratio(need: Need, space: Space) -> Misfit | None:
@@ -85,7 +93,8 @@ def _floor_area_ratio(need: Need, space: Space) -> Misfit | None:
         return None
     shortfall = max(low - ratio, ratio - high) / (ratio or 1)
     offered = f"{space.far_min or 0:g}–{'' if space.far_max is None else f'{space.far_max:g}'}"
-    return _misfit("siting.far", f"{float(ratio):.2f}", offered, float(shortfall))
+    planned = f"{float(ratio):.2f}"
+    return Misfit("siting.far", planned, _same(planned), _same(offered), float(shortfall))
 
 
 def _technical(requirement: Requirement) -> Check:
@@ -96,76 +105,79 @@ def _at_least(requirement: Requirement, need: Need, space: Space) -> Misfit | No
     needed, offered = requirement.needed(need), requirement.offered(space)
     if not needed or (offered is not None and offered >= needed):
         return None
-    wanted = f"{needed:g} {requirement.unit}"
+    wanted = amount(needed, requirement.unit)
     if offered is None:
-        return _unknown(requirement.code, wanted)
+        return _unknown(requirement.code, needed, wanted)
     missing = (needed - offered) / needed
-    return _misfit(requirement.code, wanted, f"{offered:g} {requirement.unit}", missing)
+    return Misfit(requirement.code, needed, wanted, amount(offered, requirement.unit), missing)
 
 
 def _exhaust(need: Need, space: Space) -> Misfit | None:
     if not need.needs_exhaust or space.exhaust:
         return None
     if space.exhaust is None:
-        return _unknown("siting.exhaust", "✓")
-    return _misfit("siting.exhaust", "✓", "✗")
+        return _unknown("siting.exhaust", True, _same("✓"))  # noqa: FBT003
+    return Misfit("siting.exhaust", True, _same("✓"), _same("✗"))  # noqa: FBT003
 
 
 def _clean(need: Need, space: Space) -> Misfit | None:
     needed, offered = need.clean_class, space.clean_class
     if needed is None or (offered is not None and offered <= needed):
         return None
+    wanted = _same(f"ISO {needed}")
     if offered is None:
-        return _unknown("siting.clean", f"ISO {needed}")
+        return _unknown("siting.clean", needed, wanted)
     steps = (offered - needed) * CLASS_STEP
-    return _misfit("siting.clean", f"ISO {needed}", f"ISO {offered}", steps)
+    return Misfit("siting.clean", needed, wanted, _same(f"ISO {offered}"), steps)
 
 
 def _hazard(need: Need, space: Space) -> Misfit | None:
-    if need.hazard_class is None:
+    asked, admitted = need.hazard_class, space.hazard_class
+    if asked is None:
         return None
-    if space.hazard_class is None:
-        return _unknown("siting.hazard", need.hazard_class)
-    if HAZARD_CLASSES.index(need.hazard_class) >= HAZARD_CLASSES.index(space.hazard_class):
+    if admitted is None:
+        return _unknown("siting.hazard", asked, _hazard_class(asked))
+    if HAZARD_CLASSES.index(asked) >= HAZARD_CLASSES.index(admitted):
         return None
-    return _misfit("siting.hazard", need.hazard_class, space.hazard_class)
+    return Misfit("siting.hazard", asked, _hazard_class(asked), _hazard_class(admitted))
 
 
 def _code(need: Need, space: Space) -> Misfit | None:
     if not space.codes_allowed or (need.code or "").startswith(space.codes_allowed):
         return None
-    allowed = ";".join(space.codes_allowed)
+    allowed = _same(";".join(space.codes_allowed))
     if need.code is None:
-        return _unknown("siting.code", allowed)
-    return _misfit("siting.code", need.code, allowed)
+        return Misfit("siting.code.unknown", None, _same("?"), allowed)
+    return Misfit("siting.code", need.code, _same(need.code), allowed)
 
 
 def _latest(need: Need, space: Space) -> Misfit | None:
     start = start_date(need, space)
     if need.latest is None or start <= need.latest:
         return None
-    late = (start - need.latest).days / DAYS_PER_YEAR
-    return _misfit("siting.latest", f"≤ {need.latest}", str(start), late)
+    late, day = (start - need.latest).days / DAYS_PER_YEAR, str(need.latest)
+    return Misfit("siting.latest", day, _same(day), _same(str(start)), late)
 
 
 def _available(need: Need, space: Space) -> Misfit | None:
     start = start_date(need, space)
     if space.available_to is None or start < space.available_to:
         return None
-    return _misfit("siting.available", str(start), f"< {space.available_to}")
+    day, end = _same(str(start)), _same(f"< {space.available_to}")
+    return Misfit("siting.available", str(start), day, end)
 
 
-def _misfit(code: str, needed: str, offered: str, shortfall: float | None = None) -> Misfit:
-    zh, en = LABELS[code]
-    sentence_zh = f"{zh}：需要 {needed}，可供 {offered}"
-    sentence_en = f"{en}: needs {needed}, offers {offered}"
-    return Misfit(code, needed, offered, sentence_zh, sentence_en, shortfall)
+def _hazard_class(chinese: str) -> Words:
+    """甲…戊 are Class A…E in the English edition of GB 50016."""
+    return Words(chinese, "ABCDE"[HAZARD_CLASSES.index(chinese)])
 
 
-def _unknown(code: str, needed: str) -> Misfit:
-    zh, en = LABELS[code]
-    sentence_zh, sentence_en = f"{zh}未知（需要 {needed}）", f"{en} not known (needs {needed})"
-    return Misfit(f"{code}.unknown", needed, "?", sentence_zh, sentence_en)
+def _same(words: str) -> Words:
+    return Words(words, words)
+
+
+def _unknown(code: str, asked: Input, needed: Words) -> Misfit:
+    return Misfit(f"{code}.unknown", asked, needed, _same("?"))
 
 
 def _exact(number: float | None) -> Fraction | None:
@@ -173,7 +185,8 @@ def _exact(number: float | None) -> Fraction | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    _district,
+    _allowed,
+    _excluded,
     _size,
     _floor_area_ratio,
     *map(_technical, TECHNICAL),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from shigu.engine.siting.fit import Misfit, fit
+from shigu.engine.siting.requirements import compared
 from shigu.engine.siting.results import NearMiss
 from shigu.engine.siting.values import Need, Space
+from shigu.engine.siting.wording import Words
 
 NEAR = 0.25
 """At most a quarter of what is needed may be missing."""
@@ -32,11 +34,22 @@ def _close(need: Need, spaces: Iterable[Space]) -> Iterator[tuple[float, Space, 
 
 
 def _near(space: Space, misfit: Misfit) -> NearMiss:
+    told = _told(misfit)
     return NearMiss(
         space=space.id,
         constraint=misfit.constraint,
-        needed=misfit.needed,
-        offered=misfit.offered,
-        zh=misfit.zh,
-        en=misfit.en,
+        needed=misfit.needed.en,
+        offered=misfit.offered.en,
+        zh=told.zh,
+        en=told.en,
+    )
+
+
+def _told(misfit: Misfit) -> Words:
+    if misfit.constraint != "siting.latest":
+        return compared(misfit.constraint, misfit.needed, misfit.offered)
+    latest, first = misfit.needed.en, misfit.offered.en
+    return Words(
+        f"最迟 {latest} 起用，此处最早 {first}",
+        f"to move in by {latest}, here from {first} at the earliest",
     )

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.alternatives import Alternative
 from shigu.engine.siting.groups import apart_pairs, together_groups
+from shigu.engine.siting.naming import areas, projects
 from shigu.engine.siting.network import Arc
-from shigu.engine.siting.requirements import TECHNICAL, size
+from shigu.engine.siting.requirements import TECHNICAL, compared, size
 from shigu.engine.siting.results import Placement, RunnerUp
 from shigu.engine.siting.solve import Solved, assignment_of
 from shigu.engine.siting.value import land_income_wan
 from shigu.engine.siting.values import Need, Space
-from shigu.engine.values import Area
+from shigu.engine.siting.wording import amount, money
+from shigu.engine.values import Area, Money
 
 TIGHTEST = 2
 
@@ -77,10 +79,11 @@ def _tight(arc: Arc) -> Iterator[Reason]:
         :TIGHTEST
     ]:
         unit = requirement.unit
+        told = compared(code, amount(needed, unit), amount(offered, unit))
         yield Reason(
             code=code,
-            zh=f"{requirement.zh}：需要 {needed:g} {unit}，可供 {offered:g} {unit}",
-            en=f"{requirement.en}: needs {needed:g} {unit}, offers {offered:g} {unit}",
+            zh=told.zh,
+            en=told.en,
             inputs={"needed": needed, "offered": offered, "spare": round(part, 4)},
         )
 
@@ -88,11 +91,11 @@ def _tight(arc: Arc) -> Iterator[Reason]:
 def _start(arc: Arc) -> Reason:
     by_space = arc.space.available_from > arc.need.earliest
     cause_zh = "空间届时交付" if by_space else "项目最早要求"
-    cause_en = "the space is delivered then" if by_space else "the project wishes it so"
+    cause_en = "when the space is delivered" if by_space else "the first day the project asks for"
     return Reason(
         code="siting.start",
         zh=f"{arc.start} 起用：{cause_zh}",
-        en=f"occupied from {arc.start}: {cause_en}",
+        en=f"occupied from {arc.start}, {cause_en}",
         inputs={
             "start": str(arc.start),
             "earliest": str(arc.need.earliest),
@@ -102,29 +105,37 @@ def _start(arc: Arc) -> Reason:
 
 
 def _value(arc: Arc) -> Reason:
-    wan, income = float(arc.value.wan), float(land_income_wan(arc.need, arc.space))
-    chance = arc.need.success_probability
+    income, chance = land_income_wan(arc.need, arc.space), arc.need.success_probability
+    worth, land = money(arc.value), money(Money.from_wan(income))
     return Reason(
         code="siting.value",
-        zh=f"期望现值 {wan:,.0f} 万元（成功概率 {chance:.0%}，土地出让 {income:,.0f} 万元）",
-        en=f"expected present value {wan:,.0f} wan yuan (success {chance:.0%}, land "
-        f"{income:,.0f} wan yuan)",
-        inputs={"value_wan": wan, "success_probability": chance, "land_income_wan": income},
+        zh=f"期望现值 {worth.zh}（成功概率 {chance:.0%}"
+        + (f"，土地出让 {land.zh}）" if income else "）"),
+        en=f"expected present value {worth.en} (success {chance:.0%}"
+        + (f", land {land.en})" if income else ")"),
+        inputs={
+            "value_wan": float(arc.value.wan),
+            "success_probability": chance,
+            "land_income_wan": float(income),
+        },
     )
 
 
 def _ties(base: Solved, arc: Arc) -> Iterator[Reason]:
-    needs = base.network.problem.needs
-    for group in together_groups(needs):
-        if arc.need.id in group:
-            others = ";".join(each for each in group if each != arc.need.id)
-            zh, en = f"与 {others} 同片区", f"in one zone with {others}"
-            yield Reason("siting.together", zh, en, {"with": others, "zone": arc.space.zone})
-    for pair in apart_pairs(needs):
-        if arc.need.id in pair:
-            other = pair[pair[0] == arc.need.id]
-            zh, en = f"与 {other} 不同片区", f"in another zone than {other}"
-            yield Reason("siting.apart", zh, en, {"from": other, "zone": arc.space.zone})
+    problem, own = base.network.problem, arc.need.id
+    zone = arc.space.zone
+    for group in together_groups(problem.needs):
+        if own in group:
+            others = [each for each in group if each != own]
+            names, place = projects(problem, others), areas(problem, [zone])
+            zh, en = f"与{names.zh}同在{place.zh}", f"in {place.en} together with {names.en}"
+            yield Reason("siting.together", zh, en, {"with": ";".join(others), "zone": zone})
+    for pair in apart_pairs(problem.needs):
+        if own in pair:
+            other = pair[pair[0] == own]
+            name = projects(problem, [other])
+            zh, en = f"与{name.zh}不同片区", f"in another zone than {name.en}"
+            yield Reason("siting.apart", zh, en, {"from": other, "zone": zone})
 
 
 def _open_question(alternative: Alternative) -> Iterator[Reason]:
@@ -132,5 +143,5 @@ def _open_question(alternative: Alternative) -> Iterator[Reason]:
         zh, en = "次优方案在限时内未证明", "the runner-up was not proven within the time limit"
         yield Reason("siting.runner_up_open", zh, en)
     elif alternative.plan is None:
-        zh = "不放此处则下限或同片区要求无法满足"
-        yield Reason("siting.only_place", zh, "no plan keeps all floors and ties without it")
+        zh, en = "不在此处则下限或同片区要求无法满足", "only here are all floors and ties kept"
+        yield Reason("siting.only_place", zh, en)

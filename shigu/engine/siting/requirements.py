@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from shigu.engine.siting.values import Need, Space
+from shigu.engine.siting.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """The space must offer at least what the need asks, in ``unit``."""
+    """The space must offer at least what the need asks, in ``unit`` (of ``wording.amount``)."""
 
     code: str
     zh: str
@@ -21,13 +22,13 @@ class Requirement:
 
 
 LAND = Requirement(
-    "siting.land", "用地", "land", "亩", lambda need: need.land_mu, lambda space: space.land_mu
+    "siting.land", "用地", "land", "mu", lambda need: need.land_mu, lambda space: space.land_mu
 )
 AREA = Requirement(
     "siting.area",
     "面积",
     "area",
-    "㎡",
+    "m2",
     lambda need: need.floor_area_m2,
     lambda space: space.area_m2,
 )
@@ -44,7 +45,7 @@ TECHNICAL = (
         "siting.load",
         "楼面荷载",
         "floor load",
-        "t/㎡",
+        "t/m2",
         lambda need: need.load_t_m2,
         lambda space: space.load_t_m2,
     ),
@@ -60,7 +61,7 @@ TECHNICAL = (
         "siting.water",
         "给水",
         "water",
-        "t/d",
+        "t/day",
         lambda need: need.water_t_day,
         lambda space: space.water_t_day,
     ),
@@ -68,24 +69,27 @@ TECHNICAL = (
         "siting.drainage",
         "排水",
         "drainage",
-        "t/d",
+        "t/day",
         lambda need: need.drainage_t_day,
         lambda space: space.drainage_t_day,
     ),
 )
 
-LABELS: Mapping[str, tuple[str, str]] = {
-    **{each.code: (each.zh, each.en) for each in (LAND, AREA, *TECHNICAL)},
-    "siting.district": ("区县政策", "district policy"),
-    "siting.kind": ("空间类型", "kind of space"),
-    "siting.far": ("容积率", "floor-area ratio"),
-    "siting.exhaust": ("排气条件", "exhaust"),
-    "siting.clean": ("洁净等级", "clean class"),
-    "siting.hazard": ("火灾危险性类别", "fire-hazard class"),
-    "siting.code": ("行业准入", "industry code"),
-    "siting.latest": ("交付日期", "delivery date"),
-    "siting.available": ("可用期", "available period"),
+LABELS: Mapping[str, Words] = {
+    **{each.code: Words(each.zh, each.en) for each in (LAND, AREA, *TECHNICAL)},
+    "siting.far": Words("容积率", "floor-area ratio"),
+    "siting.clean": Words("洁净等级", "clean class"),
 }
+"""What falls short by a quantity, by code."""
+
+
+def compared(code: str, needed: Words, offered: Words) -> Words:
+    """「净高：需要 6 m，可供 7.2 m」."""
+    label = LABELS[code]
+    return Words(
+        f"{label.zh}：需要 {needed.zh}，可供 {offered.zh}",
+        f"{label.en}: needs {needed.en}, offers {offered.en}",
+    )
 
 
 def size(space: Space) -> Requirement:

@@ -23,6 +23,11 @@ class Resource:
     step: float
     taken: Callable[[Need, Space], float]
 
+    @property
+    def sign(self) -> str:
+        """The unit without its step: ``100 kVA`` → ``kVA``."""
+        return self.unit.split(" ")[-1]
+
 
 LAND = Resource(
     "land", "用地", "land", "mu", 1, lambda n, s: _stated(n.land_mu) if s.kind == "land" else 0

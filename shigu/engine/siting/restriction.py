@@ -32,6 +32,7 @@ def restrict(problem: Problem, players: frozenset[str]) -> Problem:
             replace(quota, at_least=None) for quota in problem.quotas if quota.at_most is not None
         ),
         economics=problem.economics,
+        area_names=problem.area_names,
     )
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.alternatives import Alternative, with_project
-from shigu.engine.siting.constraints import Row
-from shigu.engine.siting.fit import Misfit, fit
+from shigu.engine.siting.constraints import Row, RowKind
+from shigu.engine.siting.crowded import full_rows
 from shigu.engine.siting.ledger import Ledger
+from shigu.engine.siting.naming import projects, space
 from shigu.engine.siting.near import near_misses
-from shigu.engine.siting.requirements import LABELS
-from shigu.engine.siting.resources import Resource
 from shigu.engine.siting.results import Unplaced
+from shigu.engine.siting.ruled_out import nothing_fits
 from shigu.engine.siting.solve import Solved, assignment_of
 from shigu.engine.siting.value import value_anywhere
-from shigu.engine.siting.values import Need, Space
+from shigu.engine.siting.values import Need
+from shigu.engine.siting.wording import Words, counted, listed, money
+from shigu.engine.values import Money
 
-MOST = 6
-UNKNOWN = ".unknown"
+SHARED: tuple[tuple[set[RowKind], Words], ...] = (
+    ({"floor", "ceiling"}, Words("区县的下限与上限", "floors and ceilings of districts")),
+    ({"together", "apart"}, Words("项目之间的片区要求", "ties between projects")),
+    ({"pool"}, Words("容量指标", "pools")),
+)
+"""What several projects share and one of them alone may make impossible."""
 
 
 def unplaced(
@@ -45,9 +50,11 @@ def _binding(
     base: Solved, ledger: Ledger, need: Need, forced: Alternative | None
 ) -> Iterator[Reason]:
     if need.veto is not None:
-        yield Reason("siting.veto", f"否决项：{need.veto}", f"vetoed: {need.veto}")
+        yield Reason(
+            "siting.veto", f"否决项：{need.veto}", f"vetoed; the reason given: “{need.veto}”"
+        )
     elif forced is None:
-        yield from _nothing_fits(need, base.network.problem.spaces)
+        yield from nothing_fits(need, base.network.problem)
     else:
         yield from _crowded_out(base, ledger, need, forced)
 
@@ -58,107 +65,57 @@ def _cost(forced: Alternative | None) -> float | None:
     return float(forced.loss.yuan)
 
 
-def _nothing_fits(need: Need, spaces: Sequence[Space]) -> Iterator[Reason]:
-    """Each requirement with the number of spaces it rules out, the most exclusive first."""
-    misfits = [fit(need, space) for space in spaces]
-    counts = Counter(each.constraint for found in misfits for each in found)
-    alone = Counter(found[0].constraint for found in misfits if len(found) == 1)
-    example = {each.constraint: each for found in misfits for each in found}
-    for constraint, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST]:
-        yield _ruled_out(example[constraint], count, alone[constraint], len(spaces))
-
-
-def _ruled_out(misfit: Misfit, count: int, alone: int, spaces: int) -> Reason:
-    code = misfit.constraint
-    zh, en = LABELS[code.removesuffix(UNKNOWN)]
-    same = code not in ("siting.kind", "siting.available", "siting.code" + UNKNOWN)
-    needed = f" {misfit.needed}" if same else ""
-    why_zh, why_en = ("未知", "unknown in") if code.endswith(UNKNOWN) else ("不符", "fails in")
-    return Reason(
-        code=code,
-        zh=f"{zh}{needed}：{spaces} 处空间中 {count} 处{why_zh}",
-        en=f"{en}{needed}: {why_en} {count} of {spaces} spaces",
-        inputs={"excluded": count, "only_this": alone, "spaces": spaces, "needed": misfit.needed},
-    )
-
-
 def _crowded_out(base: Solved, ledger: Ledger, need: Need, forced: Alternative) -> Iterator[Reason]:
     """What is full, what would have to give way, and at what price."""
-    options = base.network.by_need[need.id]
-    best = max(base.network.arcs[j].value for j in options)
+    best = max(base.network.arcs[j].value for j in base.network.by_need[need.id])
     if best.fen <= 0:
-        wan = float(best.wan)
-        zh = f"在每处合用空间期望现值都不为正（最高 {wan:,.0f} 万元）"
-        en = f"worth nothing in any space that fits (at best {wan:,.0f} wan yuan)"
-        yield Reason("siting.value", zh, en, {"value_wan": wan})
+        worth = money(best)
+        zh = f"在每处合用空间的期望现值都不为正（最高 {worth.zh}）"
+        en = f"worth nothing, in expectation, in any space that fits (at best {worth.en})"
+        yield Reason("siting.value", zh, en, {"value_wan": float(best.wan)})
     else:
-        yield from _full_rows(ledger, options)
-    yield from _displaced(base, need, forced)
+        yield from full_rows(base.network, ledger, need)
+    yield _price(base, need, forced)
 
 
-def _full_rows(ledger: Ledger, options: Sequence[int]) -> Iterator[Reason]:
-    """The rows without room for it, those that close most spaces first."""
-    blocked = Counter(i for j in options for i in ledger.crowded_by(j))
-    for i, count in sorted(blocked.items(), key=lambda each: (-each[1], each[0]))[:MOST]:
-        row = ledger.rows[i]
-        share = (
-            f"（{len(options)} 处合用空间中 {count} 处受限）",
-            f" (limits {count} of {len(options)} spaces that fit)",
-        )
-        if row.resource is None:
-            yield _tied(row, share)
-        else:
-            needed = min(taken for j, taken in row.terms if j in options)
-            yield _full(row, row.resource, ledger.used[i], needed, share)
-
-
-def _tied(row: Row, share: tuple[str, str]) -> Reason:
-    zh = {"together": "须同片区", "apart": "须分片区"}[row.kind]
-    return Reason(
-        code=f"siting.full.{row.kind}",
-        zh=f"{zh}：{row.where}{share[0]}",
-        en=f"to be {row.kind}: {row.where}{share[1]}",
-        inputs={"where": row.where},
-    )
-
-
-def _full(
-    row: Row, resource: Resource, used: float, needed: float, share: tuple[str, str]
-) -> Reason:
-    return Reason(
-        code=f"siting.full.{row.kind}",
-        zh=f"{row.where} {resource.zh}：{row.upper:g} 中已用 {used:g}，另需 {needed:g}{share[0]}",
-        en=f"{row.where} {resource.en}: {used:g} of {row.upper:g} used, {needed:g} more needed"
-        f"{share[1]}",
-        inputs={
-            "where": row.where,
-            "resource": resource.code,
-            "used": used,
-            "available": row.upper,
-            "needed": needed,
-        },
-    )
-
-
-def _displaced(base: Solved, need: Need, forced: Alternative) -> Iterator[Reason]:
+def _price(base: Solved, need: Need, forced: Alternative) -> Reason:
     if not forced.proven:
         zh, en = "安排它的代价在限时内未证明", "the cost of placing it was not proven in time"
-        yield Reason("siting.forced_open", zh, en)
-        return
+        return Reason("siting.forced_open", zh, en)
     if forced.plan is None:
-        zh, en = "任何方案都容不下它", "no plan can take it in"
-        yield Reason("siting.impossible", zh, en)
-        return
-    ours = base.solution.assignment
-    theirs = assignment_of(base.network, forced.plan)
-    out = ";".join(sorted(ours.keys() - theirs.keys()))
+        return _impossible(base.rows)
+    return _displaced(base, need, forced.loss, assignment_of(base.network, forced.plan))
+
+
+def _impossible(rows: Sequence[Row]) -> Reason:
+    """Only what several projects share can be the cause: alone it fits somewhere."""
+    present = {row.kind for row in rows}
+    causes = listed(words for kinds, words in SHARED if not present.isdisjoint(kinds))
+    return Reason(
+        code="siting.impossible",
+        zh=f"无论哪些项目让位都安排不了：有它就不能同时满足{causes.zh}",
+        en=f"cannot be placed whoever else gives way: with it {causes.en} cannot all be kept",
+    )
+
+
+def _displaced(base: Solved, need: Need, loss: Money, theirs: Mapping[str, str]) -> Reason:
+    problem, ours = base.network.problem, base.solution.assignment
+    out = sorted(ours.keys() - theirs.keys())
     moved = sum(theirs.get(each, ours[each]) != ours[each] for each in ours)
-    wan = float(forced.loss.wan)
-    space = theirs[need.id]
-    yield Reason(
+    where, less = space(problem, theirs[need.id]), money(loss)
+    gone = projects(problem, out) if out else None
+    return Reason(
         code="siting.displaces",
-        zh=f"若安排在 {space}，整体少 {wan:,.0f} 万元；退出：{out or '无'}；移位 {moved} 个",
-        en=f"placed in {space} the plan would lose {wan:,.0f} wan yuan; out: {out or 'none'}; "
-        f"{moved} moved",
-        inputs={"space": space, "loss_wan": wan, "out": out, "moved": moved},
+        zh=f"若安排在{where.zh}，方案整体少 {less.zh}"
+        + (f"，须让出{gone.zh}" if gone else "")
+        + (f"，另有 {moved} 个项目换位置" if moved else ""),
+        en=f"placed in {where.en} it would cost the plan {less.en}"
+        + (f"; {gone.en} would have no place" if gone else "")
+        + (f"; {counted(moved, 'other')} would move" if moved else ""),
+        inputs={
+            "space": theirs[need.id],
+            "loss_wan": float(loss.wan),
+            "out": ";".join(out),
+            "moved": moved,
+        },
     )

@@ -160,6 +160,8 @@ class Pool:
     """
 
     id: str
+    name_zh: str = ""
+    name_en: str = ""
     resource: PoolResource
     zones: frozenset[str]
     month_from: date
@@ -192,6 +194,8 @@ class Quota:
     measure: Measure
     at_least: float | None = None
     at_most: float | None = None
+    name_zh: str = ""
+    name_en: str = ""
 
     def __post_init__(self) -> None:
         place = f"quota {self.id}"
@@ -228,6 +232,8 @@ class Economics:
 class Problem:
     """Everything one siting run is asked.
 
+    ``area_names`` are the names (Chinese, English) of districts and zones by id, for sentences.
+
     Raises:
         ValueError: an id occurs twice, or a need is tied to a need that is not there.
     """
@@ -237,6 +243,7 @@ class Problem:
     pools: tuple[Pool, ...]
     quotas: tuple[Quota, ...]
     economics: Economics
+    area_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _refuse_twice("project", (need.id for need in self.needs))

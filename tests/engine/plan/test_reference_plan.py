@@ -1,6 +1,7 @@
 """The joint plan of the reference pack holds together, figure by figure."""
 
 import math
+import re
 from datetime import date
 
 import jsonschema
@@ -173,3 +174,36 @@ def test_every_illustrative_row_is_counted_among_the_limits(reference_document):
     rows, facts = reference_document["pack"]["rows"], reference_document["pack"]["facts"]
     assert counted
     assert all(count == rows[table] - facts[table] for table, count in counted.items())
+
+
+def test_no_sentence_about_siting_holds_an_id(reference_document, problem):
+    rows = (*problem.needs, *problem.spaces, *problem.pools, *problem.quotas)
+    ids = {row.id for row in rows} | set(problem.area_names)
+    for told in _sentences(reference_document["siting"]):
+        words = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", told["zh"] + " " + told["en"]))
+        assert not words & ids, told
+
+
+def test_english_sentences_about_siting_are_english_but_for_quotations(reference_document):
+    for told in _sentences(reference_document["siting"]):
+        assert not re.search("[一-鿿亩㎡]", re.sub("“.*?”", "", told["en"])), told
+
+
+def test_pools_and_quotas_have_one_name(reference_document, problem):
+    for table in ("pools", "quotas"):
+        entries = reference_document["index"][table]
+        assert {row.id: (row.name_zh, row.name_en) for row in getattr(problem, table)} == {
+            key: (entry["zh"], entry["en"]) for key, entry in entries.items()
+        }
+    quota = reference_document["index"]["quotas"]["quota-qiantang-land"]
+    assert (quota["zh"], quota["en"]) == ("钱塘区用地上限", "Qiantang, ceiling on land")
+
+
+def _sentences(value):
+    if isinstance(value, dict):
+        if "zh" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _sentences(each)

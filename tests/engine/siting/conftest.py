@@ -23,10 +23,11 @@ def _space(name, **fields):
     return Space(id=name, **{**given, "available_from": TODAY, **fields})
 
 
-def _problem(needs, spaces, pools=(), quotas=(), **economics):
+def _problem(needs, spaces, pools=(), quotas=(), area_names=None, **economics):
     """Undiscounted, ten years."""
     money = Economics(**{"as_of": TODAY, "discount_rate": 0.0, "horizon_years": 10, **economics})
-    return Problem(tuple(needs), tuple(spaces), tuple(pools), tuple(quotas), money)
+    rows = tuple(needs), tuple(spaces), tuple(pools), tuple(quotas)
+    return Problem(*rows, money, area_names or {})
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ ONE_FAILURE = [
     ("siting.kind", {}, {"kind": "land", "land_mu": 5.0}),
     ("siting.land", {"land_mu": 6.0, "floor_area_m2": None}, {"kind": "land", "land_mu": 5.0}),
     ("siting.district", {"districts_allowed": frozenset("e")}, {}),
-    ("siting.district", {"districts_excluded": frozenset("d")}, {}),
+    ("siting.excluded", {"districts_excluded": frozenset("d")}, {}),
     ("siting.latest", {"latest": date(2026, 12, 1)}, {"available_from": date(2026, 12, 2)}),
     ("siting.available", {"earliest": date(2027, 1, 1)}, {"available_to": date(2027, 1, 1)}),
 ]
@@ -63,7 +63,7 @@ def test_the_floor_area_ratio_is_compared_exactly(need, space):
     ground = space("s", kind="land", land_mu=3.0, far_min=1.5, far_max=2.0)
     built = {area: fit(need("p", land_mu=3.0, floor_area_m2=area), ground) for area in AREAS}
     assert [len(misfits) for misfits in built.values()] == [1, 0, 0, 1]
-    assert built[4000.01][0].offered == "1.5–2"
+    assert built[4000.01][0].offered.en == "1.5–2"
 
 
 AREAS = (2999.99, 3000.0, 4000.0, 4000.01)
@@ -72,9 +72,8 @@ AREAS = (2999.99, 3000.0, 4000.0, 4000.01)
 def test_a_misfit_measures_what_is_missing(need, space):
     (misfit,) = fit(need("p", height_m=6.0), space("s", height_m=4.5))
     assert misfit.shortfall == 0.25
-    assert (misfit.needed, misfit.offered) == ("6 m", "4.5 m")
-    assert misfit.zh == "净高：需要 6 m，可供 4.5 m"
-    assert misfit.en == "clear height: needs 6 m, offers 4.5 m"
+    assert misfit.asked == 6.0
+    assert (misfit.needed.zh, misfit.offered.zh) == ("6 m", "4.5 m")
 
 
 def test_all_failures_are_told_not_only_the_first(need, space):

@@ -67,7 +67,7 @@ def test_where_no_space_fits_the_most_exclusive_requirement_comes_first(need, sp
         ("siting.height", 3),
         ("siting.load", 1),
     ]
-    assert left.binding[0].zh == "净高 9 m：3 处空间中 3 处不符"
+    assert left.binding[0].zh == "净高需 9 m：3 处空间都不够"
     assert left.binding[0].inputs["only_this"] == 2
     assert left.cost_of_placing_yuan is None
     assert [miss.space for miss in left.near_misses] == ["s0", "s1"]

@@ -101,11 +101,11 @@ def test_a_conflict_names_the_least_set_of_requirements(need, space, problem):
     with pytest.raises(Infeasible) as refused:
         solve(problem(needs, spaces, quotas=quotas))
     assert {reason.inputs["where"] for reason in refused.value.reasons} == {"two", "power"}
-    assert "two 下限 2" in str(refused.value)
+    assert "two：至少 2 个项目；power：至多 100 kVA" in str(refused.value)
 
 
 def test_a_floor_that_nothing_can_meet_is_a_conflict_even_without_arcs(need, space, problem):
-    with pytest.raises(Infeasible, match="f floor 1"):
+    with pytest.raises(Infeasible, match="f: at least 1 project"):
         solve(problem([need("p", veto="x")], [space("s")], quotas=[Quota("f", "d", "projects", 1)]))
 
 
