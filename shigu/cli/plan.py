@@ -27,12 +27,15 @@ from shigu.engine.siting.solve import NoPlanFound
 from shigu.report import render
 
 STOPPED_BY_LIMIT = 3
+LARGEST_SEED = 2**31 - 1
 
 
 def plan(
     pack: Annotated[Path, typer.Argument(help="数据包目录 · Directory of the data package")],
     out: Annotated[Path, typer.Option(help="输出目录 · Where to write plan.json, plan.html")],
-    seed: Annotated[int, typer.Option(min=0, help="随机种子 · Seed of all draws")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=LARGEST_SEED, help="随机种子 · Seed of all draws")
+    ] = 0,
     seconds: Annotated[
         float, typer.Option(min=0.1, help="每次求解时限（秒） · Limit of each optimisation")
     ] = 10.0,
@@ -55,7 +58,7 @@ def plan(
     except OSError as error:
         refuse(unusable(out, error, lang))
     typer.echo(summary(answer, out, lang))
-    if answer.siting.status == "limit":
+    if answer.siting.status == "limit" or any(c.gap > 0 for c in answer.sharing.coalitions):
         raise typer.Exit(STOPPED_BY_LIMIT)
 
 

@@ -36,10 +36,12 @@ def _gaps(plan: Json) -> Figure:
             n=len(plan["chain"]["links"]),
         ),
         say(
-            "空白：集群内没有企业；弱：有效供应者不足两家或专业化低于参照。其中挂靠程度居前四分之一的"
-            "记为关键。{within} 个关键缺口在可及范围内已有实验室，可由集群内力量补上。",
-            "Blank: no firm within; weak: under two effective suppliers or less specialised than "
-            "the reference. Critical: in the top quarter by what hangs on it. {within} critical "
+            "空白：集群内没有企业；弱：有效供应者不足两家或区位商整段区间低于 1，"
+            "或企业不足三家而无区位商可比。其中挂靠程度居前四分之一的"
+            "记为关键。{within} 个关键缺口有本地实验室可依托。",
+            "Blank: no firm within; weak: under two effective suppliers, a quotient whose whole "
+            "interval lies below 1, or under three firms where there is none. "
+            "Critical: in the top quarter by what hangs on it. {within} critical "
             "gaps already have a laboratory within reach.",
             within=len(closable(critical)),
         ),

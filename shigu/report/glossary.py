@@ -57,8 +57,9 @@ UNITS = (
     Unit(
         Text("影子价格", "shadow price"),
         Text(
-            "某资源再多 1 单位，方案现值多出的金额",
-            "what one more unit of a resource adds to the plan",
+            "某资源再多 1 单位值多少：先看整数取舍放开后的边际价及其复算，再看方案重解后的实得",
+            "what one more unit is worth: at the margin of the relaxation, there re-solved, "
+            "and to the plan itself when it is solved again",
         ),
     ),
 )

@@ -33,14 +33,31 @@ def leavers(plan: Json, rule: str = "nucleolus") -> tuple[Json, ...]:
     return tuple(sorted(gaining, key=lambda e: -e[rule]))
 
 
+def grounds(plan: Json) -> Text | None:
+    """What the places and the money rest on, where that is not fact."""
+    invented = {
+        table: sum(entry["status"] == "illustrative" for entry in plan["index"][table].values())
+        for table in ("projects", "spaces", "pools")
+    }
+    if not any(invented.values()):
+        return None
+    return say(
+        "落位与金额依据的项目中有 {projects} 个、空间中有 {spaces} 处、指标池中有 {pools} 个"
+        "是示例：数字演示方法，不是预测。",
+        "Of what the places and the money rest on, {projects} projects, {spaces} spaces "
+        "and {pools} pools are illustrative: the figures show the method and are no forecast.",
+        **invented,
+    )
+
+
 def _missing(plan: Json) -> Text:
     gaps = critical_gaps(plan)
     if not gaps:
         return Text("关键环节没有缺口；", "No critical link is missing; ")
     within = len(closable(gaps))
     return say(
-        "缺 {n} 个关键环节，其中 {within} 个可由集群内力量补上；",
-        "{n} critical {links} missing, {within} of which could be closed from within; ",
+        "缺 {n} 个关键环节，其中 {within} 个有本地实验室可依托；",
+        "{n} critical {links} missing, {within} of them with a laboratory at hand; ",
         n=len(gaps),
         within=within,
         links=plural(len(gaps), "link is", "links are"),
@@ -82,4 +99,4 @@ def _stable(plan: Json, names: Names) -> Text:
             "是否有区县会因退出而得益，以现有精度尚不能断定。",
             "and the precision reached leaves open whether any player would gain by leaving.",
         )
-    return Text("没有区县会因退出而得益。", "and no player would gain by leaving.")
+    return Text("没有一方会因退出而得益。", "and no player would gain by leaving.")

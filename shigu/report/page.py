@@ -15,7 +15,7 @@ from shigu.report.chain_graph import chain_graph
 from shigu.report.excess import excess_table
 from shigu.report.figures import key_figures
 from shigu.report.gaps import FIRST, gap_views
-from shigu.report.headline import headline
+from shigu.report.headline import grounds, headline
 from shigu.report.inputs import Inputs
 from shigu.report.legend import chain_legend, map_legend
 from shigu.report.links_table import links_table
@@ -52,6 +52,7 @@ def _opening(plan: Json, names: Names) -> dict[str, Any]:
     return {
         "title": Text(pack["title_zh"], pack["title_en"]),
         "headline": headline(plan, names),
+        "grounds": grounds(plan),
         "steps": next_steps(plan, names),
         "figures": key_figures(plan),
         "terms": terms_view(plan["sharing"]["terms"], names, "terms"),

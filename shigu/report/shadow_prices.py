@@ -36,20 +36,23 @@ UNITS = {
 }
 YES = Text("✓ 复算一致", "✓ confirmed")
 NO = Text("△ 仅在边际成立", "△ marginal only")
+NOT_ASKED = Text("未复算", "not solved again")
 EMPTY = Text("没有一项资源卡住方案。", "No resource binds the plan.")
 
 
 def shadow_prices_table(plan: Json, names: Names) -> Table:
     prices = plan["siting"]["shadow_prices"]
-    amounts = [v for p in prices for v in (p["yuan_per_unit"], p["resolved_yuan"])]
+    figures = ("yuan_per_unit", "resolved_yuan", "plan_gain_yuan")
+    amounts = [p[figure] or 0.0 for p in prices for figure in figures]
     scale = replace(money_scale(amounts), decimals=2)
     heads = (
         Column(Text("在哪里", "Where")),
         Column(Text("资源", "Resource")),
         Column(Text("每多", "One more")),
         Column(Text("已用 / 可用", "Used / available"), numeric=True),
-        Column(Text("影子价格", "Shadow price"), scale.unit, numeric=True),
-        Column(Text("复算所得", "Gain when re-solved"), scale.unit, numeric=True),
+        Column(Text("松弛边际价", "Margin of the relaxation"), scale.unit, numeric=True),
+        Column(Text("松弛问题复算", "Relaxation re-solved"), scale.unit, numeric=True),
+        Column(Text("方案实得", "Gain of the plan itself"), scale.unit, numeric=True),
         Column(Text("核验", "Check")),
     )
     rows = tuple(_row(price, names, scale) for price in prices)
@@ -66,9 +69,16 @@ def _row(price: Json, names: Names, scale: Scale) -> Row:
             number(f"{used} / {available}", price["used"]),
             number(scale.figure(price["yuan_per_unit"]), price["yuan_per_unit"] / scale.yuan),
             number(scale.figure(price["resolved_yuan"]), price["resolved_yuan"] / scale.yuan),
+            _gain(price["plan_gain_yuan"], scale),
             Cell(YES if price["verified_by_resolve"] else NO),
         )
     )
+
+
+def _gain(gain: float | None, scale: Scale) -> Cell:
+    if gain is None:
+        return Cell(NOT_ASKED)
+    return number(scale.figure(gain), gain / scale.yuan)
 
 
 def _quantity(amount: float) -> str:

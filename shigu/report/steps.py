@@ -96,12 +96,10 @@ def _relax(plan: Json, names: Names) -> Iterable[Step]:
 
 
 def _enlarge(plan: Json, names: Names) -> Iterable[Step]:
-    prices = [p for p in plan["siting"]["shadow_prices"] if p["resource"] != "space"]
-    if not prices:
+    gaining = [p for p in plan["siting"]["shadow_prices"] if (p["plan_gain_yuan"] or 0) > 0]
+    if not gaining:
         return
-    best = max(prices, key=lambda price: price["resolved_yuan"])
-    if best["resolved_yuan"] <= 0:
-        return
+    best = max(gaining, key=lambda price: price["plan_gain_yuan"])
     yield Step(
         say("扩{where}", "Enlarge {where}", where=names.marked(*names.place(best["where"]))),
         say(
@@ -109,7 +107,7 @@ def _enlarge(plan: Json, names: Names) -> Iterable[Step]:
             "There {unit} more of {resource} earns the plan {price}.",
             resource=RESOURCES[best["resource"]],
             unit=unit(best["unit"]),
-            price=money(best["resolved_yuan"]),
+            price=money(best["plan_gain_yuan"]),
         ),
         "shadow-prices",
     )

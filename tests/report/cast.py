@@ -238,8 +238,10 @@ def _siting(draw: random.Random, placed: int, unplaced: int) -> SitingPlan:
         *(objective, objective * 1.0004, 0.0004, "optimal", 2.31, placements),
         tuple(_unplaced(i) for i in range(placed, placed + unplaced)),
         (
-            ShadowPrice("land", "space-1", "mu", 40.0, 40.0, 412_300.0, 412_300.0, True),
-            ShadowPrice("power", "space-2", "100 kVA", 1200.0, 1200.0, 8_100.0, 7_400.0, False),
+            ShadowPrice("land", "space-1", "mu", 40.0, 40.0, 412_300.0, 412_300.0, True, 380_000.0),
+            ShadowPrice(
+                "power", "space-2", "100 kVA", 1200.0, 1200.0, 8_100.0, 7_400.0, False, None
+            ),
         ),
     )
 

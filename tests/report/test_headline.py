@@ -19,11 +19,11 @@ def test_the_sentence_counts_what_the_plan_holds():
     plan = small_plan()
     words = headline(plan, Names(plan["index"]))
     assert words.zh == (
-        "缺 12 个关键环节，其中 5 个可由集群内力量补上；63 个项目中 51 个有了位置；"
-        "合作净增 4.20亿元，没有区县会因退出而得益。"
+        "缺 12 个关键环节，其中 5 个有本地实验室可依托；63 个项目中 51 个有了位置；"
+        "合作净增 4.20亿元，没有一方会因退出而得益。"
     )
     assert words.en == (
-        "12 critical links are missing, 5 of which could be closed from within; "
+        "12 critical links are missing, 5 of them with a laboratory at hand; "
         "51 of 63 projects have a place; cooperation earns 420.0 million yuan, "
         "and no player would gain by leaving."
     )

@@ -49,7 +49,7 @@ def choose_table(references: Sequence[ReferenceCount]) -> ReferenceTable | None:
     (area, year, what), rows = min(
         groups.items(), key=lambda group: (-len(group[1]), -group[0][1], group[0])
     )
-    sources = tuple(sorted({row.source for row in rows}))
+    sources = tuple(sorted({row.source for row in rows if row.source}))
     return ReferenceTable(area, year, what, {row.link: row.count for row in rows}, sources)
 
 

@@ -138,7 +138,7 @@ class ReferenceCount:
     year: int
     count: int
     what: Counted
-    source: str
+    source: str | None
 
     def __post_init__(self) -> None:
         place = f"reference count {self.area} {self.link} {self.year}"

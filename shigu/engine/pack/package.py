@@ -43,7 +43,7 @@ def read_package(files: PackFiles, schema: Schema) -> tuple[Package, list[Proble
         return Package(), [problem("package-missing", PACKAGE)]
     try:
         document = yaml.safe_load(files.contents[DESCRIPTOR].decode("utf-8-sig"))
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         words = " ".join(str(error).split())
         return Package(), [problem("package-unreadable", PACKAGE, value=words)]
     if not isinstance(document, dict):

@@ -94,7 +94,7 @@ def features(content: bytes) -> Mapping[str, Feature] | None:
     """The features of a FeatureCollection by id (RFC 7946, 3.2), or ``None`` if it is none."""
     try:
         document = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or not isinstance(document.get("features"), list):
         return None

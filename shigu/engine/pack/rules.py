@@ -11,7 +11,7 @@ from shigu.engine.pack.schema import Schema
 from shigu.engine.pack.sheet import Sheet
 
 UNPLACED_STAGES = ("0", "1", "2", "3", "3b", "4", "5", "6", "7")
-NEEDED_FOR_PLACING = ("earliest", "success_probability")
+NEEDED_FOR_PLACING = ("introducer", "earliest", "success_probability")
 
 
 def check_spaces(spaces: Sheet) -> Iterator[Problem]:
@@ -27,10 +27,11 @@ def check_spaces(spaces: Sheet) -> Iterator[Problem]:
 
 
 def check_projects(projects: Sheet) -> Iterator[Problem]:
-    """A project before stage 8 without veto is to be placed, which takes dates, odds, an area."""
-    to_place = pl.col("stage").is_in(UNPLACED_STAGES) & ~_filled(projects, "veto")
+    """A project before stage 8 says who brought it, when, how likely; without veto, its size."""
+    still_open = pl.col("stage").is_in(UNPLACED_STAGES)
+    to_place = still_open & ~_filled(projects, "veto")
     for field in NEEDED_FOR_PLACING:
-        for row, _ in projects.where(to_place & ~_filled(projects, field)):
+        for row, _ in projects.where(still_open & ~_filled(projects, field)):
             hint = {"hint_zh": projects.table.field(field).zh}
             yield problem("project-incomplete", projects.table.name, row, field, **hint)
     no_area = ~_filled(projects, "land_mu") & ~_filled(projects, "floor_area_m2")

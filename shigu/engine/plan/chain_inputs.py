@@ -99,7 +99,7 @@ def _link(row: dict[str, Any]) -> Link:
         name_en=row["name_en"],
         terms=tuple(row["terms"] or ()),
         negative_terms=tuple(row["negative_terms"] or ()),
-        weight=row["weight"],
+        weight=1.0 if row["weight"] is None else row["weight"],
     )
 
 

@@ -12,6 +12,7 @@ from shigu import __version__
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
 from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.chain.values import ChainError
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.deals import deals
@@ -23,12 +24,14 @@ from shigu.engine.plan.results import SCHEMA, JointPlan, PackStamp, Ring, Run, S
 from shigu.engine.plan.sensitivity import WORKERS, sensitivity
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.plan.values import coalition_table
+from shigu.engine.sharing.game import GameError
 from shigu.engine.sharing.results import Sharing
 from shigu.engine.sharing.share import share
-from shigu.engine.sharing.terms import TermsTemplate
+from shigu.engine.sharing.terms import TermsError, TermsTemplate
 from shigu.engine.siting.coalitions import CoalitionSolve, coalition_values
 from shigu.engine.siting.plan import plan as site
 from shigu.engine.siting.results import SitingPlan
+from shigu.engine.siting.solver import SolverError
 from shigu.engine.siting.values import Economics, Problem
 
 MOST_PLAYERS = 6
@@ -57,9 +60,17 @@ def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
     """Which links are missing, whom to bring, where each project goes, how the gain is shared.
 
     Raises:
-        PlanError: fewer than two or more than six players, or nothing to place.
+        PlanError: fewer than two or more than six players, nothing to place, or a chain or
+            amounts that no part of the engine can compute with.
         Infeasible: quotas or groups contradict each other.
     """
+    try:
+        return _computed(pack, settings, progress)
+    except (ChainError, GameError, TermsError, SolverError) as error:
+        raise PlanError(str(error)) from error
+
+
+def _computed(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
     players = _players(pack)
     progress("chain", 0.0)
     inputs = chain_inputs(pack)

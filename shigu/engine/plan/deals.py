@@ -23,12 +23,21 @@ def deals(problem: Problem, assignment: Mapping[str, str]) -> tuple[Deal, ...]:
 
 
 def _deal(need: Need, space: Space, economics: Economics) -> Deal:
-    """New local tax is what the firm pays here less what it paid at its origin, by year."""
+    """New local tax is what the firm pays here less what it paid at its origin, by year.
+
+    A year without an estimate pays nothing and keeps its place, as phases count years.
+    """
     factor = economics.value_factor.get(need.id, 1.0)
     waiting = months_between(economics.as_of, start_date(need, space)) / 12
-    counted = [each for each in need.years if each.year <= economics.horizon_years]
-    tax = [(factor * y.tax_local_wan - need.origin_tax_wan) * YUAN_PER_WAN for y in counted]
-    discount = [(1 + economics.discount_rate) ** -(waiting + y.year) for y in counted]
+    counted = {y.year: y for y in need.years if y.year <= economics.horizon_years}
+    years = range(1, max(counted, default=0) + 1)
+    tax = [
+        (factor * counted[y].tax_local_wan - need.origin_tax_wan) * YUAN_PER_WAN
+        if y in counted
+        else 0.0
+        for y in years
+    ]
+    discount = [(1 + economics.discount_rate) ** -(waiting + y) for y in years]
     expected = need.success_probability * sum(t * d for t, d in zip(tax, discount, strict=True))
     return Deal(
         project=need.id,

@@ -70,13 +70,29 @@ def _siting_limits(pack: Pack, problem: Problem, siting: SitingPlan) -> Iterator
     projects = pack.tables["projects"]
     places = Places.from_table(pack.tables["districts"])
     still_open = projects.filter(pl.col("stage").is_in(OPEN_STAGES))
-    outside = still_open.filter(~is_open(places)).height
+    outside = still_open.filter(~is_open(places).fill_null(value=False)).height
     if outside:
         yield Limit(
             "siting.no_player",
             f"{outside} 个待落地项目的首报单位不在合作各方之内，未参加布局。",
             f"{outside} open projects were brought by no player and were not sited.",
             outside,
+        )
+    idle = pack.tables["spaces"].height - len(problem.spaces)
+    if idle:
+        yield Limit(
+            "siting.space_no_player",
+            f"{idle} 处空间所在区县不是合作方，未参加布局。",
+            f"{idle} spaces lie in districts that are no players and were not offered.",
+            idle,
+        )
+    placed = projects.height - still_open.height
+    if placed:
+        yield Limit(
+            "siting.already_placed",
+            f"{placed} 个项目已供地或更靠后，已有位置，不参加布局。",
+            f"{placed} projects have land or more already; they keep their place.",
+            placed,
         )
     unvalued = sum(not need.years for need in problem.needs)
     if unvalued:

@@ -56,6 +56,14 @@ class Places:
             if any(self.by_id[a].player == player for a in self.ancestors(district))
         )
 
+    def within(self, area: str) -> frozenset[str]:
+        """The area and all districts that lie in it; a corridor holds those of its player."""
+        inside = {d for d in self.by_id if area in self.ancestors(d)}
+        row = self.by_id[area]
+        if row.level == "corridor" and row.player is not None:
+            inside |= self.owned_by(row.player)
+        return frozenset(inside)
+
     @property
     def member_districts(self) -> tuple[str, ...]:
         """Districts proper of the players: where organisations of the cluster register."""

@@ -75,8 +75,9 @@ class Index:
 class Sensitivity:
     """One question "what if": how the answer moves.
 
-    ``objective_yuan``, ``shapley`` and ``kept`` (share of the plan's placements that stay) are
-    (low, base, high) or per player; ``draws`` is the number of plans solved for it.
+    ``objective_yuan`` is (lowest, base, highest), the base among them; ``kept`` is the share of
+    the plan's placements that stay, ``core_stable`` that of the draws whose core is not empty;
+    ``draws`` is the number of plans solved for it.
     """
 
     code: str

@@ -126,7 +126,11 @@ def _summary(
         zh=question.zh,
         en=question.en,
         draws=len(answers),
-        objective_yuan=(min(values), base.objective_yuan, max(values)),
+        objective_yuan=(
+            min(*values, base.objective_yuan),
+            base.objective_yuan,
+            max(*values, base.objective_yuan),
+        ),
         kept=sum(kept.values()) / len(kept) if kept else 1.0,
         placements_kept=kept,
         nucleolus_low=dict(zip(players, shares.min(axis=0).tolist(), strict=True)),

@@ -34,7 +34,7 @@ def siting_problem(pack: Pack, economics: Economics) -> Problem:
         needs=_needs(pack, places),
         spaces=_spaces(pack, places, zones),
         pools=_pools(pack, places, zones),
-        quotas=_quotas(pack),
+        quotas=_quotas(pack, places),
         economics=economics,
         area_names=area_names(pack),
     )
@@ -54,6 +54,7 @@ def _needs(pack: Pack, places: Places) -> tuple[Need, ...]:
     return tuple(
         _need(
             row,
+            places,
             introducer=places.by_id[row["introducer"]].player,
             years=years.get(row["id"], ()),
             together=together[row["id"]],
@@ -86,6 +87,7 @@ def _both_ways(rows: list[dict[str, Any]], column: str) -> dict[str, frozenset[s
 
 def _need(
     row: dict[str, Any],
+    places: Places,
     *,
     introducer: str | None,
     years: tuple[YearEstimate, ...],
@@ -105,14 +107,18 @@ def _need(
         earliest=row["earliest"],
         latest=row["latest"],
         success_probability=_or(row["success_probability"], 1.0),
-        districts_allowed=frozenset(row["districts_allowed"] or ()),
-        districts_excluded=frozenset(row["districts_excluded"] or ()),
+        districts_allowed=_inside(row["districts_allowed"], places),
+        districts_excluded=_inside(row["districts_excluded"], places),
         veto=row["veto"],
         together=together,
         apart=apart,
         years=years,
         origin_tax_wan=_or(row["origin_tax_wan"], 0.0),
     )
+
+
+def _inside(areas: list[str] | None, places: Places) -> frozenset[str]:
+    return frozenset(district for area in areas or () for district in places.within(area))
 
 
 def _or(value: float | None, default: float) -> float:
@@ -186,7 +192,7 @@ def _pool(
     )
 
 
-def _quotas(pack: Pack) -> tuple[Quota, ...]:
+def _quotas(pack: Pack, places: Places) -> tuple[Quota, ...]:
     named = quota_entries(pack)
     same = ("id", "district", "measure", "at_least", "at_most")
     return tuple(
@@ -194,6 +200,7 @@ def _quotas(pack: Pack) -> tuple[Quota, ...]:
             **{column: row[column] for column in same},
             name_zh=named[row["id"]].zh,
             name_en=named[row["id"]].en,
+            within=places.within(row["district"]),
         )
         for row in pack.tables["quotas"].to_dicts()
     )

@@ -20,6 +20,14 @@ def core_reason(game: Game, found: Verdict, names: Names) -> Reason:
     return _empty(game, found, names) if found.empty else _holds(game, found, names)
 
 
+UNDECIDED = Reason(
+    "sharing.leave.undecided",
+    "各联盟的价值在限时内未证到最优，谁会退出尚不能断定；放宽时限再算。",
+    "The values of coalitions were not proven optimal in time, so who would leave is not decided; "
+    "allow more time.",
+)
+
+
 def leaving_reasons(game: Game, payoffs: Sequence[Fraction], names: Names) -> tuple[Reason, ...]:
     """A reason for each coalition that gains by leaving; else how far the closest is from it."""
     leaving = would_leave(game, payoffs)

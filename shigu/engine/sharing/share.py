@@ -10,7 +10,13 @@ from shigu.engine.sharing.bargaining import stand_alone, surplus
 from shigu.engine.sharing.certificate import game_of, verdict
 from shigu.engine.sharing.check import to_fen
 from shigu.engine.sharing.core import excesses, least_core
-from shigu.engine.sharing.core_words import core_reason, leaving_reasons, target_reason, yuan
+from shigu.engine.sharing.core_words import (
+    UNDECIDED,
+    core_reason,
+    leaving_reasons,
+    target_reason,
+    yuan,
+)
 from shigu.engine.sharing.design import design_terms
 from shigu.engine.sharing.game import Game
 from shigu.engine.sharing.nucleolus import nucleolus
@@ -74,7 +80,9 @@ def share(
         core_empty=found.empty,
         core_certificate=core_reason(game, found, known),
         excess=_excess_table(game, by_rule),
-        would_leave=leaving_reasons(game, by_rule["nucleolus"], known),
+        would_leave=(UNDECIDED,)
+        if found.empty is None
+        else leaving_reasons(game, by_rule["nucleolus"], known),
         surplus_yuan=yuan(surplus(game)),
         terms=own,
         terms_uniform=uniform,

@@ -110,7 +110,11 @@ def _judge_quota(quota: Quota, placed: Placed) -> None:
         "emission_t": lambda n, _: n.emission_t,
     }
     measure = measured[quota.measure]
-    amounts = [measure(n, s) for n, s in placed if s.district == quota.district]
+    amounts = [
+        measure(n, s)
+        for n, s in placed
+        if s.district == quota.district or s.district in quota.within
+    ]
     _within(f"ceiling of quota {quota.id}", amounts, quota.at_most)
     if quota.at_least is not None:
         least = _exact(quota.at_least) * (1 - SLACK)

@@ -103,8 +103,9 @@ def quotas_by_district(network: Network) -> Iterator[Row]:
     Floor and ceiling are two rows, so that a conflict can name the one that is at fault.
     """
     for quota in network.problem.quotas:
+        covered = quota.within | {quota.district}
         resource = resources.MEASURED[quota.measure]
-        inside = (j for j, arc in enumerate(network.arcs) if arc.space.district == quota.district)
+        inside = (j for j, arc in enumerate(network.arcs) if arc.space.district in covered)
         terms = _taken(network, inside, resource)
         if quota.at_least is not None:
             yield Row("floor", quota.id, terms, lower=quota.at_least, resource=resource)

@@ -11,7 +11,7 @@ from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.network import network
 from shigu.engine.siting.parallel import dealt
 from shigu.engine.siting.placed import placement
-from shigu.engine.siting.prices import prices
+from shigu.engine.siting.prices import prices, with_plan_gains
 from shigu.engine.siting.results import SitingPlan, Unplaced
 from shigu.engine.siting.solve import Solved, solved
 from shigu.engine.siting.unplaced import unplaced
@@ -49,7 +49,9 @@ def plan(
         seconds=base.solution.seconds + sum(each.seconds for each in (*forced, *others)),
         placements=tuple(map(partial(placement, base), base.chosen, others)),
         unplaced=tuple(found for found, _ in left),
-        shadow_prices=prices(base.network, base.rows, base.chosen),
+        shadow_prices=with_plan_gains(
+            base, prices(base.network, base.rows, base.chosen), seconds=seconds
+        ),
     )
 
 

@@ -62,6 +62,8 @@ class ShadowPrice:
     ``yuan_per_unit`` is the dual of the LP relaxation; ``resolved_yuan`` is the gain of the
     relaxation when it is solved again with one unit more. They agree
     (``verified_by_resolve``) where the price holds for a whole unit, not only at the margin.
+    ``plan_gain_yuan`` is what the integer plan itself gains with one unit more; ``None`` where
+    that was not asked (all but the dearest rows) or not proven in time.
     """
 
     resource: str
@@ -72,6 +74,7 @@ class ShadowPrice:
     yuan_per_unit: float
     resolved_yuan: float
     verified_by_resolve: bool
+    plan_gain_yuan: float | None
 
 
 @dataclass(frozen=True, slots=True)

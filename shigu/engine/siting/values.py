@@ -185,6 +185,8 @@ class Pool:
 class Quota:
     """A floor and a ceiling on what the joint plan brings to ``district``, by ``measure``.
 
+    ``within`` names the districts that lie in it where it is a city or a corridor.
+
     Raises:
         ValueError: a bound is negative, the floor lies above the ceiling, the measure is unknown.
     """
@@ -196,6 +198,7 @@ class Quota:
     at_most: float | None = None
     name_zh: str = ""
     name_en: str = ""
+    within: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         place = f"quota {self.id}"

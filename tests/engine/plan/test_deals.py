@@ -54,3 +54,10 @@ def test_years_beyond_the_horizon_pay_nothing(moved):
     short = replace(ECONOMICS, horizon_years=1)
     (deal,) = deals(Problem((moved,), (space(),), (), (), short), {"p": "s"})
     assert deal.tax_yuan == (800_000.0,)
+
+
+def test_a_year_without_an_estimate_keeps_its_place(moved):
+    gap = replace(moved, years=(YearEstimate(2, 100.0, 0.0), YearEstimate(4, 100.0, 0.0)))
+    (deal,) = deals(Problem((gap,), (space(),), (), (), ECONOMICS), {"p": "s"})
+    assert deal.tax_yuan == (0.0, 800_000.0, 0.0, 800_000.0)
+    assert deal.host_net_yuan == pytest.approx(0, abs=0.01)

@@ -48,3 +48,19 @@ def test_a_city_owns_what_lies_in_it(places):
 
 def test_member_districts_are_those_that_play(places):
     assert places.member_districts == ("bj", "xs")
+
+
+def test_an_area_holds_what_lies_in_it(places):
+    assert places.within("hz") == {"hz", "bj", "xs", "fy"}
+    assert places.within("bj") == {"bj"}
+
+
+def test_a_corridor_holds_the_districts_of_its_player():
+    rows = [
+        *ROWS,
+        ("belt", "走廊", "corridor", "hz", "west"),
+        ("yh", "余杭", "district", "hz", "west"),
+    ]
+    columns = ["id", "name_zh", "level", "parent", "player"]
+    table = pl.DataFrame(rows, schema=columns, orient="row")
+    assert Places.from_table(table).within("belt") == {"belt", "yh"}
