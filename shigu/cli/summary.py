@@ -35,7 +35,7 @@ def _chinese(plan: JointPlan) -> Iterator[str]:
         sharing.players, sharing.stand_alone, sharing.nucleolus, strict=True
     ):
         yield f"          {index.players[player].zh}：单干 {_wan(alone)}，核仁 {_wan(fair)} 万元"
-    yield f"条款      分成误差 {sharing.terms.error:.1%}（五五分 {sharing.terms.error_5_5:.1%}）"
+    yield f"条款      分成误差 {sharing.terms.error:.2%}（五五分 {sharing.terms.error_5_5:.1%}）"
     yield f"会变吗    {_moves_zh(plan)}"
 
 
@@ -60,7 +60,7 @@ def _english(plan: JointPlan) -> Iterator[str]:
         sharing.players, sharing.stand_alone, sharing.nucleolus, strict=True
     ):
         yield f"          {index.players[player].en}: {_wan(alone)} alone, {_wan(fair)} nucleolus"
-    yield f"Terms     error {sharing.terms.error:.1%} (5:5 {sharing.terms.error_5_5:.1%})"
+    yield f"Terms     error {sharing.terms.error:.2%} (5:5 {sharing.terms.error_5_5:.1%})"
     yield f"Moves     {_moves_en(plan)}"
 
 

@@ -23,7 +23,7 @@ HEADS = (
     Column(Text("企业与机构", "Organisations"), numeric=True),
     Column(Text("挂靠程度", "Criticality"), Text("%", "%"), numeric=True),
     Column(Text("集群内可控", "Controllable within"), Text("%", "%"), numeric=True),
-    Column(Text("集群区位商", "Location quotient"), numeric=True),
+    Column(Text("集群区位商（收缩估计）", "Location quotient (shrunken)"), numeric=True),
 )
 
 
@@ -115,9 +115,9 @@ def _quotient(quotient: Json | None, why: Json | None, notes: Footnotes) -> Cell
         return Cell(tag("span", NOT_COMPUTABLE, reference, class_="nothing"))
     shown = joined(
         (
-            grouped(quotient["value"], 2),
+            grouped(quotient["estimate"], 2),
             tag("span", f" [{interval(quotient['low'], quotient['high'])}]", class_="range"),
         )
     )
     basis = f"{quotient['observed']} / {grouped(quotient['expected'], 2)}"
-    return Cell(shown, value=quotient["value"], title=basis)
+    return Cell(shown, value=quotient["estimate"], title=basis)

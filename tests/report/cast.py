@@ -163,7 +163,8 @@ def _link(draw: random.Random, key: str) -> LinkAssessment:
     missing = reason(
         "chain.lq.no_reference", "没有全国参照数，无法计算。", "No reference count.", link=key
     )
-    quotient = Quotient(1.62, 0.74, 2.9, 4, 2.47, "listed_firms") if draw.random() > 0.3 else None
+    known = Quotient(1.62, 0.74, 2.9, 4, 2.47, "listed_firms", 1.55)
+    quotient = known if draw.random() > 0.3 else None
     districts = ("binjiang", "xiaoshan", "qiantang", "yuhang", "linan")
     count = {"strong": 5, "weak": 1, "blank": 0}[status]
     return LinkAssessment(

@@ -97,7 +97,9 @@ class _Area:
         seen, due = self.observed[link], self.expected[link]
         if due < self.least_expected:
             return _too_few(due, self.least_expected, self.table)
-        return Quotient(seen / due, *self.prior.interval(seen, due), seen, due, self.table.what)
+        low, high = self.prior.interval(seen, due)
+        estimate = self.prior.estimate(seen, due)
+        return Quotient(seen / due, low, high, seen, due, self.table.what, estimate)
 
 
 def _count(

@@ -12,8 +12,9 @@ Status = Literal["strong", "weak", "blank"]
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """A location quotient: ``value`` = ``observed / expected``, unit 1; ``low``…``high`` is the
-    90 % credible interval of the shrunken ratio."""
+    """A location quotient: ``value`` = ``observed / expected``, unit 1; ``estimate`` is the ratio
+    shrunken towards the other links (posterior mean), ``low``…``high`` its 90 % credible
+    interval, which small counts make wide."""
 
     value: float
     low: float
@@ -21,6 +22,7 @@ class Quotient:
     observed: int
     expected: float
     what: str
+    estimate: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ class GammaPrior:
     shape: float
     rate: float
 
+    def estimate(self, observed: float, expected: float) -> float:
+        """Posterior mean of θ: (a + O) / (b + E) (Clayton & Kaldor 1987)."""
+        return (self.shape + observed) / (self.rate + expected)
+
     def interval(self, observed: float, expected: float, level: float = 0.9) -> tuple[float, float]:
         """Equal-tailed posterior interval of θ given O ~ Poisson(E·θ)."""
         shape, rate, tail = self.shape + observed, self.rate + expected, (1 - level) / 2

@@ -93,3 +93,11 @@ def test_more_observed_moves_the_interval_up(observed: list[int], data: st.DataO
     assert lower[0] <= upper[0]
     assert lower[1] <= upper[1]
     assert 0 <= lower[0] < lower[1]
+
+
+def test_the_estimate_is_the_posterior_mean_and_lies_in_its_interval():
+    prior = GammaPrior(2.0, 1.5)
+    assert prior.estimate(3, 2.5) == pytest.approx(5 / 4)
+    for observed in (0, 1, 7):
+        low, high = prior.interval(observed, 2.0)
+        assert low < prior.estimate(observed, 2.0) < high

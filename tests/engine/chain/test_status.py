@@ -9,8 +9,8 @@ from shigu.engine.chain.thresholds import THRESHOLDS, Thresholds
 from shigu.engine.chain.wording import Namer
 from tests.engine.chain.cast import chain, firm, stands
 
-HIGH = Quotient(1.5, 0.8, 2.2, 3, 2.0, "listed_firms")
-LOW = Quotient(0.2, 0.1, 0.9, 1, 5.0, "listed_firms")
+HIGH = Quotient(1.5, 0.8, 2.2, 3, 2.0, "listed_firms", 1.4)
+LOW = Quotient(0.2, 0.1, 0.9, 1, 5.0, "listed_firms", 0.3)
 
 
 def at_camera(*shares: float):
