@@ -57,10 +57,14 @@ def examine(directory: Path) -> Examination:
     Raises:
         OSError: a file cannot be read.
     """
-    rules = schema()
     if not (directory / DESCRIPTOR).is_file():
         return _without_descriptor(directory)
-    files = read_files(directory)
+    return examine_files(read_files(directory))
+
+
+def examine_files(files: PackFiles) -> Examination:
+    """Read and check a pack whose files are at hand."""
+    rules = schema()
     package, problems = read_package(files, rules)
     found = _Findings(problems=problems, unread={found.table for found in problems})
     for name, table in rules.tables.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,8 @@ __all__ = ["Pack", "PackError", "Problem", "read_pack"]
 class Pack:
     """``tables`` holds every table of the schema, empty where the pack has none; columns are
     String, Float64, Int64, Date (a month is its first day), Boolean or List(String).
-    ``geometries`` are GeoJSON features by ``file#id``."""
+    ``geometries`` are GeoJSON features by ``file#id``; ``documents`` are the files that
+    agreements name, by path."""
 
     name: str
     version: str
@@ -34,6 +35,7 @@ class Pack:
     hash: str
     tables: Mapping[str, pl.DataFrame]
     geometries: Mapping[str, Feature]
+    documents: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_pack(directory: Path) -> Pack:
@@ -56,6 +58,7 @@ def read_pack(directory: Path) -> Pack:
         hash=pack_hash(found.files),
         tables={table.name: _frame(found, table) for table in schema().tables.values()},
         geometries=found.geometries,
+        documents=_documents(found),
     )
 
 
@@ -63,3 +66,10 @@ def _frame(found: Examination, table: Table) -> pl.DataFrame:
     if table.name in found.sheets:
         return found.sheets[table.name].frame.drop(ROW)
     return pl.DataFrame(schema={field.name: dtype(field) for field in table.fields})
+
+
+def _documents(found: Examination) -> dict[str, bytes]:
+    if "agreements" not in found.sheets:
+        return {}
+    names = found.sheets["agreements"].frame["file"].unique(maintain_order=True)
+    return {name: found.files.contents[name] for name in names}
