@@ -3,14 +3,15 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
+export SHIGU_HOME ?= $(CURDIR)/.shigu
 
 .PHONY: demo test lint types bench docs clean
 .DEFAULT_GOAL := demo
 
-demo: $(VENV)/.run
-	$(BIN)/shigu plan packs/vision-valley --out out/vision-valley
+demo: $(VENV)/.assets
+	$(BIN)/shigu demo
 
-test: $(VENV)/.dev $(VENV)/.browser lint
+test: $(VENV)/.dev $(VENV)/.assets $(VENV)/.browser lint
 	$(BIN)/pytest -n 2
 
 lint: $(VENV)/.dev
@@ -37,9 +38,13 @@ $(VENV)/.dev: pyproject.toml constraints.txt
 	deploy/setup.sh dev
 	touch $@ $(VENV)/.run
 
+$(VENV)/.assets: package.json package-lock.json $(wildcard shigu/locale/en/LC_MESSAGES/parts/*.po) | $(VENV)/.run
+	deploy/setup.sh assets
+	touch $@
+
 $(VENV)/.browser: deploy/setup.sh | $(VENV)/.dev
 	deploy/setup.sh browser
 	touch $@
 
 clean:
-	rm -rf $(VENV) out build .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules shigu/face/static/vendor out build .mypy_cache .ruff_cache .hypothesis .import_linter_cache

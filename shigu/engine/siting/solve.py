@@ -20,7 +20,7 @@ SETTLED_PART = 1e-11
 """HiGHS calls a plan optimal within 1e-6 万元; sums in double precision add some last digits."""
 
 
-class NoPlanFound(RuntimeError):  # noqa: N818
+class NoPlanFound(RuntimeError):
     """The time was over before any plan was found that keeps the floors."""
 
 

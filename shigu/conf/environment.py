@@ -1,0 +1,82 @@
+"""The settings of an installation, read from variables ``SHIGU_…`` and the file ``.env``."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+KEY_FILE = "secret_key"
+
+
+class Environment(BaseSettings):
+    """One variable a field; documented in ``docs/reference/settings.md``."""
+
+    model_config = SettingsConfigDict(env_prefix="SHIGU_", env_file=".env", extra="ignore")
+
+    home: Path = Field(
+        default=Path.home() / ".local" / "share" / "shigu",
+        description="数据目录：内置数据库、密钥、上传文件 · data directory",
+    )
+    database_url: str = Field(
+        default="",
+        description="应用角色的 PostgreSQL 地址；留空用内置数据库 · empty = embedded PostgreSQL",
+    )
+    owner_url: str = Field(
+        default="", description="属主角色的地址，仅迁移时用 · owner role, only to migrate"
+    )
+    secret_key: str = Field(
+        default="", description="签名密钥；内置数据库时自动生成 · signing key, 50+ characters"
+    )
+    hosts: str = Field(
+        default="127.0.0.1,localhost", description="允许的主机名，逗号分隔 · served host names"
+    )
+    https: bool = Field(default=False, description="经 HTTPS 提供服务 · served over HTTPS")
+    tile_url: str = Field(
+        default="", description="底图瓦片地址模板；留空不用底图 · raster tiles, empty = none"
+    )
+    demo: bool = Field(default=False, description="登录页显示示例账号 · show demo accounts")
+    oidc_server: str = Field(default="", description="OIDC 发现地址 · OIDC server")
+    oidc_client: str = Field(default="", description="OIDC 客户端编号 · OIDC client id")
+    oidc_secret: str = Field(default="", description="OIDC 客户端密钥 · OIDC client secret")
+    email_host: str = Field(default="", description="SMTP 主机；留空打印到日志 · SMTP host")
+    upload_mb: int = Field(default=64, ge=1, description="上传文件上限（MB） · largest upload")
+
+    @property
+    def embedded(self) -> bool:
+        return not self.database_url
+
+    def signing_key(self) -> str:
+        """The key that signs sessions and scopes; made and kept on first use when embedded.
+
+        Raises:
+            SystemExit: a server is configured and no key is.
+        """
+        if self.secret_key:
+            return self.secret_key
+        if not self.embedded:
+            raise SystemExit(
+                "SHIGU_SECRET_KEY 未设置：用自备数据库时必须给出 50 位以上的随机密钥。"
+                " / Set SHIGU_SECRET_KEY to 50 or more random characters."
+            )
+        return _kept(self.home / KEY_FILE)
+
+
+def _kept(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+@cache
+def environment() -> Environment:
+    """The environment of this process, read once."""
+    return Environment()

@@ -1,0 +1,47 @@
+"""The two roles of the database: one owns the tables, the other serves and sees through fences."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+OWNER = "shigu_owner"
+APP = "shigu_app"
+LOCK = 7_406_112
+"""Key of the advisory lock under which roles and databases are made."""
+
+
+def create_roles(connection: psycopg.Connection, owner: str = OWNER, app: str = APP) -> None:
+    """Make both roles if they are absent; neither is superuser nor passes by row security."""
+    for role in (owner, app):
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+        if not known:
+            connection.execute(
+                sql.SQL(
+                    "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB"
+                ).format(sql.Identifier(role))
+            )
+
+
+def create_database(
+    connection: psycopg.Connection, name: str, owner: str = OWNER, app: str = APP
+) -> None:
+    """Make the roles and database ``name`` if absent; ``connection`` is a superuser's."""
+    connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        create_roles(connection, owner, app)
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if known.fetchone():
+            return
+        words = {
+            "name": sql.Identifier(name),
+            "owner": sql.Identifier(owner),
+            "app": sql.Identifier(app),
+        }
+        connection.execute(
+            sql.SQL("CREATE DATABASE {name} OWNER {owner} TEMPLATE template0").format(**words)
+        )
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**words))
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {name} TO {app}").format(**words))
+    finally:
+        connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

@@ -1,0 +1,98 @@
+"""Who else may look: grants between districts, timed staff access, tokens for programs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shigu.districts.fences import Fence
+from shigu.districts.models.people import User
+from shigu.districts.models.places import District
+from shigu.districts.models.recorded import FencedQuerySet
+from shigu.districts.vocabulary import DataClass
+
+OWN = "user_id = (SELECT shigu_scope.actor())"
+
+
+@pghistory.track()
+class Grant(models.Model):
+    """``district`` lets ``grantee`` read one class of its data until a day, under an agreement."""
+
+    fence: ClassVar = Fence(
+        DataClass.PEOPLE,
+        "district",
+        or_read="grantee_id = ANY ((SELECT shigu_scope.readable('people'))::bigint[])",
+    )
+
+    district = models.ForeignKey(
+        District, models.PROTECT, verbose_name=_("授权区县"), related_name="grants_given"
+    )
+    grantee = models.ForeignKey(
+        District, models.PROTECT, verbose_name=_("被授权区县"), related_name="grants_received"
+    )
+    data_class = models.TextField(_("数据类别"), choices=DataClass)
+    agreement = models.TextField(_("依据的协议"))
+    valid_from = models.DateField(_("生效"))
+    valid_to = models.DateField(_("到期"))
+    revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+
+    objects = FencedQuerySet["Grant"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("数据授权")
+        ordering = ("district", "grantee", "data_class", "-valid_from")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(district=models.F("grantee")), name="a_grant_is_to_another"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gt=models.F("valid_from")), name="a_grant_lasts"
+            ),
+        ]
+
+
+@pghistory.track()
+class StaffAccess(models.Model):
+    """An engineer looked into a district's data: when, for how long and why."""
+
+    fence: ClassVar = Fence(DataClass.PEOPLE, "district", or_read=OWN, or_write=OWN)
+
+    user = models.ForeignKey(User, models.PROTECT, verbose_name=_("账号"), related_name="+")
+    district = models.ForeignKey(
+        District, models.PROTECT, verbose_name=_("区县"), related_name="staff_accesses"
+    )
+    reason = models.TextField(_("事由"))
+    opened_at = models.DateTimeField(_("开启"))
+    closes_at = models.DateTimeField(_("到期"))
+    closed_at = models.DateTimeField(_("关闭"), null=True, blank=True)
+
+    objects = FencedQuerySet["StaffAccess"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("运维访问")
+        ordering = ("-opened_at",)
+
+
+@pghistory.track(exclude=["digest"])
+class ApiToken(models.Model):
+    """A secret for a program, kept as its SHA-256 only; it acts for its user in one district."""
+
+    fence: ClassVar = Fence(DataClass.PEOPLE, "district", or_read=OWN, or_write=OWN)
+
+    user = models.ForeignKey(User, models.PROTECT, verbose_name=_("账号"), related_name="+")
+    district = models.ForeignKey(District, models.PROTECT, verbose_name=_("区县"), related_name="+")
+    name = models.TextField(_("用途"))
+    digest = models.BinaryField(unique=True, max_length=32)
+    may_write = models.BooleanField(_("可写"), default=False)
+    created_at = models.DateTimeField(_("创建"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("到期"))
+    revoked_at = models.DateTimeField(_("撤销"), null=True, blank=True)
+
+    objects = FencedQuerySet["ApiToken"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("接口令牌")
+        ordering = ("-created_at",)

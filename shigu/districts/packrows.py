@@ -1,0 +1,155 @@
+"""Rows of data packages ↔ rows of the database, for every table whose model mirrors it.
+
+A model mirrors a table when its fields have the columns' names; a reference column holds the
+``code`` of a row of the other model. Actions write through ``put_rows``, bridges read through
+``frame``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Field, ForeignKey, Model, QuerySet
+
+from shigu.engine.pack.convert import dtype
+from shigu.engine.pack.schema import schema
+
+Row = Mapping[str, Any]
+BATCH = 2_000
+
+
+class UnknownReference(ValueError):
+    """A row names another row that is not there."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a put did: codes of rows made, changed and left as they were."""
+
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+
+def put_rows(model: type[Model], table: str, rows: Iterable[Row], **given: Any) -> Outcome:
+    """Make or change the rows of ``table`` by their ``id``; columns of the model only.
+
+    ``given`` are further field values of every row. The caller has asked for permission; the
+    database asks again.
+
+    Raises:
+        UnknownReference: a reference names no visible row.
+    """
+    listed = list(rows)
+    columns = _columns(model, table)
+    lookups = {name: _codes(column, listed) for name, column in columns.items()}
+    known = {
+        row.code: row  # type: ignore[attr-defined]
+        for row in model._default_manager.filter(code__in=[row["id"] for row in listed])
+    }
+    outcome = Outcome()
+    fresh: list[Model] = []
+    moved: list[Model] = []
+    for row in listed:
+        values = {
+            column.attname: _value(table, row, name, column, lookups[name])
+            for name, column in columns.items()
+            if name in row
+        } | given
+        _sort(model, row["id"], known.get(row["id"]), values, outcome, fresh, moved)
+    model._default_manager.bulk_create(fresh, batch_size=BATCH)
+    if moved:
+        names = [column.attname for column in columns.values()] + list(given)
+        fields = [f.name for f in model._meta.concrete_fields if f.attname in names]
+        model._default_manager.bulk_update(moved, fields, batch_size=BATCH)
+    return outcome
+
+
+def _sort(
+    model: type[Model],
+    code: str,
+    row: Model | None,
+    values: dict[str, Any],
+    outcome: Outcome,
+    fresh: list[Model],
+    moved: list[Model],
+) -> None:
+    if row is None:
+        outcome.created.append(code)
+        fresh.append(model(code=code, **values))
+        return
+    changes = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if not changes:
+        outcome.same.append(code)
+        return
+    for name, value in changes.items():
+        setattr(row, name, value)
+    outcome.changed.append(code)
+    moved.append(row)
+
+
+def _columns(model: type[Model], table: str) -> dict[str, Field[Any, Any]]:
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return {
+        name: fields[name]
+        for name in schema().tables[table].names
+        if name != "id" and name in fields
+    }
+
+
+def _codes(column: Field[Any, Any], rows: list[Row]) -> dict[str, int]:
+    if not isinstance(column, ForeignKey):
+        return {}
+    wanted = {row[column.name] for row in rows if row.get(column.name)}
+    found = column.related_model._default_manager.filter(code__in=wanted)
+    return dict(found.values_list("code", "pk"))
+
+
+def _value(
+    table: str, row: Row, name: str, column: Field[Any, Any], lookup: Mapping[str, int]
+) -> Any:
+    value = row[name]
+    if isinstance(column, ForeignKey):
+        if value in (None, ""):
+            return None
+        if value not in lookup:
+            raise UnknownReference(f"{table} {row['id']}: {name} = {value}")
+        return lookup[value]
+    if isinstance(column, ArrayField):
+        return list(value or [])
+    if value is None:
+        return None if column.null else ""
+    return column.to_python(value)
+
+
+def frame(queryset: QuerySet[Any], table: str) -> pl.DataFrame:
+    """The rows as the table of a pack, columns and types as the schema has them."""
+    shape = {field.name: dtype(field) for field in schema().tables[table].fields}
+    columns = _columns(queryset.model, table)
+    paths = {"id": "code"} | {
+        name: f"{name}__code" if isinstance(column, ForeignKey) else name
+        for name, column in columns.items()
+    }
+    rows = list(queryset.order_by("code").values_list(*paths.values()))
+    return pl.DataFrame(
+        {
+            name: pl.Series(name, [_cell(row[i]) for row in rows], dtype=shape[name], strict=False)
+            for i, name in enumerate(paths)
+        }
+        | {
+            name: pl.Series(name, [None] * len(rows), dtype=kind)
+            for name, kind in shape.items()
+            if name not in paths
+        }
+    ).select(list(shape))
+
+
+def _cell(value: Any) -> Any:
+    """Empty text and empty lists are empty cells; exact decimals become the numbers of a pack."""
+    if value in ("", []):
+        return None
+    return float(value) if hasattr(value, "as_tuple") else value

@@ -1,0 +1,220 @@
+-- The scope of a transaction. It is opened from a signed, expiring token by a function that the
+-- application role cannot alter, and kept in a table that the application role cannot touch: a
+-- setting of the session widens nothing.
+CREATE SCHEMA IF NOT EXISTS shigu_scope;
+REVOKE ALL ON SCHEMA shigu_scope FROM PUBLIC;
+
+CREATE TABLE IF NOT EXISTS shigu_scope.signing (
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL
+);
+CREATE TABLE IF NOT EXISTS shigu_scope.powers (
+    role text NOT NULL,
+    data_class text NOT NULL,
+    may_write boolean NOT NULL,
+    PRIMARY KEY (role, data_class)
+);
+CREATE UNLOGGED TABLE IF NOT EXISTS shigu_scope.opened (
+    backend integer PRIMARY KEY,
+    transaction xid8 NOT NULL,
+    actor bigint,
+    member boolean NOT NULL,
+    everything boolean NOT NULL,
+    readable jsonb NOT NULL,
+    writable jsonb NOT NULL
+) WITH (fillfactor = 40);
+REVOKE ALL ON ALL TABLES IN SCHEMA shigu_scope FROM PUBLIC;
+
+-- HMAC-SHA256 (RFC 2104) from the core function sha256; the pads are the key already XORed.
+CREATE OR REPLACE FUNCTION shigu_scope.signature(message text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(message, 'UTF8'))), 'hex')
+    FROM shigu_scope.signing
+$$;
+REVOKE ALL ON FUNCTION shigu_scope.signature(text) FROM PUBLIC;
+
+-- Today where the cluster is, whatever time zone the connection asks for.
+CREATE OR REPLACE FUNCTION shigu_scope.today() RETURNS date
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date
+$$;
+
+-- Every (class, district, may write) of a user today: seats, grants of other districts to read,
+-- timed staff access to read. A seat at a player counts for all districts of that player.
+CREATE OR REPLACE FUNCTION shigu_scope.reach(person bigint)
+RETURNS TABLE (data_class text, district bigint, may_write boolean)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    WITH seats AS (
+        SELECT m.role, d.id AS district
+        FROM public.districts_membership m
+        JOIN public.districts_district h ON h.id = m.district_id
+        JOIN public.districts_district d ON d.id = h.id OR (d.player <> '' AND d.player = h.code)
+        WHERE m.user_id = person AND m.valid_from <= shigu_scope.today()
+          AND (m.valid_to IS NULL OR m.valid_to > shigu_scope.today())
+    ), own AS (
+        SELECT p.data_class, s.district, bool_or(p.may_write) AS may_write
+        FROM seats s JOIN shigu_scope.powers p ON p.role = s.role
+        GROUP BY p.data_class, s.district
+    )
+    SELECT own.data_class, own.district, own.may_write FROM own
+    UNION ALL
+    SELECT 'registry', d.id, true FROM public.districts_district d
+    WHERE d.player = '' AND EXISTS (SELECT FROM own WHERE data_class = 'registry' AND may_write)
+    UNION ALL
+    SELECT g.data_class, g.district_id, false
+    FROM public.districts_grant g JOIN own o
+      ON o.district = g.grantee_id AND o.data_class = g.data_class
+    WHERE g.valid_from <= shigu_scope.today() AND g.valid_to > shigu_scope.today()
+      AND g.revoked_at IS NULL
+    UNION ALL
+    SELECT p.data_class, a.district_id, false
+    FROM public.districts_staffaccess a
+    JOIN public.districts_user u ON u.id = a.user_id AND u.is_staff
+    CROSS JOIN (SELECT DISTINCT data_class FROM shigu_scope.powers) p
+    WHERE a.user_id = person AND a.opened_at <= now() AND a.closes_at > now()
+      AND a.closed_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION shigu_scope.reach(bigint) FROM PUBLIC;
+
+-- Opens the scope of ``person`` for this transaction; ``only_district`` and ``read_only`` narrow it.
+CREATE OR REPLACE FUNCTION shigu_scope.admit(
+    person bigint, everything boolean, only_district bigint, read_only boolean
+) RETURNS jsonb
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    reads jsonb;
+    changes jsonb;
+    is_member boolean;
+BEGIN
+    SELECT coalesce(jsonb_object_agg(data_class, districts), '{}'),
+           coalesce(jsonb_object_agg(data_class, written) FILTER (WHERE written <> '{}'), '{}')
+    INTO reads, changes
+    FROM (
+        SELECT r.data_class,
+               array_agg(DISTINCT r.district)::text AS districts,
+               coalesce(array_agg(DISTINCT r.district) FILTER (WHERE r.may_write), '{}')::text
+                   AS written
+        FROM shigu_scope.reach(person) r
+        WHERE only_district IS NULL OR r.district = only_district
+        GROUP BY r.data_class
+    ) of_class;
+    is_member := everything OR reads <> '{}';
+    IF read_only THEN
+        changes := '{}';
+    END IF;
+    INSERT INTO shigu_scope.opened AS o
+    VALUES (pg_backend_pid(), pg_current_xact_id(), person, is_member, everything, reads, changes)
+    ON CONFLICT (backend) DO UPDATE SET
+        transaction = excluded.transaction, actor = excluded.actor, member = excluded.member,
+        everything = excluded.everything, readable = excluded.readable,
+        writable = excluded.writable;
+    RETURN jsonb_build_object(
+        'actor', person, 'member', is_member, 'everything', everything,
+        'readable', reads, 'writable', changes
+    );
+END $$;
+REVOKE ALL ON FUNCTION shigu_scope.admit(bigint, boolean, bigint, boolean) FROM PUBLIC;
+
+-- Opens a scope from "v1|kind|user|district|mode|backend|expires|signature".
+CREATE OR REPLACE FUNCTION shigu_scope.open(token text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    part text[] := string_to_array(token, '|');
+    person bigint;
+BEGIN
+    IF array_length(part, 1) IS DISTINCT FROM 8 OR part[1] <> 'v1'
+       OR part[8] <> shigu_scope.signature(array_to_string(part[1:7], '|')) THEN
+        RAISE EXCEPTION 'this scope is not signed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF part[6]::integer <> pg_backend_pid() OR part[7]::bigint < extract(epoch FROM now()) THEN
+        RAISE EXCEPTION 'this scope has expired' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    person := nullif(part[3], '')::bigint;
+    IF part[2] = 'user' AND NOT EXISTS (
+        SELECT FROM public.districts_user WHERE id = person AND is_active
+    ) THEN
+        RAISE EXCEPTION 'this account is closed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN shigu_scope.admit(
+        person, part[2] = 'system', nullif(part[4], '')::bigint, part[5] = 'read'
+    );
+END $$;
+
+-- Opens the scope of an API token, told by the SHA-256 of its secret; null where there is none.
+CREATE OR REPLACE FUNCTION shigu_scope.open_secret(digest bytea) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found record;
+BEGIN
+    SELECT t.id, t.user_id, t.district_id, t.may_write, u.username INTO found
+    FROM public.districts_apitoken t JOIN public.districts_user u ON u.id = t.user_id
+    WHERE t.digest = open_secret.digest AND t.revoked_at IS NULL AND t.expires_at > now()
+      AND u.is_active;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    RETURN shigu_scope.admit(found.user_id, false, found.district_id, NOT found.may_write)
+        || jsonb_build_object('token', found.id, 'username', found.username);
+END $$;
+
+CREATE OR REPLACE FUNCTION shigu_scope.close() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM shigu_scope.opened WHERE backend = pg_backend_pid()
+$$;
+
+CREATE OR REPLACE FUNCTION shigu_scope.readable(wanted text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    scope shigu_scope.opened;
+BEGIN
+    SELECT * INTO scope FROM shigu_scope.opened
+    WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned();
+    IF scope.everything THEN
+        RETURN ARRAY(SELECT id FROM public.districts_district);
+    END IF;
+    RETURN coalesce((scope.readable ->> wanted)::bigint[], '{}');
+END $$;
+
+CREATE OR REPLACE FUNCTION shigu_scope.writable(wanted text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    scope shigu_scope.opened;
+BEGIN
+    SELECT * INTO scope FROM shigu_scope.opened
+    WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned();
+    IF scope.everything THEN
+        RETURN ARRAY(SELECT id FROM public.districts_district);
+    END IF;
+    RETURN coalesce((scope.writable ->> wanted)::bigint[], '{}');
+END $$;
+
+CREATE OR REPLACE FUNCTION shigu_scope.may(wanted text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((
+        SELECT everything OR writable ? wanted FROM shigu_scope.opened
+        WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned()
+    ), false)
+$$;
+
+CREATE OR REPLACE FUNCTION shigu_scope.member() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((
+        SELECT member FROM shigu_scope.opened
+        WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned()
+    ), false)
+$$;
+
+CREATE OR REPLACE FUNCTION shigu_scope.everything() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((
+        SELECT everything FROM shigu_scope.opened
+        WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned()
+    ), false)
+$$;
+
+CREATE OR REPLACE FUNCTION shigu_scope.actor() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT actor FROM shigu_scope.opened
+    WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned()
+$$;

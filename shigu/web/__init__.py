@@ -1,0 +1,1 @@
+"""Composition: addresses, the pages that look over all apps, and what surrounds every page."""

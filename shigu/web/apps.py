@@ -1,0 +1,7 @@
+"""The app ``web``."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "shigu.web"

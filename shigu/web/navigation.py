@@ -1,0 +1,45 @@
+"""The map of the site; a section is shown once its app is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SECTIONS: tuple[tuple[str, Promise], ...] = (
+    ("board:cockpit", _("驾驶舱")),
+    ("chain:graph", _("产业链")),
+    ("registry:organisations", _("企业与机构")),
+    ("territory:map", _("空间")),
+    ("projects:list", _("项目")),
+    ("plans:list", _("方案")),
+    ("sharing:overview", _("利益共享")),
+    ("data:overview", _("数据")),
+    ("districts:settings", _("设置")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the navigation."""
+
+    url: str
+    label: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> tuple[Item, ...]:
+    """The sections that exist; the one that the address lies in is current."""
+    return tuple(item for name, label in SECTIONS if (item := _item(request, name, str(label))))
+
+
+def _item(request: HttpRequest, name: str, label: str) -> Item | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    current = request.path == url if url == "/" else request.path.startswith(url)
+    return Item(url, label, current)
