@@ -18,7 +18,7 @@ def decode(content: bytes, table: str) -> str | Problem:
     if content.startswith(UTF16):
         return problem("file-utf16", table)
     if b"\0" in content:
-        return problem("file-utf16" if _looks_utf16(content) else "file-binary", table)
+        return problem("file-utf16" if looks_utf16(content) else "file-binary", table)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -28,7 +28,7 @@ def decode(content: bytes, table: str) -> str | Problem:
     return text if text.strip() else problem("file-empty", table)
 
 
-def _looks_utf16(content: bytes) -> bool:
+def looks_utf16(content: bytes) -> bool:
     """UTF-16 without mark: commas and line ends have a zero byte beside them."""
     return any("\n" in text or "," in text for text in _utf16_readings(content[:4096]))
 

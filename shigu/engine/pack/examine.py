@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -27,7 +28,7 @@ from shigu.engine.pack.places import (
 )
 from shigu.engine.pack.plausible import check_plausible
 from shigu.engine.pack.problems import PACKAGE, Problem, problem
-from shigu.engine.pack.references import check_references
+from shigu.engine.pack.references import Known, check_references, known_in
 from shigu.engine.pack.rules import check_pools, check_projects, check_roles, check_spaces
 from shigu.engine.pack.schema import Schema, Table, schema
 from shigu.engine.pack.sheet import Sheet, Sheets
@@ -90,26 +91,27 @@ def _read_table(found: _Findings, content: bytes, table: Table) -> None:
         found.unread.add(table.name)
         return
     found.broken |= {(table.name, row) for row in parsed.broken}
-    texts, unclean = clean(parsed.frame, table.name)
-    typed, untyped = convert(texts, table)
-    found.problems += [item for item in unclean + untyped if _place_of(item) not in found.broken]
-    present = frozenset(texts.columns) - {ROW}
+    found.sheets[table.name], untyped = typed(parsed.frame, table)
+    found.problems += [item for item in untyped if _place_of(item) not in found.broken]
+
+
+def typed(frame: pl.DataFrame, table: Table) -> tuple[Sheet, list[Problem]]:
+    """A frame of texts as a sheet, and every cell that is not clean or not of its type."""
+    texts, unclean = clean(frame, table.name)
+    values, untyped = convert(texts, table)
     filled = texts.drop(ROW).select(pl.all().is_not_null())
-    found.sheets[table.name] = Sheet(table, typed, present, filled)
+    return Sheet(table, values, frozenset(texts.columns) - {ROW}, filled), unclean + untyped
 
 
 def _check(found: _Findings, files: PackFiles, rules: Schema) -> Mapping[str, Feature]:
-    unread = frozenset(found.unread)
+    known = partial(known_in, found.sheets, frozenset(found.unread))
     checks: list[Problem] = []
     for sheet in found.sheets.values():
-        checks += check_cells(sheet, rules)
-        checks += check_identity(sheet)
-        checks += check_references(sheet, found.sheets, unread)
-        checks += check_periods(sheet, rules)
-        checks += check_trees(sheet)
-        checks += check_positions(sheet)
-        checks += check_plausible(sheet, rules)
-    checks += _check_kinds(found.sheets, files, rules)
+        checks += check_sheet(sheet, known, rules)
+    if "supplies" in found.sheets:
+        checks += check_supplies(found.sheets["supplies"], found.sheets)
+    if "agreements" in found.sheets:
+        checks += check_agreements(found.sheets["agreements"], files)
     geometries: Mapping[str, Feature] = {}
     if "zones" in found.sheets:
         geometries, unfound = read_geometries(found.sheets["zones"], files)
@@ -118,25 +120,28 @@ def _check(found: _Findings, files: PackFiles, rules: Schema) -> Mapping[str, Fe
     return geometries
 
 
-def _check_kinds(sheets: Sheets, files: PackFiles, rules: Schema) -> Iterator[Problem]:
-    """The checks that belong to one table only."""
-    empty: tuple[Problem, ...] = ()
-    by_table = {
-        "districts": check_division_codes,
-        "links": check_links,
-        "organisations": check_credit_codes,
-        "spaces": check_spaces,
-        "projects": check_projects,
-        "layout_roles": check_roles,
-    }
-    for name, check in by_table.items():
-        yield from check(sheets[name]) if name in sheets else empty
-    if "supplies" in sheets:
-        yield from check_supplies(sheets["supplies"], sheets)
-    if "pools" in sheets:
-        yield from check_pools(sheets["pools"], rules)
-    if "agreements" in sheets:
-        yield from check_agreements(sheets["agreements"], files)
+def check_sheet(sheet: Sheet, known: Known, rules: Schema) -> Iterator[Problem]:
+    """All that can be said of one table by itself and by what it may point to."""
+    yield from check_cells(sheet, rules)
+    yield from check_identity(sheet)
+    yield from check_references(sheet, known)
+    yield from check_periods(sheet, rules)
+    yield from check_trees(sheet)
+    yield from check_positions(sheet)
+    yield from check_plausible(sheet, rules)
+    if sheet.table.name in OF_ONE_TABLE:
+        yield from OF_ONE_TABLE[sheet.table.name](sheet, rules)
+
+
+OF_ONE_TABLE: Mapping[str, Callable[[Sheet, Schema], Iterator[Problem]]] = {
+    "districts": lambda sheet, _: check_division_codes(sheet),
+    "links": lambda sheet, _: check_links(sheet),
+    "organisations": lambda sheet, _: check_credit_codes(sheet),
+    "spaces": lambda sheet, _: check_spaces(sheet),
+    "projects": lambda sheet, _: check_projects(sheet),
+    "layout_roles": lambda sheet, _: check_roles(sheet),
+    "pools": check_pools,
+}
 
 
 def _place_of(item: Problem) -> tuple[str, int | None]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shigu.engine.pack.nearest import hints, nearest_name
 from shigu.engine.pack.problems import Problem, problem
-from shigu.engine.pack.schema import Table
+from shigu.engine.pack.schema import Field, Table
 
 HEADER_ROW = 1
 LEFTOVER = re.compile(r"(unnamed(: ?\d+)?(_level_\d+)?|未命名.*|列\d+|column ?\d+|字段\d+)?", re.I)
@@ -39,7 +39,14 @@ def read_header(cells: Sequence[str], table: Table) -> tuple[list[str | None], l
 def header_names(table: Table) -> dict[str, str]:
     """Every accepted column name, English and Chinese, with the field it stands for."""
     english = {field.name: field.name for field in table.fields}
-    return {**{field.zh: field.name for field in table.fields}, **english}
+    titles = {title(field): field.name for field in table.fields}
+    return {**titles, **{field.zh: field.name for field in table.fields}, **english}
+
+
+def title(field: Field) -> str:
+    """The Chinese name with its unit, as a form shows it."""
+    told = not field.unit or field.zh.endswith(")")
+    return field.zh if told else f"{field.zh}({field.unit})"
 
 
 def names_of(table: Table, field: str) -> set[str]:
@@ -49,7 +56,7 @@ def names_of(table: Table, field: str) -> set[str]:
 
 def title_above(rows: Sequence[Sequence[str]], table: Table) -> int | None:
     """The row of the real header if the first rows are a merged title, else ``None``."""
-    if _known_cells(rows[0], table) > 1:
+    if known_cells(rows[0], table) > 1:
         return None
     for place, cells in enumerate(rows[1:TITLE_ROWS], 2):
         if is_header(cells, table):
@@ -60,10 +67,11 @@ def title_above(rows: Sequence[Sequence[str]], table: Table) -> int | None:
 def is_header(cells: Sequence[str], table: Table) -> bool:
     """Whether most of the filled cells are column names."""
     filled = sum(bool(cell.strip()) for cell in cells)
-    return filled > 1 and _known_cells(cells, table) * 2 > filled
+    return filled > 1 and known_cells(cells, table) * 2 > filled
 
 
-def _known_cells(cells: Sequence[str], table: Table) -> int:
+def known_cells(cells: Sequence[str], table: Table) -> int:
+    """How many of the cells are column names."""
     known = header_names(table)
     return sum(_tidy(cell) in known for cell in cells)
 

@@ -39,13 +39,17 @@ class Parsed:
     broken: frozenset[int] = frozenset()
 
 
-class _UnreadableError(Exception):
+class Unreadable(Exception):  # noqa: N818
     """The CSV stops making sense in the row that begins here."""
 
     def __init__(self, row: int, reason: str) -> None:
         self.row = row
         self.reason = reason
         super().__init__(reason)
+
+    def told(self, table: Table) -> Problem:
+        """The problem that says so."""
+        return problem("csv-quote", table.name, self.row, value=self.reason)
 
 
 @dataclass(slots=True)
@@ -64,28 +68,41 @@ class _Body:
 
 def parse(text: str, table: Table) -> Parsed:
     """Read ``text`` by RFC 4180; every structural fault is named with its row."""
-    records = _records(text)
     try:
-        start = list(islice(records, TITLE_ROWS))
-        fault = _not_a_header([cells for _, cells in start], table)
-        if fault is not None:
-            return Parsed(None, [fault])
-        body = _Body(table, *read_header(start[0][1], table))
-        _fill(body, chain(start[1:], records))
-    except _UnreadableError as error:
-        return Parsed(None, [problem("csv-quote", table.name, error.row, value=error.reason)])
+        return parse_records(records(text), table)
+    except Unreadable as error:
+        return Parsed(None, [error.told(table)])
+
+
+def parse_records(records: Iterator[Record], table: Table) -> Parsed:
+    """Read rows of cells that come from anywhere; there must be at least one.
+
+    Raises:
+        Unreadable: as ``records`` does.
+    """
+    start = list(islice(records, TITLE_ROWS))
+    fault = _not_a_header([cells for _, cells in start], table)
+    if fault is not None:
+        return Parsed(None, [fault])
+    body = _Body(table, *read_header(start[0][1], table))
+    _fill(body, chain(start[1:], records))
     _flush(body)
     return Parsed(pl.concat(body.frames), body.problems, frozenset(body.broken))
 
 
-def _records(text: str) -> Iterator[Record]:
+def records(text: str, delimiter: str = ",") -> Iterator[Record]:
+    """The rows of a CSV text with their numbers.
+
+    Raises:
+        Unreadable: a quotation mark does not close.
+    """
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     try:
         for number, cells in enumerate(reader, HEADER_ROW):
             yield number, cells
     except csv.Error as error:
-        raise _UnreadableError(number + 1, str(error)) from error
+        raise Unreadable(number + 1, str(error)) from error
 
 
 def _not_a_header(rows: Sequence[list[str]], table: Table) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -17,19 +17,26 @@ MOST_HINTS = 50
 """A table whose references are broken in more rows has one cause; hints would only take time."""
 
 
-def check_references(sheet: Sheet, sheets: Sheets, unread: frozenset[str]) -> Iterator[Problem]:
-    """References into tables that could not be read are left out: their problem comes first."""
+Known = Callable[[str], pl.Series | None]
+"""What there is to point to, by ``table.field``; ``None`` = that cannot be told."""
+
+
+def check_references(sheet: Sheet, known: Known) -> Iterator[Problem]:
+    """Every cell, or item of a list, that points to what is not known."""
     for field in sheet.table.fields:
-        target, _, key = field.reference.partition(".")
-        if not target or target in unread or field.name not in sheet.present:
+        if not field.reference or field.name not in sheet.present:
             continue
-        known = _known(sheets, target, key)
-        if known is not None:
-            yield from _broken(sheet, field, known)
-            yield from _to_itself(sheet, field, target)
+        targets = known(field.reference)
+        if targets is not None:
+            yield from _broken(sheet, field, targets)
+            yield from _to_itself(sheet, field)
 
 
-def _known(sheets: Sheets, target: str, key: str) -> pl.Series | None:
+def known_in(sheets: Sheets, unread: frozenset[str], reference: str) -> pl.Series | None:
+    """What the tables of a pack hold; of those that could not be read nothing can be told."""
+    target, _, key = reference.partition(".")
+    if target in unread:
+        return None
     if target not in sheets:
         return pl.Series(key, [], pl.String)
     if key not in sheets[target].present:
@@ -50,7 +57,8 @@ def _broken(sheet: Sheet, field: Field, known: pl.Series) -> Iterator[Problem]:
         yield problem("reference-broken", sheet.table.name, row, field.name, **words)
 
 
-def _to_itself(sheet: Sheet, field: Field, target: str) -> Iterator[Problem]:
+def _to_itself(sheet: Sheet, field: Field) -> Iterator[Problem]:
+    target, _, _ = field.reference.partition(".")
     if target != sheet.table.name or field.name == sheet.table.tree:
         return
     for row, _, _ in _items(sheet, field).filter(pl.col("id") == pl.col(ITEM)).iter_rows():
