@@ -1,1 +1,1 @@
-"""Placeholder until face lands."""
+"""The face: base pages, pieces, lists, forms, maps and charts that every app's pages use."""

@@ -1,0 +1,113 @@
+"""Columns of lists: they say their unit in the header, align numbers and export plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from shigu.face import marks, units
+from shigu.face.pieces import Words
+from shigu.face.templatetags import units as written
+
+NUMERIC: dict[str, Any] = {"th": {"class": "n"}, "td": {"class": "n"}, "tf": {"class": "n"}}
+
+
+class NumberColumn(tables.Column):
+    """A number with ``decimals``; ``unit`` stands under the header."""
+
+    def __init__(self, *args: Any, decimals: int = 0, unit: Words = "", **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", NUMERIC)
+        super().__init__(*args, **kwargs)
+        self.decimals = decimals
+        self.unit = unit
+
+    def render(self, value: units.Number) -> str:
+        return units.grouped(value, self.decimals)
+
+    def value(self, **kwargs: Any) -> Any:
+        return kwargs["value"]
+
+
+class MoneyColumn(NumberColumn):
+    """Yuan (``Decimal``) or fen (``int``) in one unit for the whole table: yuan, wan or yi."""
+
+    def __init__(self, *args: Any, unit: str = "wan", **kwargs: Any) -> None:
+        kwargs.setdefault("decimals", 2 if unit == "yi" else 0)
+        super().__init__(*args, **kwargs)
+        self.money = unit
+
+    @property
+    def unit(self) -> str:
+        return units.money_unit(self.money, written.language())
+
+    @unit.setter
+    def unit(self, _unit: Words) -> None:
+        """The words follow the language of the page."""
+
+    def render(self, value: Any) -> str:
+        return units.money_in(value, self.money, self.decimals)
+
+    def value(self, **kwargs: Any) -> Any:
+        return units.yuan(kwargs["value"]) / units.YUAN_PER[self.money]
+
+
+class PercentColumn(NumberColumn):
+    """A part of one as a percentage."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("decimals", 1)
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any) -> str:
+        return units.percent(value, self.decimals)
+
+
+class DayColumn(tables.Column):
+    """A date: 2026-11-23."""
+
+    def render(self, value: Any) -> str | SafeString:
+        return written.day(value)
+
+    def value(self, **kwargs: Any) -> Any:
+        return kwargs["value"]
+
+
+class StatusColumn(tables.Column):
+    """A state by shape, colour and word; ``shapes`` maps stored values to shapes of the face."""
+
+    def __init__(self, *args: Any, shapes: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shapes = shapes or {}
+
+    def render(self, value: Any, **kwargs: Any) -> SafeString:
+        raw = kwargs["bound_column"].accessor.resolve(kwargs["record"])
+        return marks.status(self.shapes.get(str(raw), str(raw)), str(value))
+
+    def value(self, **kwargs: Any) -> Any:
+        return str(kwargs["value"])
+
+
+class DistrictColumn(tables.Column):
+    """A district after the colour that stays its own; the value has ``name`` and ``colour``."""
+
+    def render(self, value: Any) -> SafeString:
+        return marks.named(getattr(value, "colour", None), str(value))
+
+    def value(self, **kwargs: Any) -> Any:
+        return str(kwargs["value"])
+
+
+class MeterColumn(NumberColumn):
+    """A part of one as a small bar and its percentage."""
+
+    def render(self, value: Any) -> SafeString:
+        words = units.percent(value, self.decimals)
+        return format_html(
+            '<meter class="inline" min="0" max="1" value="{}">{}</meter>{}',
+            f"{float(value):.4f}",
+            words,
+            words,
+        )

@@ -1,0 +1,41 @@
+"""Counting that stays cheap: beyond a cap the total is only known to be more, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sized
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+CAP = 10_000
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts at most ``cap`` rows of a query; ``capped`` tells that there are more."""
+
+    cap = CAP
+
+    @cached_property
+    def found(self) -> int:
+        """Rows found, one more than ``cap`` at most."""
+        return counted(getattr(self.object_list, "data", self.object_list), self.cap + 1)
+
+    @property
+    def capped(self) -> bool:
+        return self.found > self.cap
+
+    @cached_property
+    def count(self) -> int:
+        """Rows that can be paged through."""
+        return min(self.found, self.cap)
+
+
+def counted(rows: Any, most: int) -> int:
+    """The number of ``rows``, at most ``most``: a query never counts further than that."""
+    queryset = getattr(rows, "data", rows)
+    if isinstance(queryset, QuerySet):
+        return queryset.order_by()[:most].count()
+    assert isinstance(queryset, Sized)
+    return min(len(queryset), most)

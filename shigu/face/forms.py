@@ -1,0 +1,33 @@
+"""How Django forms look: labels above, unit inside the field, help below, errors twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class FaceRenderer(TemplatesSetting):
+    """``FORM_RENDERER``: ``{{ form }}`` and ``{{ form.x.as_field_group }}`` look like the face."""
+
+    form_template_name = "face/form.html"
+    field_template_name = "face/field.html"
+
+
+class Measured(forms.NumberInput):
+    """A number with its unit inside the field: ``widget=Measured("万元")``."""
+
+    def __init__(self, unit: str, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "step": "any", **(attrs or {})})
+        self.unit = unit
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__(dict(attrs or {}), format="%Y-%m-%d")

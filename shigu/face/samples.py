@@ -1,0 +1,161 @@
+"""Example values for the living page; every one of them wears the illustrative badge there."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shigu.face.forms import DateInput, Measured
+from shigu.face.pieces import (
+    Change,
+    Compared,
+    Empty,
+    Event,
+    Evidence,
+    Figure,
+    Input,
+    Link,
+    Progress,
+    Share,
+    Source,
+    Stage,
+    Step,
+    Tab,
+    Why,
+)
+
+
+class LeadForm(forms.Form):
+    """A short form with each kind of field."""
+
+    name = forms.CharField(label="项目名称", help_text="与投资方来函一致；查重按这个名称进行。")
+    invest_wan = forms.DecimalField(
+        label="总投资", min_value=1, widget=Measured("万元"), help_text="固定资产与流动资金合计。"
+    )
+    first_talk = forms.DateField(label="首谈日期", widget=DateInput, required=False)
+    stage = forms.ChoiceField(label="阶段", choices=[("lead", "线索"), ("talks", "在谈")])
+    clean = forms.BooleanField(label="需要洁净厂房", required=False)
+
+
+def samples(asked: QueryDict) -> dict[str, Any]:
+    """Whatever the specimens show."""
+    today = timezone.localdate()
+    return {
+        "today": today,
+        "now": timezone.now(),
+        **_said(today),
+        **_procedure(today),
+        **_money(asked),
+        "form": LeadForm({"name": "", "invest_wan": "-3", "stage": "lead"}),
+        "fresh_form": LeadForm(),
+    }
+
+
+def _said(today: datetime.date) -> dict[str, Any]:
+    source = Source(
+        "湘湖未来产业社区简报", "年内新增厂房 5.8 万平方米。", "/design/#evidence", today
+    )
+    why = Why(
+        sentence=_("空白环节中，下游依赖居前四分之一的算关键。"),
+        formula=_("关键缺口 = 空白或弱 且 依赖 ≥ 上四分位"),
+        inputs=(Input(_("环节"), "93"), Input(_("空白"), "12"), Input(_("弱"), "25")),
+        sources=(source,),
+        as_of=today,
+    )
+    return {
+        "why": why,
+        "strip": (
+            Figure(_("关键缺口"), "10", note=_("12 空白、25 弱"), why=why),
+            Figure(_("在谈项目"), "70", _("个"), _("本月 +6"), why=why, url="/design/#tabs"),
+            Figure(_("可用厂房"), "5.8", _("万㎡"), _("3 处一周内交付"), badge="illustrative"),
+            Figure(_("合作净增"), "4.95", _("亿元"), _("单干合计 2.25 亿元"), why=why),
+            Figure(_("按期履约"), "86.4%", "", _("11 项中 2 项将到期")),
+        ),
+        "card": Evidence(
+            "公司将在湘湖建设三维视觉基地，年内投产口腔数字化产线，预计用地 80 亩。",
+            3,
+            14,
+            source,
+            _("先临三维 → 口腔数字化"),
+            "machine",
+        ),
+        "history": _history(),
+        "nothing": Empty(
+            _("没有符合全部条件的空间"),
+            _("没有一处同时满足层高 6 米与 800 千伏安；放宽到 5.4 米有 3 处。"),
+            (Link(_("放宽层高"), "#empty"), Link(_("登记新空间"), "#empty")),
+        ),
+    }
+
+
+def _history() -> tuple[Event, ...]:
+    now = timezone.now()
+    return (
+        Event(
+            _("申请延期"),
+            now,
+            _("林晓（滨江区）"),
+            _("投资方董事会改期，附会议通知。"),
+            (Change(_("保护期至"), "2026-12-01", "2027-03-01"),),
+        ),
+        Event(_("登记首谈"), now - datetime.timedelta(days=9), _("林晓（滨江区）")),
+        Event(_("登记线索"), now - datetime.timedelta(days=31), _("沈岚（萧山区）")),
+    )
+
+
+def _procedure(today: datetime.date) -> dict[str, Any]:
+    days = datetime.timedelta
+    return {
+        "bar": (
+            Stage(_("登记线索"), "done", today - days(40)),
+            Stage(_("首报确认"), "done", today - days(38)),
+            Stage(_("研判"), "skipped"),
+            Stage(_("在谈"), "now", due=today + days(3), urgency="soon"),
+            Stage(_("签约"), "ahead", due=today - days(2), urgency="late"),
+            Stage(_("开工"), "ahead"),
+            Stage(_("投产"), "ahead"),
+        ),
+        "row": (
+            Tab(_("概况"), "/design/#tabs", current=True),
+            Tab(_("洽谈"), "/design/#talks", count=4),
+            Tab(_("证据"), "/design/#evidence", count=12),
+            Tab(_("历史"), "/design/#timeline"),
+        ),
+        "job": Progress(
+            _("求解布局"), 0.62, _("第 3 步，共 5 步：剩余 18 个项目"), 95, "", "/design/"
+        ),
+        "waiting": Progress(_("排队"), None, _("前面还有 2 个任务")),
+    }
+
+
+def _money(asked: QueryDict) -> dict[str, Any]:
+    part = min(100, max(0, int(value) if (value := asked.get("part", "50")).isdigit() else 50))
+    return {
+        "part": part,
+        "gain": Decimal(495_000_000),
+        "mine": Decimal(495_000_000) * part / 100,
+        "rows": (
+            Compared(_("落位项目"), "52", "49", "−3", "a"),
+            Compared(_("方案价值（亿元）"), "7.20", "7.31", "+0.11", "b"),
+            Compared(_("用地（亩）"), "1,280.0", "1,280.0"),
+        ),
+        "steps": (
+            Step(_("五五分"), Decimal(24_750), total=True),
+            Step(_("首报贡献"), Decimal(3_120)),
+            Step(_("用地贡献"), Decimal(1_480)),
+            Step(_("基础设施分摊"), Decimal(-2_210)),
+            Step(_("按条款"), Decimal(27_140), total=True),
+        ),
+        "shares": (
+            Share(_("滨江区"), Decimal(9_800), Decimal(16_200), 0),
+            Share(_("萧山区"), Decimal(11_300), Decimal(21_900), 1),
+            Share(_("钱塘区"), Decimal(1_400), Decimal(7_600), 2),
+            Share(_("城西科创大走廊"), Decimal(0), Decimal(3_800), 3),
+        ),
+    }

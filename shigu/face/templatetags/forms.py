@@ -1,0 +1,50 @@
+"""Tags of forms: what kind of field this is, and the filter bar of a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms, template
+from django.template.context import Context
+from django_filters.filterset import FilterSet
+
+from shigu.face.filters import Chip, chips
+
+register = template.Library()
+
+
+@register.simple_tag
+def widget_kind(field: forms.BoundField) -> str:
+    """``tick`` for a check box, ``wide`` for a search, else the type of the input."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "tick"
+    if getattr(widget, "input_type", "") == "search":
+        return "wide"
+    return str(getattr(widget, "input_type", "")) or type(widget).__name__.lower()
+
+
+@register.inclusion_tag("face/pieces/filter_bar.html", takes_context=True)
+def filter_bar(
+    context: Context, filterset: FilterSet, target: str = "#listing", most: int = 5
+) -> dict[str, Any]:
+    """``{% filter_bar filter %}``: the first ``most`` fields in sight, the others behind 更多."""
+    fields = list(filterset.form.visible_fields())
+    return {
+        "form": filterset.form,
+        "fields": fields[:most],
+        "more": fields[most:],
+        "more_used": any(field.value() for field in fields[most:]),
+        "target": target,
+        "request": context["request"],
+    }
+
+
+@register.inclusion_tag("face/pieces/chips.html", takes_context=True)
+def filter_chips(
+    context: Context, filterset: FilterSet, target: str = "#listing"
+) -> dict[str, Any]:
+    """``{% filter_chips filter %}``: what is filtered now, each to be taken back alone."""
+    request = context["request"]
+    found: list[Chip] = chips(filterset, request.GET) if request else []
+    return {"chips": found, "target": target, "path": request.path}

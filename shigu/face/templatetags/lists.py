@@ -1,0 +1,61 @@
+"""Tags of lists: the total in words, the pager, and what the address carries along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from shigu.face.counting import CappedPaginator
+from shigu.face.units import grouped
+
+register = template.Library()
+
+
+@register.simple_tag
+def list_total(paginator: CappedPaginator) -> SafeString:
+    """How many rows; beyond the cap only that there are more."""
+    count = grouped(paginator.count)
+    words = _("超过 {count} 行") if paginator.capped else _("共 {count} 行")
+    return format_html(words, count=format_html("<b>{}</b>", count))
+
+
+@register.inclusion_tag("face/pieces/pager.html", takes_context=True)
+def pager(
+    context: Context, page: Page[Any], paginator: CappedPaginator, sizes: tuple[int, ...]
+) -> dict[str, Any]:
+    """``{% pager table.page table.paginator page_sizes %}``."""
+    numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {
+        "page": page,
+        "paginator": paginator,
+        "capped": paginator.capped,
+        "numbers": numbers,
+        "sizes": sizes,
+        "request": context["request"],
+    }
+
+
+@register.filter
+def split(words: str) -> list[str]:
+    """``"a b"|split`` → its words."""
+    return words.split()
+
+
+@register.filter
+def values_of(asked: QueryDict, name: str) -> list[str]:
+    """All values of one parameter of the address."""
+    return asked.getlist(name)
+
+
+@register.filter
+def others(asked: QueryDict, names: str) -> list[tuple[str, str]]:
+    """Every parameter of the address but those named."""
+    left = set(names.split())
+    return [(name, value) for name in asked if name not in left for value in asked.getlist(name)]
