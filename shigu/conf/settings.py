@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -84,17 +85,23 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "shigu.web.urls"
 WSGI_APPLICATION = "shigu.web.wsgi.application"
+FACE_TAGS = ("face", "units", "drawings", "forms", "lists")
+FORM_RENDERER = "shigu.face.forms.FaceRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                *(f"shigu.face.templatetags.{name}" for name in FACE_TAGS),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "shigu.web.context.surroundings",
+                "shigu.face.appearance.worn",
             ],
         },
     }

@@ -20,7 +20,8 @@ class NumberColumn(tables.Column):
 
     def __init__(self, *args: Any, decimals: int = 0, unit: Words = "", **kwargs: Any) -> None:
         kwargs.setdefault("attrs", NUMERIC)
-        super().__init__(*args, **kwargs)
+        set_up: Any = super().__init__
+        set_up(*args, **kwargs)
         self.decimals = decimals
         self.unit = unit
 
@@ -79,7 +80,8 @@ class StatusColumn(tables.Column):
     """A state by shape, colour and word; ``shapes`` maps stored values to shapes of the face."""
 
     def __init__(self, *args: Any, shapes: dict[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        set_up: Any = super().__init__
+        set_up(*args, **kwargs)
         self.shapes = shapes or {}
 
     def render(self, value: Any, **kwargs: Any) -> SafeString:

@@ -45,10 +45,8 @@ def without(asked: QueryDict, *names: str) -> str:
 
 
 def _parameters(field: forms.BoundField) -> tuple[str, ...]:
-    widget = field.field.widget
-    if isinstance(widget, forms.MultiWidget):
-        return tuple(field.html_name + suffix for suffix in widget.widgets_names)
-    return (field.html_name,)
+    suffixes: list[str] = getattr(field.field.widget, "widgets_names", [""])
+    return tuple(field.html_name + suffix for suffix in suffixes)
 
 
 def _words(field: forms.BoundField) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import Aggregate, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 from django_filters.filterset import FilterSet
 from django_tables2.rows import BoundRow
 
@@ -26,7 +27,7 @@ PAGE_SIZES = (25, 50, 100, 200)
 CHUNK = 2_000
 
 
-class ListingView(TemplateView):
+class ListingView(TemplateResponseMixin, ContextMixin, View):
     """One list on one page: override the class attributes and ``get_queryset``."""
 
     template_name = "face/listing.html"
@@ -49,7 +50,7 @@ class ListingView(TemplateView):
         del rows
         return ""
 
-    def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page; only the list for htmx; a file for ``?export=csv`` and ``?export=xlsx``."""
         kind = request.GET.get("export", "")
         if kind in WRITERS:
@@ -80,7 +81,7 @@ class ListingView(TemplateView):
             **kwargs,
         )
 
-    def export(self, kind: str) -> HttpResponse:
+    def export(self, kind: str) -> HttpResponseBase:
         """Exactly the filtered rows, in their order, with the columns in sight."""
         table = self._table(self._rows(self._filterset()))
         tables.RequestConfig(self.request, paginate=False).configure(table)
@@ -102,15 +103,19 @@ class ListingView(TemplateView):
 
     def _table(self, rows: Any) -> tables.Table:
         shown = self._shown()
-        names = list(self.table_class.base_columns)
-        return self.table_class(rows, exclude=[name for name in names if name not in shown])
+        left_out = [name for name in self._names() if name not in shown]
+        return self.table_class(rows, exclude=left_out)
+
+    def _names(self) -> list[str]:
+        columns: Any = self.table_class
+        return list(columns.base_columns)
 
     def _shown(self) -> set[str]:
-        names = set(self.table_class.base_columns)
+        names = set(self._names())
         asked = names.intersection(self.request.GET.getlist("columns"))
         return asked or names.difference(self.hidden_columns)
 
-    def _choices(self, table: tables.Table) -> list[tuple[str, str, bool]]:
+    def _choices(self, table: Any) -> list[tuple[str, str, bool]]:
         shown = self._shown()
         return [
             (name, str(column.verbose_name or name), name in shown)

@@ -40,7 +40,7 @@ class LeadForm(forms.Form):
     )
     first_talk = forms.DateField(label="首谈日期", widget=DateInput, required=False)
     stage = forms.ChoiceField(label="阶段", choices=[("lead", "线索"), ("talks", "在谈")])
-    clean = forms.BooleanField(label="需要洁净厂房", required=False)
+    cleanroom = forms.BooleanField(label="需要洁净厂房", required=False)
 
 
 def samples(asked: QueryDict) -> dict[str, Any]:
