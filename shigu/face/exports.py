@@ -27,7 +27,7 @@ LONGEST_CELL = 32_767
 SHEET_ROWS = 1_048_576
 
 
-class TooLongError(ValueError):
+class TooLong(ValueError):
     """The table has more rows than a sheet of xlsx can hold."""
 
 
@@ -64,7 +64,7 @@ def write_xlsx(file: IO[bytes], header: Sequence[str], rows: Iterable[Row]) -> N
     """One sheet in constant memory; text is written as text, whatever it looks like.
 
     Raises:
-        TooLongError: more rows than a sheet holds.
+        TooLong: more rows than a sheet holds.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
@@ -78,7 +78,7 @@ def write_xlsx(file: IO[bytes], header: Sequence[str], rows: Iterable[Row]) -> N
             sheet.write_string(0, column, name, bold)
         for at, row in enumerate(rows, start=1):
             if at >= SHEET_ROWS:
-                raise TooLongError(_("超过 1,048,575 行，xlsx 装不下：请先筛选，或导出 csv。"))
+                raise TooLong(_("超过 1,048,575 行，xlsx 装不下：请先筛选，或导出 csv。"))
             for column, cell in enumerate(row):
                 _write_cell(sheet, at, column, cell, dates, moments)
 

@@ -20,7 +20,7 @@ from django_filters.filterset import FilterSet
 from django_tables2.rows import BoundRow
 
 from shigu.face.counting import CappedPaginator
-from shigu.face.exports import WRITERS, Row, TooLongError, file_response, plain
+from shigu.face.exports import WRITERS, Row, TooLong, file_response, plain
 from shigu.face.pieces import Empty, Words
 
 PAGE_SIZES = (25, 50, 100, 200)
@@ -88,7 +88,7 @@ class ListingView(TemplateResponseMixin, ContextMixin, View):
         header = [_header(column) for column in table.columns]
         try:
             return file_response(kind, str(self.export_name), header, _plain_rows(table))
-        except TooLongError as refusal:
+        except TooLong as refusal:
             return HttpResponse(str(refusal), status=413, content_type="text/plain; charset=utf-8")
 
     def _filterset(self) -> FilterSet | None:
