@@ -45,6 +45,7 @@ AUTH_USER_MODEL = "districts.User"
 
 INSTALLED_APPS = [
     "shigu.web",
+    "shigu.sharing",
     "shigu.districts",
     "shigu.face",
     "django.contrib.auth",

@@ -1,0 +1,1 @@
+"""How what cooperation earns is divided: the game, the terms, the agreements."""
