@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import DecimalField, Field, ForeignKey, Model, QuerySet
 
 from shigu.engine.pack.convert import dtype
 from shigu.engine.pack.schema import schema
@@ -35,11 +35,21 @@ class Outcome:
     same: list[str] = field(default_factory=list)
 
 
-def put_rows(model: type[Model], table: str, rows: Iterable[Row], **given: Any) -> Outcome:
+def put_rows(
+    model: type[Model],
+    table: str,
+    rows: Iterable[Row],
+    *,
+    within: QuerySet[Any] | None = None,
+    references: Mapping[str, Mapping[str, Any]] | None = None,
+    **given: Any,
+) -> Outcome:
     """Make or change the rows of ``table`` by their ``id``; columns of the model only.
 
-    ``given`` are further field values of every row. The caller has asked for permission; the
-    database asks again.
+    ``within`` are the rows among which an ``id`` is unique, all of them unless told;
+    ``references`` holds the key by code for columns where codes alone do not tell; ``given`` are
+    further field values of every row. The caller has asked for permission; the database asks
+    again.
 
     Raises:
         UnknownReference: a reference names no visible row.
@@ -47,10 +57,9 @@ def put_rows(model: type[Model], table: str, rows: Iterable[Row], **given: Any) 
     listed = list(rows)
     columns = _columns(model, table)
     lookups = {name: _codes(column, listed) for name, column in columns.items()}
-    known = {
-        row.code: row  # type: ignore[attr-defined]
-        for row in model._default_manager.filter(code__in=[row["id"] for row in listed])
-    }
+    lookups |= references or {}
+    among: QuerySet[Any] = model._default_manager.all() if within is None else within
+    known = {row.code: row for row in among.filter(code__in=[row["id"] for row in listed])}
     outcome = Outcome()
     fresh: list[Model] = []
     moved: list[Model] = []
@@ -101,7 +110,7 @@ def _columns(model: type[Model], table: str) -> dict[str, Field[Any, Any]]:
     }
 
 
-def _codes(column: Field[Any, Any], rows: list[Row]) -> dict[str, int]:
+def _codes(column: Field[Any, Any], rows: list[Row]) -> Mapping[str, Any]:
     if not isinstance(column, ForeignKey):
         return {}
     wanted = {row[column.name] for row in rows if row.get(column.name)}
@@ -110,7 +119,7 @@ def _codes(column: Field[Any, Any], rows: list[Row]) -> dict[str, int]:
 
 
 def _value(
-    table: str, row: Row, name: str, column: Field[Any, Any], lookup: Mapping[str, int]
+    table: str, row: Row, name: str, column: Field[Any, Any], lookup: Mapping[str, Any]
 ) -> Any:
     value = row[name]
     if isinstance(column, ForeignKey):
@@ -123,6 +132,8 @@ def _value(
         return list(value or [])
     if value is None:
         return None if column.null else ""
+    if isinstance(column, DecimalField) and isinstance(value, float):
+        return column.to_python(repr(value))
     return column.to_python(value)
 
 
@@ -134,7 +145,7 @@ def frame(queryset: QuerySet[Any], table: str) -> pl.DataFrame:
         name: f"{name}__code" if isinstance(column, ForeignKey) else name
         for name, column in columns.items()
     }
-    rows = list(queryset.order_by("code").values_list(*paths.values()))
+    rows = list(queryset.order_by("code", "pk").values_list(*paths.values()))
     return pl.DataFrame(
         {
             name: pl.Series(name, [_cell(row[i]) for row in rows], dtype=shape[name], strict=False)
