@@ -145,17 +145,17 @@ END $$;
 CREATE OR REPLACE FUNCTION shigu_scope.open_secret(digest bytea) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    found record;
+    holder record;
 BEGIN
-    SELECT t.id, t.user_id, t.district_id, t.may_write, u.username INTO found
+    SELECT t.id, t.user_id, t.district_id, t.may_write, u.username INTO holder
     FROM public.districts_apitoken t JOIN public.districts_user u ON u.id = t.user_id
     WHERE t.digest = open_secret.digest AND t.revoked_at IS NULL AND t.expires_at > now()
       AND u.is_active;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    RETURN shigu_scope.admit(found.user_id, false, found.district_id, NOT found.may_write)
-        || jsonb_build_object('token', found.id, 'username', found.username);
+    RETURN shigu_scope.admit(holder.user_id, false, holder.district_id, NOT holder.may_write)
+        || jsonb_build_object('token', holder.id, 'username', holder.username);
 END $$;
 
 CREATE OR REPLACE FUNCTION shigu_scope.close() RETURNS void

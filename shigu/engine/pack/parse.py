@@ -39,7 +39,7 @@ class Parsed:
     broken: frozenset[int] = frozenset()
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):
     """The CSV stops making sense in the row that begins here."""
 
     def __init__(self, row: int, reason: str) -> None:

@@ -67,7 +67,7 @@ class Upload:
     problems: tuple[Problem, ...]
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The file cannot be read as a table at all."""
 
     def __init__(self, code: str, **words: object) -> None:
