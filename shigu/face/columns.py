@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -15,13 +16,20 @@ from shigu.face.templatetags import units as written
 NUMERIC: dict[str, Any] = {"th": {"class": "n"}, "td": {"class": "n"}, "tf": {"class": "n"}}
 
 
-class NumberColumn(tables.Column):
+class Column(tables.Column):
+    """A column of text; the others build on it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        set_up: Any = super().__init__
+        set_up(*args, **kwargs)
+
+
+class NumberColumn(Column):
     """A number with ``decimals``; ``unit`` stands under the header."""
 
     def __init__(self, *args: Any, decimals: int = 0, unit: Words = "", **kwargs: Any) -> None:
         kwargs.setdefault("attrs", NUMERIC)
-        set_up: Any = super().__init__
-        set_up(*args, **kwargs)
+        super().__init__(*args, **kwargs)
         self.decimals = decimals
         self.unit = unit
 
@@ -66,7 +74,7 @@ class PercentColumn(NumberColumn):
         return units.percent(value, self.decimals)
 
 
-class DayColumn(tables.Column):
+class DayColumn(Column):
     """A date: 2026-11-23."""
 
     def render(self, value: Any) -> str | SafeString:
@@ -76,23 +84,35 @@ class DayColumn(tables.Column):
         return kwargs["value"]
 
 
-class StatusColumn(tables.Column):
-    """A state by shape, colour and word; ``shapes`` maps stored values to shapes of the face."""
+class StatusColumn(Column):
+    """A state by shape, colour and word; ``shapes`` maps stored values to shapes of the face.
 
-    def __init__(self, *args: Any, shapes: dict[str, str] | None = None, **kwargs: Any) -> None:
-        set_up: Any = super().__init__
-        set_up(*args, **kwargs)
+    ``words`` names them where the model's choices do not.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        shapes: Mapping[str, str] | None = None,
+        words: Mapping[str, Words] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
         self.shapes = shapes or {}
+        self.words = words or {}
 
     def render(self, value: Any, **kwargs: Any) -> SafeString:
         raw = kwargs["bound_column"].accessor.resolve(kwargs["record"])
-        return marks.status(self.shapes.get(str(raw), str(raw)), str(value))
+        return marks.status(self.shapes.get(str(raw), str(raw)), self._word(value))
 
     def value(self, **kwargs: Any) -> Any:
-        return str(kwargs["value"])
+        return self._word(kwargs["value"])
+
+    def _word(self, value: Any) -> str:
+        return str(self.words.get(str(value), value))
 
 
-class DistrictColumn(tables.Column):
+class DistrictColumn(Column):
     """A district after the colour that stays its own; the value has ``name`` and ``colour``."""
 
     def render(self, value: Any) -> SafeString:

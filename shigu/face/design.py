@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from shigu.face.pictures import pictures
 from shigu.face.pieces import Words
 from shigu.face.samples import samples
 
@@ -30,7 +31,11 @@ SPECIMENS: tuple[tuple[str, Words, Words], ...] = (
     ("compare", _("比较两个方案"), _("并排、相差、哪边更好。")),
     ("waterfall", _("瀑布图"), _("总数怎样一步步形成。")),
     ("shares", _("分享条"), _("浅色为单干，深色为合作所增，竖线为分界。")),
+    ("charts", _("图表"), _("颜色取自本规范，随明暗而变；每张图都有同样内容的表格。")),
+    ("chain", _("产业链图"), _("从左到右，线宽为权重，形状为强弱。")),
+    ("map", _("地图"), _("不依赖底图；图例可筛选；旁边的列表说同样的内容。")),
     ("sliders", _("滑杆"), _("拖动即重算；数字由服务器按公式算出。")),
+    ("list", _("列表"), _("筛选、排序、选列、合计、导出、键盘；状态都在地址里。")),
     ("form", _("表单"), _("标签在上，单位在框内，说明在下，错误在旁并在顶部汇总。")),
 )
 
@@ -55,7 +60,7 @@ class DesignPage(TemplateView):
         return super().get_context_data(specimens=self._specimens(), **kwargs)
 
     def _specimens(self) -> list[Specimen]:
-        values = samples(self.request.GET)
+        values = {**samples(self.request.GET), **pictures()}
         found = []
         for key, name, purpose in SPECIMENS:
             template = get_template(f"face/specimens/{key}.html")

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django_filters.filterset import FilterSet
+from django_filters.widgets import SuffixedMultiWidget
 
 PAGING = ("page",)
 
@@ -45,8 +46,10 @@ def without(asked: QueryDict, *names: str) -> str:
 
 
 def _parameters(field: forms.BoundField) -> tuple[str, ...]:
-    suffixes: list[str] = getattr(field.field.widget, "widgets_names", [""])
-    return tuple(field.html_name + suffix for suffix in suffixes)
+    widget: Any = field.field.widget
+    if isinstance(widget, SuffixedMultiWidget):
+        return tuple(widget.suffixed(field.html_name, suffix) for suffix in widget.suffixes)
+    return (field.html_name,)
 
 
 def _words(field: forms.BoundField) -> str:

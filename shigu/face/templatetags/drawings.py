@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from shigu.face import drawings
-from shigu.face.pieces import Link, Share, Step, Words
+from shigu.face import drawings, maps, units
+from shigu.face.pieces import Share, Step, Words
 
 register = template.Library()
 _numbers = itertools.count(1)
@@ -33,29 +34,52 @@ def share_bars(shares: Sequence[Share], title: Words, decimals: int = 0) -> Safe
 def chart(
     data: Mapping[str, Any], title: Words, kind: str = "bar", size: str = "", note: Words = ""
 ) -> dict[str, Any]:
-    """``{% chart data "各区在谈项目" "bar" %}``: ECharts drawing with its table.
+    """``{% chart data "各区在谈项目" "bar" %}``: an ECharts drawing with its table.
 
-    ``data`` has ``columns`` (names; the first one is the category) and ``rows``; ``kind`` is one
-    of bar, stacked, line, heat, scatter, graph, gantt. ``data.option`` adds to the ECharts option.
+    ``data`` has ``columns`` (names; the first is the category), ``rows`` and perhaps ``unit``.
+    ``kind``: bar, stacked, rows, stacked-rows, line, heat, scatter (name, x, y, on the front,
+    address), gantt (lane, from, to, words, state, address), chain (``layers``, ``nodes``,
+    ``edges``). ``size``: low or tall. ``data.option`` overrides parts of the ECharts option.
     """
-    name = f"chart-{next(_numbers)}"
-    return {"data": data, "title": title, "kind": kind, "size": size, "note": note, "id": name}
+    width = len(data.get("columns", ()))
+    return {
+        "data": data,
+        "table": [row[:width] for row in data.get("rows", ())],
+        "title": title,
+        "kind": kind,
+        "size": size,
+        "note": note,
+        "id": f"chart-{next(_numbers)}",
+    }
+
+
+@register.filter
+def cell(value: Any) -> str:
+    """A cell of a chart's table: numbers with their thousands, the rest as it is."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return units.trimmed(value)
+    return units.NOTHING if value is None else str(value)
 
 
 @register.inclusion_tag("face/pieces/map.html", takes_context=True)
 def zone_map(
-    context: Context, data: Mapping[str, Any], title: Words, url: str = ""
+    context: Context, data: Mapping[str, Any] | None, title: Words, url: str = ""
 ) -> dict[str, Any]:
-    """``{% zone_map data "片区与空间" %}``: areas, zones by role, spaces by state, with its list.
+    """``{% zone_map data "片区与空间" %}``: areas, zones by role, points by state, and their list.
 
-    ``data`` has ``layers``: each with ``key``, ``label``, ``features`` (a GeoJSON
-    FeatureCollection) and ``legend`` (state, label, colour or shape). ``url`` fetches the same.
+    ``data`` has GeoJSON FeatureCollections ``areas``, ``zones`` and ``points`` (each may be left
+    out) and ``legend``, a list of :class:`~shigu.face.maps.Entry`. Properties of a feature: ``id``,
+    ``name``, ``key`` (of the legend), ``note``, ``url``; of an area ``name`` and ``colour``.
+    ``url`` fetches the same as JSON instead.
     """
+    places, left_out = maps.listed(data or {})
     return {
-        "data": data,
+        "data": maps.for_script(data) if data else None,
+        "legend": maps.entries(data or {}),
+        "places": places,
+        "left_out": left_out,
         "title": title,
         "url": url,
         "tile_url": context.get("tile_url", ""),
         "id": f"map-{next(_numbers)}",
-        "links": (Link,),
     }

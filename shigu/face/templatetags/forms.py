@@ -7,6 +7,7 @@ from typing import Any
 from django import forms, template
 from django.template.context import Context
 from django_filters.filterset import FilterSet
+from django_filters.widgets import SuffixedMultiWidget
 
 from shigu.face.filters import Chip, chips
 
@@ -15,11 +16,13 @@ register = template.Library()
 
 @register.simple_tag
 def widget_kind(field: forms.BoundField) -> str:
-    """``tick`` for a check box, ``wide`` for a search, else the type of the input."""
+    """``tick`` (check box), ``wide`` (search), ``span`` (from–to), else the type of the input."""
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return "tick"
-    if getattr(widget, "input_type", "") == "search":
+    if isinstance(widget, SuffixedMultiWidget):
+        return "span"
+    if widget.attrs.get("type") == "search" or getattr(widget, "input_type", "") == "search":
         return "wide"
     return str(getattr(widget, "input_type", "")) or type(widget).__name__.lower()
 
