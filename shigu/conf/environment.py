@@ -43,6 +43,9 @@ class Environment(BaseSettings):
     oidc_client: str = Field(default="", description="OIDC 客户端编号 · OIDC client id")
     oidc_secret: str = Field(default="", description="OIDC 客户端密钥 · OIDC client secret")
     email_host: str = Field(default="", description="SMTP 主机；留空打印到日志 · SMTP host")
+    api_per_minute: int = Field(
+        default=600, ge=1, description="每个令牌每分钟请求数 · requests a minute and token"
+    )
     upload_mb: int = Field(default=64, ge=1, description="上传文件上限（MB） · largest upload")
 
     @property

@@ -45,6 +45,7 @@ AUTH_USER_MODEL = "districts.User"
 
 INSTALLED_APPS = [
     "shigu.web",
+    "shigu.api",
     "shigu.sharing",
     "shigu.districts",
     "shigu.face",
@@ -221,4 +222,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from shigu.api.site import api
+
 handler400 = "shigu.face.errors.bad_request"
 handler403 = "shigu.face.errors.permission_denied"
 handler404 = "shigu.face.errors.not_found"
 handler500 = "shigu.face.errors.server_error"
 urlpatterns = [
     path("", include("shigu.face.urls")),
+    path("api/", api.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

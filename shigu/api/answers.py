@@ -1,0 +1,29 @@
+"""Answers in JSON: exact decimals as numbers, times in ISO 8601."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from django.http import HttpResponse
+
+PROBLEM = "application/problem+json"
+
+
+def plain(value: Any) -> Any:
+    """What orjson does not know: a decimal is written digit by digit, anything else as text."""
+    return orjson.Fragment(f"{value:f}") if isinstance(value, Decimal) else str(value)
+
+
+def answer(body: Any, status: int = 200, media_type: str = "application/json") -> HttpResponse:
+    content = orjson.dumps(body, default=plain, option=orjson.OPT_NON_STR_KEYS)
+    return HttpResponse(content, status=status, content_type=media_type)
+
+
+def problem(
+    status: int, title: str, detail: str = "", errors: list[dict[str, Any]] | None = None
+) -> HttpResponse:
+    """Problem details (RFC 9457): what happened, where, and how to cure it."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return answer(body | ({"errors": errors} if errors else {}), status, PROBLEM)

@@ -1,0 +1,49 @@
+"""The type of a column of an answer, told from the model's field."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+TYPES: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
+    (models.UUIDField, uuid.UUID),
+    (models.BooleanField, bool),
+    (models.IntegerField, int),
+    (models.FloatField, float),
+    (models.DecimalField, Decimal),
+    (models.DateTimeField, datetime.datetime),
+    (models.DateField, datetime.date),
+    (models.JSONField, Any),
+)
+
+
+def field_at(model: type[models.Model], path: str) -> models.Field[Any, Any]:
+    """The field that an ORM path such as ``zone__district__code`` ends in."""
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    found = model._meta.get_field(last)
+    assert isinstance(found, models.Field)
+    return found
+
+
+def may_be_null(model: type[models.Model], path: str) -> bool:
+    """Whether any step of the path, or the field itself, may be absent."""
+    steps = path.split("__")
+    return any(field_at(model, "__".join(steps[: i + 1])).null for i in range(len(steps)))
+
+
+def column_type(model: type[models.Model], path: str) -> Any:
+    """The Python type of a column, ``| None`` where it may be empty."""
+    found = field_at(model, path)
+    kind = list[str] if isinstance(found, ArrayField) else _scalar(found)
+    return kind | None if may_be_null(model, path) and kind is not Any else kind
+
+
+def _scalar(found: models.Field[Any, Any]) -> Any:
+    return next((kind for field, kind in TYPES if isinstance(found, field)), str)
