@@ -6,23 +6,18 @@ is an engineer.
 """
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from shigu.data.actions import load_pack
 from shigu.districts.models import District, Grant, Membership, User
 from shigu.districts.scope import acting_as, acting_as_system
+from shigu.engine.pack.read import read_pack
 
 PASSWORD = "lake-of-the-tests-42"
+REFERENCE = Path(__file__).parents[1] / "packs" / "vision-valley"
 DAY = date(2026, 1, 1)
-DISTRICTS = (
-    ("hangzhou", "330100", "杭州市", "Hangzhou", "city", None, "hangzhou"),
-    ("binjiang", "330108", "滨江区", "Binjiang", "district", "hangzhou", "binjiang"),
-    ("xiaoshan", "330109", "萧山区", "Xiaoshan", "district", "hangzhou", "xiaoshan"),
-    ("chengxi", "", "城西科创大走廊", "Chengxi Corridor", "corridor", "hangzhou", "chengxi"),
-    ("yuhang", "330110", "余杭区", "Yuhang", "district", "hangzhou", "chengxi"),
-    ("joint", "", "中国视谷联合专班", "Vision Valley joint office", "office", "hangzhou", ""),
-    ("wuhan", "420100", "武汉市", "Wuhan", "city", None, ""),
-)
 SEATS = (
     ("lin", "林岚", "binjiang", "officer"),
     ("han", "韩默", "binjiang", "administrator"),
@@ -35,20 +30,18 @@ WITHOUT_SEAT = (("zhou", "周行"), ("qiu", "邱工"))
 
 
 def enrol():
-    """Put the cast into an empty database."""
-    with acting_as_system():
-        places = {}
-        for code, gb_code, zh, en, level, parent, player in DISTRICTS:
-            places[code] = District.objects.create(
-                code=code,
-                gb_code=gb_code,
-                name_zh=zh,
-                name_en=en,
-                level=level,
-                parent=places.get(parent),
-                player=player,
-                status="fact",
-            )
+    """Put the reference pack and the cast into an empty database."""
+    with acting_as_system() as system:
+        load_pack(system, read_pack(REFERENCE), reason="测试底本")
+        places = {place.code: place for place in District.objects.all()}
+        places["joint"] = District.objects.create(
+            code="joint",
+            name_zh="中国视谷联合专班",
+            name_en="Vision Valley joint office",
+            level="office",
+            parent=places["hangzhou"],
+            status="fact",
+        )
         for username, name, district, role in SEATS:
             user = User.objects.create_user(username, password=PASSWORD, full_name=name)
             Membership.objects.create(

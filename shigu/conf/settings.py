@@ -46,7 +46,9 @@ AUTH_USER_MODEL = "districts.User"
 INSTALLED_APPS = [
     "shigu.web",
     "shigu.api",
+    "shigu.data",
     "shigu.sharing",
+    "shigu.registry",
     "shigu.districts",
     "shigu.face",
     "django.contrib.auth",

@@ -11,17 +11,17 @@ from django.db.models import Model
 
 from shigu.districts.vocabulary import DataClass
 
-Reading = Literal["members", "district", "nobody"]
+Reading = Literal["everyone", "members", "district", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
     """Who may read and write the rows of a table.
 
-    ``reading``: every member of the cluster, or readers of ``data_class`` in the row's district,
-    or nobody. ``column`` names the district of a row; empty where rows have none, and then
-    whoever may write the class anywhere writes. ``or_read`` and ``or_write`` are further SQL
-    conditions over the row. ``ties`` are foreign keys (field names) to rows of the same
+    ``reading``: everyone, or every member of the cluster, or readers of ``data_class`` in the
+    row's district, or nobody. ``column`` names the district of a row; empty where rows have none,
+    and then whoever may write the class anywhere writes. ``or_read`` and ``or_write`` are further
+    SQL conditions over the row. ``ties`` are foreign keys (field names) to rows of the same
     district: they become composite keys, so that a reference can probe nothing.
     """
 
@@ -43,6 +43,8 @@ class Fence:
         return _either(own, self.or_write)
 
     def _readers(self) -> str:
+        if self.reading == "everyone":
+            return "true"
         if self.reading == "members":
             return "(SELECT shigu_scope.member())"
         if self.reading == "nobody":

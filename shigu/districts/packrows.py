@@ -7,13 +7,14 @@ A model mirrors a table when its fields have the columns' names; a reference col
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import DecimalField, Field, ForeignKey, Model, QuerySet
+from django.db.models import DecimalField, Field, ForeignKey, JSONField, Model, QuerySet
 
 from shigu.engine.pack.convert import dtype
 from shigu.engine.pack.schema import schema
@@ -54,13 +55,42 @@ def put_rows(
     Raises:
         UnknownReference: a reference names no visible row.
     """
-    listed = list(rows)
+    outcome = Outcome()
     columns = _columns(model, table)
-    lookups = {name: _codes(column, listed) for name, column in columns.items()}
-    lookups |= references or {}
+    parents = [name for name, column in columns.items() if column.related_model is model]
+    for generation in _generations(list(rows), parents):
+        _put(model, table, generation, columns, within, references or {}, given, outcome)
+    return outcome
+
+
+def _generations(rows: list[Row], parents: list[str]) -> Iterator[list[Row]]:
+    """Rows whose parents are not among the rows, then their children, and so on."""
+    while rows and parents:
+        waiting = {row["id"] for row in rows}
+        ready = [row for row in rows if waiting.isdisjoint(row.get(name) for name in parents)]
+        if not ready:
+            break
+        yield ready
+        settled = {row["id"] for row in ready}
+        rows = [row for row in rows if row["id"] not in settled]
+    yield rows
+
+
+def _put(
+    model: type[Model],
+    table: str,
+    listed: list[Row],
+    columns: dict[str, Field[Any, Any]],
+    within: QuerySet[Any] | None,
+    references: Mapping[str, Mapping[str, Any]],
+    given: Mapping[str, Any],
+    outcome: Outcome,
+) -> None:
+    lookups = {
+        name: references.get(name) or _codes(column, listed) for name, column in columns.items()
+    }
     among: QuerySet[Any] = model._default_manager.all() if within is None else within
     known = {row.code: row for row in among.filter(code__in=[row["id"] for row in listed])}
-    outcome = Outcome()
     fresh: list[Model] = []
     moved: list[Model] = []
     for row in listed:
@@ -68,14 +98,13 @@ def put_rows(
             column.attname: _value(table, row, name, column, lookups[name])
             for name, column in columns.items()
             if name in row
-        } | given
+        } | dict(given)
         _sort(model, row["id"], known.get(row["id"]), values, outcome, fresh, moved)
     model._default_manager.bulk_create(fresh, batch_size=BATCH)
     if moved:
         names = [column.attname for column in columns.values()] + list(given)
         fields = [f.name for f in model._meta.concrete_fields if f.attname in names]
         model._default_manager.bulk_update(moved, fields, batch_size=BATCH)
-    return outcome
 
 
 def _sort(
@@ -133,14 +162,26 @@ def _value(
     if value is None:
         return None if column.null else ""
     if isinstance(column, DecimalField) and isinstance(value, float):
-        return column.to_python(repr(value))
+        return _exact(value, column.decimal_places)
     return column.to_python(value)
 
 
+def _exact(value: float, places: int) -> Decimal:
+    """The decimal number that was written, as the column keeps it."""
+    return round(Decimal(repr(value)), places)
+
+
 def frame(queryset: QuerySet[Any], table: str) -> pl.DataFrame:
-    """The rows as the table of a pack, columns and types as the schema has them."""
+    """The rows as the table of a pack, columns and types as the schema has them.
+
+    A boundary is no cell of a table: what is kept as JSON is empty here.
+    """
     shape = {field.name: dtype(field) for field in schema().tables[table].fields}
-    columns = _columns(queryset.model, table)
+    columns = {
+        name: column
+        for name, column in _columns(queryset.model, table).items()
+        if not isinstance(column, JSONField)
+    }
     paths = {"id": "code"} | {
         name: f"{name}__code" if isinstance(column, ForeignKey) else name
         for name, column in columns.items()

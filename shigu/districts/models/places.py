@@ -89,7 +89,7 @@ class Zone(Named):
     )
     kind = models.TextField(_("类型"), choices=Kind)
     area_km2 = models.DecimalField(
-        _("面积(平方公里)"), max_digits=10, decimal_places=4, null=True, blank=True
+        _("面积(平方公里)"), max_digits=14, decimal_places=8, null=True, blank=True
     )
     lon = models.FloatField(_("经度"), null=True, blank=True)
     lat = models.FloatField(_("纬度"), null=True, blank=True)

@@ -22,7 +22,7 @@ class FencedQuerySet(models.QuerySet[M_co]):
         fence = fence_of(self.model)
         if fence is None:
             raise TypeError(f"{self.model.__name__} has no fence")
-        if actor.everything:
+        if actor.everything or fence.reading == "everyone":
             return self
         if fence.reading == "members" or fence.or_read:
             return self if actor.member else self.none()

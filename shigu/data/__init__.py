@@ -1,0 +1,1 @@
+"""Whole packs in and out, spreadsheets in, and what the data rests on."""

@@ -1,0 +1,40 @@
+"""The whole database as one pack: what the engine plans with, and what leaves as files."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from shigu.data.models import Package
+from shigu.districts import bridge as districts
+from shigu.districts.actors import Actor
+from shigu.engine.pack.build import pack_of
+from shigu.engine.pack.read import Pack
+from shigu.registry import bridge as registry
+from shigu.sharing import bridge as sharing
+
+BRIDGES = (districts, registry, sharing)
+"""The apps that hold tables of a pack, from the bottom of the ladder up."""
+
+
+def frames(actor: Actor) -> dict[str, pl.DataFrame]:
+    """Every table of a pack, with the rows that ``actor`` may see."""
+    return {name: table for app in BRIDGES for name, table in app.frames(actor).items()}
+
+
+def current_pack(actor: Actor) -> Pack:
+    """The cluster as ``actor`` sees it.
+
+    Raises:
+        Package.DoesNotExist: no pack was ever loaded.
+    """
+    package = Package.objects.visible_to(actor).latest()
+    return pack_of(
+        frames(actor),
+        package.name,
+        package.version,
+        package.title_zh,
+        package.title_en,
+        package.created,
+        districts.geometries(actor),
+        sharing.documents(actor),
+    )

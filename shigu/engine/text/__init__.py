@@ -1,0 +1,1 @@
+"""Chinese text: cut into what it is found by."""

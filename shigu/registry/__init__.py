@@ -1,0 +1,1 @@
+"""Enterprises, institutes, universities, government bodies and funds, and how they are found."""

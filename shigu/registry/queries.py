@@ -1,0 +1,31 @@
+"""Questions over many organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models.functions import Cast
+
+from shigu.engine.text.words import question
+from shigu.registry.models import Organisation, OrganisationWords
+
+
+def found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
+    """The organisations among ``rows`` that ``text`` asks for; none where it asks for nothing."""
+    asked = question(text)
+    if not asked:
+        return rows.none()
+    return rows.filter(pk__in=OrganisationWords.objects.filter(_meets(asked)).values("pk"))
+
+
+def _meets(asked: str) -> Any:
+    """``words @@ asked``, both as they are: the parser of the database never sees Chinese."""
+    return Func(
+        F("words"),
+        Cast(Value(asked), SearchQueryField()),
+        template="%(expressions)s",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
