@@ -14,8 +14,9 @@ from shigu.districts.verbs import action
 from shigu.engine.pack.read import Pack
 from shigu.registry import actions as registry
 from shigu.sharing import actions as sharing
+from shigu.territory import actions as territory
 
-APPS: tuple[Any, ...] = (districts, registry, sharing)
+APPS: tuple[Any, ...] = (districts, registry, territory, sharing)
 """The apps that write tables of a pack, from the bottom of the ladder up."""
 PUT: Mapping[str, Callable[..., Outcome]] = {name: app.put for app in APPS for name in app.TABLES}
 """Who writes which table of a pack; a table comes after all tables that it points to."""

@@ -11,8 +11,9 @@ from shigu.engine.pack.build import pack_of
 from shigu.engine.pack.read import Pack
 from shigu.registry import bridge as registry
 from shigu.sharing import bridge as sharing
+from shigu.territory import bridge as territory
 
-BRIDGES = (districts, registry, sharing)
+BRIDGES = (districts, registry, territory, sharing)
 """The apps that hold tables of a pack, from the bottom of the ladder up."""
 
 

@@ -1,0 +1,1 @@
+"""Spaces with what they offer and who holds them when; shared resources and quotas."""
