@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet
 from shigu.districts.vocabulary import DataClass
+from shigu.registry.models import Organisation
 from shigu.territory.models import guards
 from shigu.territory.models.spaces import Space
 
@@ -62,6 +63,14 @@ class Occupancy(models.Model):
     )
     space = models.ForeignKey(
         Space, models.PROTECT, verbose_name=_("空间"), related_name="occupancies"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("占用方"),
+        related_name="occupancies",
     )
     period = DateRangeField(_("期间"))
     area_m2 = models.DecimalField(_("面积"), max_digits=14, decimal_places=3, null=True, blank=True)
