@@ -23,7 +23,7 @@ from shigu.face.counting import CAP, counted
 
 LARGEST_PAGE = 200
 DEEPEST = 10_000
-FROM_ADDRESS: Any = Query(...)
+FROM_ADDRESS: Any = Query(...)  # type: ignore[type-arg]
 Rows = Callable[[Actor], QuerySet[Any]]
 
 

@@ -9,6 +9,7 @@ import typer
 from shigu import __version__
 from shigu.cli.pack import pack_app
 from shigu.cli.plan import plan
+from shigu.cli.serve import demo, serve, worker
 from shigu.cli.sharing import sharing_app
 from shigu.cli.site import manage, migrate
 
@@ -20,6 +21,9 @@ app = typer.Typer(
 app.add_typer(pack_app, name="pack")
 app.add_typer(sharing_app, name="sharing")
 app.command("plan")(plan)
+app.command("demo")(demo)
+app.command("serve")(serve)
+app.command("worker")(worker)
 app.command("migrate")(migrate)
 app.command("manage", context_settings={"ignore_unknown_options": True})(manage)
 
