@@ -1,0 +1,5 @@
+"""``python -m shigu`` is ``shigu``."""
+
+from shigu.cli.main import app
+
+app()

@@ -1,0 +1,90 @@
+"""The same world for everybody: the pack, invented people, the plan asked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from shigu.data.actions import load_pack
+from shigu.districts.actors import Actor
+from shigu.districts.models import District, Grant, Membership, Status, User
+from shigu.districts.scope import acting_as_system
+from shigu.districts.vocabulary import DataClass
+from shigu.engine.pack.problems import PackError
+from shigu.engine.pack.read import read_pack
+from shigu.web.demo import AGREEMENT, CITY, JOINT, PASSWORD, PEOPLE, REASON
+
+TEN_YEARS = timedelta(days=3650)
+
+
+class Command(BaseCommand):
+    """Load the demonstration into an empty database; a second run changes nothing."""
+
+    help = "示例世界 · the demonstration"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("pack", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the shape Django calls
+        with acting_as_system() as system:
+            _load(system, options["pack"])
+            _enrol(timezone.localdate())
+        self._introduce()
+
+    def _introduce(self) -> None:
+        self.stdout.write(
+            f"示例账号（密码均为 {PASSWORD}）· demo accounts, all with that password:"
+        )
+        for person in PEOPLE:
+            self.stdout.write(f"  {person.username:6}{person.name}  {person.role.label}")
+
+
+def _load(system: Actor, directory: Path) -> None:
+    try:
+        pack = read_pack(directory)
+    except PackError as error:
+        raise CommandError("\n".join(each.line() for each in error.problems)) from error
+    load_pack(system, pack, reason=REASON)
+
+
+def _enrol(today: date) -> None:
+    code, name_zh, name_en = JOINT
+    joint, _ = District.objects.get_or_create(
+        code=code,
+        defaults={
+            "name_zh": name_zh,
+            "name_en": name_en,
+            "level": District.Level.OFFICE,
+            "parent": District.objects.get(code=CITY),
+            "status": Status.ILLUSTRATIVE,
+        },
+    )
+    for person in PEOPLE:
+        user = User.objects.filter(username=person.username).first()
+        if user is None:
+            user = User.objects.create_user(
+                person.username, password=PASSWORD, full_name=person.name
+            )
+        Membership.objects.get_or_create(
+            user=user,
+            district=District.objects.get(code=person.district),
+            role=person.role,
+            defaults={"valid_from": today},
+        )
+    for district in District.objects.exclude(player=""):
+        _grant(district, joint, DataClass.PROJECTS, today)
+        _grant(joint, district, DataClass.PLANS, today)
+
+
+def _grant(district: District, grantee: District, data_class: DataClass, today: date) -> None:
+    Grant.objects.get_or_create(
+        district=district,
+        grantee=grantee,
+        data_class=data_class,
+        agreement=AGREEMENT,
+        defaults={"valid_from": today, "valid_to": today + TEN_YEARS},
+    )
