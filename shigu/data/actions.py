@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from shigu.chain import actions as chain
 from shigu.data.models import Package
 from shigu.districts import actions as districts
 from shigu.districts.actors import Actor
@@ -16,7 +17,7 @@ from shigu.registry import actions as registry
 from shigu.sharing import actions as sharing
 from shigu.territory import actions as territory
 
-APPS: tuple[Any, ...] = (districts, registry, territory, sharing)
+APPS: tuple[Any, ...] = (districts, registry, territory, chain, sharing)
 """The apps that write tables of a pack, from the bottom of the ladder up."""
 PUT: Mapping[str, Callable[..., Outcome]] = {name: app.put for app in APPS for name in app.TABLES}
 """Who writes which table of a pack; a table comes after all tables that it points to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from shigu.chain import bridge as chain
 from shigu.data.models import Package
 from shigu.districts import bridge as districts
 from shigu.districts.actors import Actor
@@ -13,7 +14,7 @@ from shigu.registry import bridge as registry
 from shigu.sharing import bridge as sharing
 from shigu.territory import bridge as territory
 
-BRIDGES = (districts, registry, territory, sharing)
+BRIDGES = (districts, registry, territory, chain, sharing)
 """The apps that hold tables of a pack, from the bottom of the ladder up."""
 
 
