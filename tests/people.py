@@ -51,9 +51,9 @@ def enrol():
             User.objects.create_user(
                 username, password=PASSWORD, full_name=name, is_staff=username == "qiu"
             )
-        for code in ("binjiang", "xiaoshan", "chengxi", "yuhang", "hangzhou"):
+        for place in District.objects.exclude(player=""):
             Grant.objects.create(
-                district=places[code],
+                district=place,
                 grantee=places["joint"],
                 data_class="projects",
                 agreement="联合方案数据约定（示例）",

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "shigu.api",
     "shigu.data",
     "shigu.sharing",
+    "shigu.projects",
     "shigu.chain",
     "shigu.territory",
     "shigu.registry",

@@ -13,11 +13,12 @@ from shigu.districts.bridge import REFERENCE
 from shigu.districts.packrows import Outcome, Row
 from shigu.districts.verbs import action
 from shigu.engine.pack.read import Pack
+from shigu.projects import actions as projects
 from shigu.registry import actions as registry
 from shigu.sharing import actions as sharing
 from shigu.territory import actions as territory
 
-APPS: tuple[Any, ...] = (districts, registry, territory, chain, sharing)
+APPS: tuple[Any, ...] = (districts, registry, territory, chain, projects, sharing)
 """The apps that write tables of a pack, from the bottom of the ladder up."""
 PUT: Mapping[str, Callable[..., Outcome]] = {name: app.put for app in APPS for name in app.TABLES}
 """Who writes which table of a pack; a table comes after all tables that it points to."""

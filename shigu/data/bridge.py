@@ -10,11 +10,12 @@ from shigu.districts import bridge as districts
 from shigu.districts.actors import Actor
 from shigu.engine.pack.build import pack_of
 from shigu.engine.pack.read import Pack
+from shigu.projects import bridge as projects
 from shigu.registry import bridge as registry
 from shigu.sharing import bridge as sharing
 from shigu.territory import bridge as territory
 
-BRIDGES = (districts, registry, territory, chain, sharing)
+BRIDGES = (districts, registry, territory, chain, projects, sharing)
 """The apps that hold tables of a pack, from the bottom of the ladder up."""
 
 

@@ -68,6 +68,6 @@ def _ties(
             target = field.related_model._meta.db_table
             yield (
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{constraint}" '
-                f'FOREIGN KEY ({fence.column}, "{field.column}") '
+                f'FOREIGN KEY ({fence.tie_column or fence.column}, "{field.column}") '
                 f'REFERENCES "{target}" (district_id, id) DEFERRABLE INITIALLY IMMEDIATE'
             )

@@ -22,7 +22,8 @@ class Fence:
     row's district, or nobody. ``column`` names the district of a row; empty where rows have none,
     and then whoever may write the class anywhere writes. ``or_read`` and ``or_write`` are further
     SQL conditions over the row. ``ties`` are foreign keys (field names) to rows of the same
-    district: they become composite keys, so that a reference can probe nothing.
+    district, which stands in ``tie_column`` where that is another than ``column``: they become
+    composite keys, so that a reference can probe nothing.
     """
 
     data_class: DataClass
@@ -31,6 +32,7 @@ class Fence:
     or_read: str = ""
     or_write: str = ""
     ties: tuple[str, ...] = ()
+    tie_column: str = ""
 
     def read_condition(self) -> str:
         return _either(self._readers(), self.or_read)

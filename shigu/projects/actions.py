@@ -1,0 +1,231 @@
+"""What people do with projects: file, revise, move on a stage, disclose; rows of data packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District
+from shigu.districts.packrows import Outcome, Row, UnknownReference, put_rows
+from shigu.districts.policies import Refused, may_write
+from shigu.districts.verbs import action
+from shigu.districts.vocabulary import DataClass
+from shigu.projects.models import Project, ProjectYear
+from shigu.projects.policies import may_disclose, may_file, may_file_in, may_revise
+from shigu.projects.stages import Stage
+
+TABLES = {"projects": Project, "project_years": ProjectYear}
+
+
+@action("projects.put")
+def put(
+    actor: Actor,
+    table: str,
+    rows: Iterable[Row],
+    *,
+    filed_by: District | None = None,
+    reason: str = "",
+) -> Outcome:
+    """Make or change ``projects`` or ``project_years`` of a data package, by code.
+
+    A project belongs to its introducer; where it has none, to ``filed_by``, else to the one
+    district whose projects the actor writes. Facts without an introducer that the installation
+    itself loads with their source are what the press has told: they are open to all members.
+
+    Raises:
+        Refused: the actor may not write projects of that district.
+        UnknownReference: a row names another that is not there.
+    """
+    may_file(actor).require()
+    listed = list(rows)
+    return _put_years(actor, listed) if table == "project_years" else _put(actor, listed, filed_by)
+
+
+@action("projects.file")
+def file(
+    actor: Actor, district: District, values: Mapping[str, Any], *, reason: str = ""
+) -> Project:
+    """Register a project that ``district`` reports first.
+
+    Raises:
+        Refused: the actor files no projects of that district, or the code is taken there.
+    """
+    may_file_in(actor, district).require()
+    code = str(values.get("code") or f"p-{uuid4().hex[:8]}")
+    if Project.objects.filter(district=district, code=code).exists():
+        raise Refused(_("%(district)s已有编号 %(code)s。") % {"district": district, "code": code})
+    fresh = Project(district=district, introducer=district, **{**values, "code": code})
+    fresh.full_clean()
+    fresh.save()
+    return fresh
+
+
+@action("projects.revise")
+def revise(
+    actor: Actor, project: Project, values: Mapping[str, Any], *, reason: str = ""
+) -> Project:
+    """Change fields of a project; its stage and its district have verbs of their own.
+
+    Raises:
+        Refused: it is another district's, or the change is of its stage, district or openness.
+    """
+    may_revise(actor, project).require()
+    if own := {"stage", "district", "introducer", "disclosed"} & values.keys():
+        raise Refused(_("%s 不在此处修改。") % "、".join(sorted(own)))
+    for name, value in values.items():
+        setattr(project, name, value)
+    project.full_clean()
+    project.save()
+    return project
+
+
+@action("projects.move_on")
+def move_on(actor: Actor, project: Project, stage: Stage, *, reason: str) -> Project:
+    """Put a project on another stage; the reason stays in history.
+
+    Raises:
+        Refused: it is another district's, no reason is given, or it stands there already.
+    """
+    may_revise(actor, project).require()
+    if not reason.strip():
+        raise Refused(_("请写明进展或退回的依据。"))
+    if project.stage == stage:
+        raise Refused(_("项目已在这一阶段。"))
+    project.stage = stage
+    project.save()
+    return project
+
+
+@action("projects.disclose")
+def disclose(actor: Actor, project: Project, *, reason: str) -> Project:
+    """Open a fact with its source to all members of the cluster.
+
+    Raises:
+        Refused: it is another district's, no fact with a source, or no reason is given.
+    """
+    may_disclose(actor, project).require()
+    if not reason.strip():
+        raise Refused(_("请写明公开的依据。"))
+    project.disclosed = True
+    project.save()
+    return project
+
+
+@action("projects.estimate")
+def estimate(
+    actor: Actor, project: Project, years: Iterable[Mapping[str, Any]], *, reason: str = ""
+) -> list[ProjectYear]:
+    """Replace the yearly estimates of a project; each row has ``year`` and its amounts.
+
+    Raises:
+        Refused: it is another district's.
+    """
+    may_revise(actor, project).require()
+    project.years.all().delete()
+    fresh = [
+        ProjectYear(
+            district_id=project.district_id,
+            project=project,
+            code=f"{project.code}-y{row['year']}",
+            status=project.status,
+            source_id=project.source_id,
+            **row,
+        )
+        for row in years
+    ]
+    return ProjectYear.objects.bulk_create(fresh)
+
+
+def _put(actor: Actor, rows: list[Row], filed_by: District | None) -> Outcome:
+    places = {place.code: place for place in District.objects.all()}
+    kept = _kept_by(row["id"] for row in rows if not row.get("introducer"))
+    of_owner: dict[tuple[str, bool], list[Row]] = {}
+    for row in rows:
+        owner = _owner(actor, row, places, filed_by or kept.get(row["id"]))
+        may_write(actor, DataClass.PROJECTS, owner).require()
+        of_owner.setdefault((owner.code, actor.everything and _told_already(row)), []).append(row)
+    outcome = Outcome()
+    for (code, disclosed), own in of_owner.items():
+        within = Project.objects.filter(district=places[code])
+        given = {"district_id": places[code].pk} | ({"disclosed": True} if disclosed else {})
+        _add(outcome, put_rows(Project, "projects", own, within=within, **given))
+    return outcome
+
+
+def _kept_by(codes: Iterable[str]) -> dict[str, District]:
+    """Who keeps the projects without an introducer that are there already."""
+    found = Project.objects.filter(code__in=list(codes), introducer__isnull=True)
+    return {project.code: project.district for project in found.select_related("district")}
+
+
+def _owner(
+    actor: Actor, row: Row, places: Mapping[str, District], filed_by: District | None
+) -> District:
+    if named := row.get("introducer"):
+        if named not in places:
+            raise UnknownReference(f"projects {row['id']}: introducer = {named}")
+        return places[named]
+    if filed_by is not None:
+        return filed_by
+    if actor.everything:
+        return _keeper(places)
+    writable = actor.writable.get(DataClass.PROJECTS, frozenset())
+    if len(writable) != 1:
+        raise Refused(_("项目 %s 没有首报单位；请填写，或选择登记的区县。") % row["id"])
+    return next(p for p in places.values() if p.pk in writable)
+
+
+def _keeper(places: Mapping[str, District]) -> District:
+    """Who keeps what nobody introduced: the joint office, before there is one the city."""
+    ranks = (District.Level.OFFICE, District.Level.CITY, District.Level.PROVINCE)
+    of_cluster = [p for p in places.values() if p.level == ranks[0] or p.player]
+    found = [p for rank in ranks for p in of_cluster if p.level == rank]
+    if not found:
+        raise Refused(_("还没有专班，也没有参与合作的城市：没有首报单位的项目无处登记。"))
+    return found[0]
+
+
+def _told_already(row: Row) -> bool:
+    return row.get("status") == "fact" and bool(row.get("source")) and not row.get("introducer")
+
+
+def _put_years(actor: Actor, rows: list[Row]) -> Outcome:
+    wanted = {row["project"] for row in rows}
+    found = Project.objects.filter(code__in=wanted)
+    if not actor.everything:
+        found = found.filter(district__in=actor.writable.get(DataClass.PROJECTS, ()))
+    of_code: dict[str, list[tuple[Any, int]]] = {}
+    for code, key, district in found.values_list("code", "pk", "district_id"):
+        of_code.setdefault(code, []).append((key, district))
+    of_district: dict[int, list[Row]] = {}
+    for row in rows:
+        named = of_code.get(row["project"], [])
+        if len(named) != 1:
+            raise UnknownReference(f"project_years {row['id']}: project = {row['project']}")
+        of_district.setdefault(named[0][1], []).append(row)
+    keys = {code: named[0][0] for code, named in of_code.items()}
+    outcome = Outcome()
+    for district, own in of_district.items():
+        within = ProjectYear.objects.filter(district=district)
+        _add(
+            outcome,
+            put_rows(
+                ProjectYear,
+                "project_years",
+                own,
+                within=within,
+                references={"project": keys},
+                district_id=district,
+            ),
+        )
+    return outcome
+
+
+def _add(outcome: Outcome, more: Outcome) -> None:
+    outcome.created += more.created
+    outcome.changed += more.changed
+    outcome.same += more.same
