@@ -12,7 +12,11 @@ LOCK = 7_406_112
 
 
 def create_roles(connection: psycopg.Connection, owner: str = OWNER, app: str = APP) -> None:
-    """Make both roles if they are absent; neither is superuser nor passes by row security."""
+    """Make both roles if they are absent; neither is superuser nor passes by row security.
+
+    All sessions of the site have one role, which would see the text of each other's statements in
+    ``pg_stat_activity``: the texts are not kept there.
+    """
     for role in (owner, app):
         known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
         if not known:
@@ -21,6 +25,9 @@ def create_roles(connection: psycopg.Connection, owner: str = OWNER, app: str = 
                     "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB"
                 ).format(sql.Identifier(role))
             )
+    connection.execute(
+        sql.SQL("ALTER ROLE {} SET track_activities = off").format(sql.Identifier(app))
+    )
 
 
 def create_database(

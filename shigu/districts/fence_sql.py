@@ -8,7 +8,7 @@ from typing import cast
 from django.db.backends.utils import CursorWrapper
 from django.db.models import ForeignKey, Model
 
-from shigu.districts.fences import Fence, fenced_models
+from shigu.districts.fences import ACTOR, SYSTEM, Fence, fenced_models
 
 POLICIES = "SELECT polname FROM pg_policy WHERE polrelid = %s::regclass"
 SERIALS = """
@@ -19,39 +19,115 @@ WHERE s.relkind = 'S' AND s.relnamespace = 'public'::regnamespace
 """Sequences of serial columns; identity columns need no grant and so reveal no count."""
 
 
+ACCOUNTS = {
+    "account_emailaddress": "user_id",
+    "mfa_authenticator": "user_id",
+    "socialaccount_socialaccount": "user_id",
+    "usersessions_usersession": "user_id",
+}
+"""Tables of the sign-in, read before anybody is known; written by their own person only."""
+UNTOUCHED = (
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+    "districts_user_groups",
+    "districts_user_user_permissions",
+    "account_emailconfirmation",
+    "socialaccount_socialapp",
+    "socialaccount_socialtoken",
+)
+"""Tables that only migrations write."""
+MINE = """pgh_created_at BETWEEN now() AND clock_timestamp() AND (pgh_context IS NULL OR
+(pgh_context ->> 'actor') IS NOT DISTINCT FROM (SELECT shigu_scope.actor())::text)"""
+"""History is written now and in one's own name, or not at all."""
+
+
 def install_fences(cursor: CursorWrapper, app: str) -> None:
     """Grant ``app`` what it needs and put every policy in place, as often as one likes."""
-    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app}")
-    cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}")
-    cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {app}")
-    cursor.execute(SERIALS)
-    for (sequence,) in cursor.fetchall():
-        cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO {app}")
+    _grant(cursor, app)
     for model, fence, is_history in fenced_models():
         table = model._meta.db_table
-        cursor.execute(POLICIES, [f'"{table}"'])
-        for (policy,) in cursor.fetchall():
-            cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+        _clear(cursor, table)
         for statement in statements(table, fence, app, is_history=is_history):
             cursor.execute(statement)
         for statement in _ties(cursor, model, fence, is_history=is_history):
             cursor.execute(statement)
+    for table, column in ACCOUNTS.items():
+        _clear(cursor, table)
+        for statement in account_statements(table, column, app):
+            cursor.execute(statement)
+
+
+def _grant(cursor: CursorWrapper, app: str) -> None:
+    cursor.execute("SELECT quote_ident(current_database())")
+    (database,) = cursor.fetchone()
+    cursor.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
+    cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {app}")
+    cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app}")
+    cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}")
+    for table in UNTOUCHED:
+        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {app}")
+    cursor.execute(SERIALS)
+    for (sequence,) in cursor.fetchall():
+        cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO {app}")
+
+
+def _clear(cursor: CursorWrapper, table: str) -> None:
+    cursor.execute(POLICIES, [f'"{table}"'])
+    for (policy,) in cursor.fetchall():
+        cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
 
 
 def statements(table: str, fence: Fence, app: str, *, is_history: bool) -> Iterator[str]:
     """The policies of one table. History is only added to."""
-    read, write = fence.read_condition(), fence.write_condition()
+    read = (is_history and fence.history) or fence.read_condition()
+    yield from _policies(table)
+    yield f'CREATE POLICY app_read ON "{table}" FOR SELECT TO {app} USING ({read})'
+    if is_history:
+        write = f"({_either_way(fence)}) AND {MINE}"
+        yield f'CREATE POLICY app_insert ON "{table}" FOR INSERT TO {app} WITH CHECK ({write})'
+        yield f'REVOKE UPDATE, DELETE ON "{table}" FROM {app}'
+        return
+    insert = fence.insert_condition()
+    yield f'CREATE POLICY app_insert ON "{table}" FOR INSERT TO {app} WITH CHECK ({insert})'
+    change = f"USING ({fence.update_condition()}) WITH CHECK ({fence.write_condition()})"
+    yield f'CREATE POLICY app_update ON "{table}" FOR UPDATE TO {app} {change}'
+    yield from _limits(table, fence, app)
+
+
+def _either_way(fence: Fence) -> str:
+    return " OR ".join(dict.fromkeys([fence.write_condition(), fence.insert_condition()]))
+
+
+def _policies(table: str) -> Iterator[str]:
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
     yield f'CREATE POLICY owner ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
-    yield f'CREATE POLICY app_read ON "{table}" FOR SELECT TO {app} USING ({read})'
-    yield f'CREATE POLICY app_insert ON "{table}" FOR INSERT TO {app} WITH CHECK ({write})'
-    if is_history:
-        yield f'REVOKE UPDATE, DELETE ON "{table}" FROM {app}'
-        return
-    change = f"USING ({write}) WITH CHECK ({write})"
-    yield f'CREATE POLICY app_update ON "{table}" FOR UPDATE TO {app} {change}'
-    yield f'CREATE POLICY app_delete ON "{table}" FOR DELETE TO {app} USING ({write})'
+
+
+def _limits(table: str, fence: Fence, app: str) -> Iterator[str]:
+    if fence.changes:
+        columns = ", ".join(f'"{column}"' for column in fence.changes)
+        yield f'REVOKE UPDATE ON "{table}" FROM {app}'
+        yield f'GRANT UPDATE ({columns}) ON "{table}" TO {app}'
+    if fence.deletes:
+        write = fence.write_condition()
+        yield f'CREATE POLICY app_delete ON "{table}" FOR DELETE TO {app} USING ({write})'
+    else:
+        yield f'REVOKE DELETE ON "{table}" FROM {app}'
+
+
+def account_statements(table: str, column: str, app: str) -> Iterator[str]:
+    """The policies of a table of the sign-in."""
+    own = f"{column} = {ACTOR} OR {SYSTEM}"
+    yield from _policies(table)
+    yield f'CREATE POLICY app_read ON "{table}" FOR SELECT TO {app} USING (true)'
+    yield (
+        f'CREATE POLICY app_write ON "{table}" FOR ALL TO {app} USING ({own}) WITH CHECK ({own})'
+    )
 
 
 def _ties(

@@ -12,6 +12,8 @@ from django.db.models import Model
 from shigu.districts.vocabulary import DataClass
 
 Reading = Literal["everyone", "members", "district", "nobody"]
+SYSTEM = "(SELECT shigu_scope.everything())"
+ACTOR = "(SELECT shigu_scope.actor())"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,46 +22,76 @@ class Fence:
 
     ``reading``: everyone, or every member of the cluster, or readers of ``data_class`` in the
     row's district, or nobody. ``column`` names the district of a row; empty where rows have none,
-    and then whoever may write the class anywhere writes. ``or_read`` and ``or_write`` are further
-    SQL conditions over the row. ``ties`` are foreign keys (field names) to rows of the same
-    district, which stands in ``tie_column`` where that is another than ``column``: they become
-    composite keys, so that a reference can probe nothing.
+    and then whoever may write the class anywhere writes. ``shared_with`` names a second district
+    whose readers read too, ``person`` an account that reads its own rows. ``or_read`` and
+    ``or_write`` are further SQL conditions over the row. ``ties`` are foreign keys (field names)
+    to rows of the same district, which stands in ``tie_column`` where that is another than
+    ``column``: they become composite keys, so that a reference can probe nothing.
+
+    ``by_system`` leaves writing to the installation itself. ``inserts`` is the condition of a new
+    row where that is another; ``changes`` are the columns that may change later, all unless told;
+    ``closed`` tells the rows that no longer change; ``deletes`` whether rows may go;
+    ``history`` who reads the history where that is another.
     """
 
     data_class: DataClass
     reading: Reading
     column: str = "district_id"
+    shared_with: str = ""
+    person: str = ""
     or_read: str = ""
     or_write: str = ""
     ties: tuple[str, ...] = ()
     tie_column: str = ""
+    by_system: bool = False
+    inserts: str = ""
+    changes: tuple[str, ...] = ()
+    closed: str = ""
+    deletes: bool = True
+    history: str = ""
 
     def read_condition(self) -> str:
-        return _either(self._readers(), self.or_read)
+        return _either(
+            self._readers(),
+            self.shared_with and self._in("readable", self.shared_with),
+            self.person and f"{self.person} = {ACTOR}",
+            self.or_read,
+        )
 
     def write_condition(self) -> str:
-        if not self.column:
+        if self.by_system:
+            own = SYSTEM
+        elif not self.column:
             own = f"(SELECT shigu_scope.may('{self.data_class}'))"
         else:
-            own = self._in("writable")
+            own = self._in("writable", self.column)
         return _either(own, self.or_write)
 
+    def insert_condition(self) -> str:
+        return _either(self.inserts, SYSTEM) if self.inserts else self.write_condition()
+
+    def update_condition(self) -> str:
+        condition = self.write_condition()
+        return f"({condition}) AND NOT ({self.closed})" if self.closed else condition
+
     def _readers(self) -> str:
-        if self.reading == "everyone":
-            return "true"
-        if self.reading == "members":
-            return "(SELECT shigu_scope.member())"
-        if self.reading == "nobody":
-            return "false"
-        return self._in("readable")
+        match self.reading:
+            case "everyone":
+                return "true"
+            case "members":
+                return "(SELECT shigu_scope.member())"
+            case "nobody":
+                return "false"
+            case "district":
+                return self._in("readable", self.column)
 
-    def _in(self, reach: str) -> str:
+    def _in(self, reach: str, column: str) -> str:
         districts = f"(SELECT shigu_scope.{reach}('{self.data_class}'))::bigint[]"
-        return f"{self.column} = ANY ({districts})"
+        return f"{column} = ANY ({districts})"
 
 
-def _either(condition: str, other: str) -> str:
-    return f"{condition} OR ({other})" if other else condition
+def _either(condition: str, *others: str) -> str:
+    return " OR ".join([condition, *(f"({other})" for other in others if other)])
 
 
 def fence_of(model: type[Model]) -> Fence | None:

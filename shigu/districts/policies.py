@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from shigu.districts.actors import Actor
-from shigu.districts.models import District
+from shigu.districts.models import District, User
+from shigu.districts.scope import tends
 from shigu.districts.vocabulary import WRITES, DataClass, Role
 
 Words = str | Promise
@@ -64,3 +65,22 @@ def may_write_somewhere(actor: Actor, data_class: DataClass) -> Answer:
         return allow()
     roles = "、".join(str(role.label) for role in Role if data_class in WRITES[role])
     return deny(_("%(what)s由%(roles)s修改。") % {"what": data_class.label, "roles": roles})
+
+
+def may_tend(actor: Actor, user: User) -> Answer:
+    """Whether ``actor`` looks after an account: its own, or one that sits in no other district."""
+    if actor.everything or actor.id == user.pk or tends(user.pk):
+        return allow()
+    return deny(
+        _("%s的账号还有其他区县的席位，或是运维账号；请由系统管理员用 shigu people 处理。") % user
+    )
+
+
+def say_why(reason: str) -> None:
+    """Go on only with a reason.
+
+    Raises:
+        Refused: there is none.
+    """
+    if not reason.strip():
+        raise Refused(_("请写明事由；它会留在历史里。"))

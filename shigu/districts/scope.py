@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from shigu.districts.actors import Actor, actor_of
 
+Mode = Literal["read", "write"]
 LIFE_SECONDS = 60
 BLOCK = 64
 SYSTEM = "系统"
@@ -33,79 +35,111 @@ def pads(key: bytes) -> tuple[bytes, bytes]:
     return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
 
 
-def token(kind: str, user: int | None, *, district: int | None = None, mode: str = "write") -> str:
-    """A scope for this connection only, for a minute."""
-    connection.ensure_connection()
-    backend = connection.connection.info.backend_pid
+def token(kind: str, user: int | None, *, district: int | None = None, mode: Mode = "write") -> str:
+    """A scope for the transaction that is open on this connection, for a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), pg_current_xact_id()::text")
+        backend, running = cursor.fetchone()
     expires = int(time.time()) + LIFE_SECONDS
-    message = f"v1|{kind}|{user or ''}|{district or ''}|{mode}|{backend}|{expires}"
+    message = f"v2|{kind}|{user or ''}|{district or ''}|{mode}|{backend}|{running}|{expires}"
     signature = hmac.new(signing_key(), message.encode(), hashlib.sha256).hexdigest()
     return f"{message}|{signature}"
 
 
+def told(secret: str) -> bytes:
+    """What is told to the database of the secret of an API token."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def kept(secret: str) -> bytes:
+    """What the table keeps of the secret of an API token."""
+    return hashlib.sha256(told(secret)).digest()
+
+
 @dataclass(frozen=True, slots=True)
-class _Opening:
+class _Signed:
+    """A scope that this process signs."""
+
     kind: str
-    user: int | None
-    district: int | None
+    user: int | None = None
+    district: int | None = None
+    mode: Mode = "write"
 
-    def token(self) -> str:
-        return token(self.kind, self.user, district=self.district)
+    def open(self) -> Any:
+        signed = token(self.kind, self.user, district=self.district, mode=self.mode)
+        return _ask("SELECT shigu_scope.open(%s)", signed)
 
 
-_open: ContextVar[tuple[_Opening, ...]] = ContextVar("shigu_open_scopes", default=())
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """A scope that the secret of an API token opens."""
+
+    told: bytes
+
+    def open(self) -> Any:
+        return _ask("SELECT shigu_scope.open_secret(%s)", self.told)
+
+
+_open: ContextVar[tuple[_Signed | _Secret, ...]] = ContextVar("shigu_open_scopes", default=())
 
 
 @contextmanager
-def acting_as(user_id: int, name: str = "", *, district: int | None = None) -> Iterator[Actor]:
+def acting_as(
+    user_id: int, name: str = "", *, district: int | None = None, mode: Mode = "write"
+) -> Iterator[Actor]:
     """Act as a user until the block ends, in one transaction; ``district`` narrows to one.
 
     Raises:
         ProgrammingError: the account is closed.
     """
-    with _opened(_Opening("user", user_id, district), name) as actor:
-        yield actor
+    with _opened(_Signed("user", user_id, district, mode)) as scope:
+        yield actor_of(scope, name)
 
 
 @contextmanager
 def acting_as_system() -> Iterator[Actor]:
     """Act as the installation itself: set-up, loading, jobs without a person."""
-    with _opened(_Opening("system", None, None), SYSTEM) as actor:
-        yield actor
+    with _opened(_Signed("system")) as scope:
+        yield actor_of(scope, SYSTEM)
 
 
 @contextmanager
-def acting_by_secret(secret: str) -> Iterator[tuple[Actor, int] | None]:
+def acting_by_secret(secret: str) -> Iterator[tuple[Actor, UUID] | None]:
     """Act with an API token: the actor and the token's id, ``None`` where it is not valid."""
-    with transaction.atomic():
-        digest = hashlib.sha256(secret.encode()).digest()
-        scope = _ask("SELECT shigu_scope.open_secret(%s)", digest)
-        yield None if scope is None else (actor_of(scope, scope["username"]), scope["token"])
+    with _opened(_Secret(told(secret))) as scope:
+        yield (
+            None if scope is None else (actor_of(scope, scope["username"]), UUID(scope["token"]))
+        )
 
 
 @contextmanager
-def _opened(opening: _Opening, name: str) -> Iterator[Actor]:
+def _opened(opening: _Signed | _Secret) -> Iterator[Any]:
     outer = _open.get()
     with transaction.atomic():
-        scope = _ask("SELECT shigu_scope.open(%s)", opening.token())
-        mark = _open.set((*outer, opening))
+        scope = opening.open()
+        mark = _open.set(outer if scope is None else (*outer, opening))
         try:
-            yield actor_of(scope, name)
+            yield scope
         finally:
             _open.reset(mark)
     if connection.in_atomic_block:
         _restore(outer)
 
 
-def _restore(outer: tuple[_Opening, ...]) -> None:
+def _restore(outer: tuple[_Signed | _Secret, ...]) -> None:
     """Leave the transaction that goes on with the scope that it had before."""
     if outer:
-        _ask("SELECT shigu_scope.open(%s)", outer[-1].token())
+        outer[-1].open()
     else:
         _ask("SELECT shigu_scope.close()")
 
 
-def _ask(statement: str, *arguments: str | bytes) -> Any:
+def tends(person: int) -> bool:
+    """Whether the actor of this transaction looks after the account ``person``."""
+    return bool(_ask("SELECT shigu_scope.tends(%s)", person))
+
+
+def _ask(statement: str, *arguments: str | bytes | int) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, arguments)
         row = cursor.fetchone()

@@ -116,18 +116,22 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION shigu_scope.admit(bigint, boolean, bigint, boolean) FROM PUBLIC;
 
--- Opens a scope from "v1|kind|user|district|mode|backend|expires|signature".
+-- Opens a scope from "v2|kind|user|district|mode|backend|transaction|expires|signature". It holds
+-- for that one transaction: who overhears it can do nothing with it later or elsewhere.
 CREATE OR REPLACE FUNCTION shigu_scope.open(token text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     part text[] := string_to_array(token, '|');
     person bigint;
 BEGIN
-    IF array_length(part, 1) IS DISTINCT FROM 8 OR part[1] <> 'v1'
-       OR part[8] <> shigu_scope.signature(array_to_string(part[1:7], '|')) THEN
+    IF array_length(part, 1) IS DISTINCT FROM 9 OR part[1] <> 'v2'
+       OR sha256(convert_to(part[9], 'UTF8'))
+          <> sha256(convert_to(shigu_scope.signature(array_to_string(part[1:8], '|')), 'UTF8'))
+    THEN
         RAISE EXCEPTION 'this scope is not signed' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF part[6]::integer <> pg_backend_pid() OR part[7]::bigint < extract(epoch FROM now()) THEN
+    IF part[6]::integer <> pg_backend_pid() OR part[7]::xid8 <> pg_current_xact_id()
+       OR part[8]::bigint < extract(epoch FROM clock_timestamp()) THEN
         RAISE EXCEPTION 'this scope has expired' USING ERRCODE = 'insufficient_privilege';
     END IF;
     person := nullif(part[3], '')::bigint;
@@ -142,14 +146,15 @@ BEGIN
 END $$;
 
 -- Opens the scope of an API token, told by the SHA-256 of its secret; null where there is none.
-CREATE OR REPLACE FUNCTION shigu_scope.open_secret(digest bytea) RETURNS jsonb
+-- The table keeps the SHA-256 of that: who can read the table cannot open a scope with it.
+CREATE OR REPLACE FUNCTION shigu_scope.open_secret(told bytea) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     holder record;
 BEGIN
     SELECT t.id, t.user_id, t.district_id, t.may_write, u.username INTO holder
     FROM public.districts_apitoken t JOIN public.districts_user u ON u.id = t.user_id
-    WHERE t.digest = open_secret.digest AND t.revoked_at IS NULL AND t.expires_at > now()
+    WHERE t.digest = sha256(told) AND t.revoked_at IS NULL AND t.expires_at > now()
       AND u.is_active;
     IF NOT FOUND THEN
         RETURN NULL;
@@ -217,4 +222,16 @@ CREATE OR REPLACE FUNCTION shigu_scope.actor() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT actor FROM shigu_scope.opened
     WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned()
+$$;
+
+-- Whether the actor looks after an account: each seat that it has or will have is in a district
+-- whose people the actor changes, and it is no engineer's. Otherwise an administrator of one
+-- district could sign in to another as somebody who sits in both.
+CREATE OR REPLACE FUNCTION shigu_scope.tends(person bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(bool_and(m.district_id = ANY (shigu_scope.writable('people'))), false)
+       AND NOT EXISTS (SELECT FROM public.districts_user u WHERE u.id = person AND u.is_staff)
+    FROM public.districts_membership m
+    WHERE m.user_id = person
+      AND (m.valid_to IS NULL OR m.valid_to > shigu_scope.today())
 $$;

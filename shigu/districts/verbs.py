@@ -8,16 +8,23 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pghistory
 from django.db import transaction
+from django.utils.functional import Promise
 
 from shigu.districts.actors import Actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Verb = Callable[Concatenate[Actor, P], R]
+VERBS: dict[str, Promise | str] = {}
+"""The words of every verb of the site, for timelines."""
 
 
-def action(name: str) -> Callable[[Verb[P, R]], Verb[P, R]]:
-    """Make a function a verb called ``name``; a keyword ``reason`` goes into history."""
+def action(name: str, words: Promise | str = "") -> Callable[[Verb[P, R]], Verb[P, R]]:
+    """Make a function a verb called ``name``, told in timelines as ``words``.
+
+    A keyword ``reason`` goes into history.
+    """
+    VERBS[name] = words
 
     def decorate(verb: Verb[P, R]) -> Verb[P, R]:
         @wraps(verb)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shigu.districts.fences import Fence
+from shigu.districts.fences import ACTOR, Fence
 from shigu.districts.models.people import User
 from shigu.districts.models.places import District
 from shigu.districts.models.recorded import FencedQuerySet
 from shigu.districts.vocabulary import DataClass
 
-OWN = "user_id = (SELECT shigu_scope.actor())"
+OWN = f"user_id = {ACTOR}"
+NO_LONGER_THAN = "interval '8 hours'"
+ENGINEER = "EXISTS (SELECT FROM districts_user u WHERE u.id = user_id AND u.is_staff)"
 
 
 @pghistory.track()
@@ -24,8 +27,13 @@ class Grant(models.Model):
     fence: ClassVar = Fence(
         DataClass.PEOPLE,
         "district",
-        or_read="grantee_id = ANY ((SELECT shigu_scope.readable('people'))::bigint[])",
+        shared_with="grantee_id",
+        changes=("revoked_at",),
+        closed="revoked_at IS NOT NULL",
+        deletes=False,
     )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     district = models.ForeignKey(
         District, models.PROTECT, verbose_name=_("授权区县"), related_name="grants_given"
@@ -58,7 +66,19 @@ class Grant(models.Model):
 class StaffAccess(models.Model):
     """An engineer looked into a district's data: when, for how long and why."""
 
-    fence: ClassVar = Fence(DataClass.PEOPLE, "district", or_read=OWN, or_write=OWN)
+    fence: ClassVar = Fence(
+        DataClass.PEOPLE,
+        "district",
+        person="user_id",
+        or_write=OWN,
+        inserts=f"{OWN} AND {ENGINEER} AND opened_at = now() AND closed_at IS NULL"
+        f" AND closes_at <= now() + {NO_LONGER_THAN}",
+        changes=("closed_at",),
+        closed="closed_at IS NOT NULL",
+        deletes=False,
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name=_("账号"), related_name="+")
     district = models.ForeignKey(
@@ -78,9 +98,20 @@ class StaffAccess(models.Model):
 
 @pghistory.track(exclude=["digest"])
 class ApiToken(models.Model):
-    """A secret for a program, kept as its SHA-256 only; it acts for its user in one district."""
+    """A secret for a program, kept as a digest only; it acts for its user in one district."""
 
-    fence: ClassVar = Fence(DataClass.PEOPLE, "district", or_read=OWN, or_write=OWN)
+    fence: ClassVar = Fence(
+        DataClass.PEOPLE,
+        "district",
+        person="user_id",
+        or_write=OWN,
+        inserts=f"{OWN} AND revoked_at IS NULL AND expires_at <= now() + interval '366 days'",
+        changes=("revoked_at",),
+        closed="revoked_at IS NOT NULL",
+        deletes=False,
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name=_("账号"), related_name="+")
     district = models.ForeignKey(District, models.PROTECT, verbose_name=_("区县"), related_name="+")

@@ -47,7 +47,7 @@ class District(Named):
         DataClass.PEOPLE,
         "members",
         column="id",
-        or_write="(SELECT shigu_scope.everything())",
+        by_system=True,
     )
 
     code = models.TextField(_("编号"), unique=True)

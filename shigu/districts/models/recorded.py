@@ -27,7 +27,12 @@ class FencedQuerySet(models.QuerySet[M_co]):
         if fence.reading == "members" or fence.or_read:
             return self if actor.member else self.none()
         allowed = actor.readable.get(fence.data_class, frozenset())
-        return self.filter(**{f"{fence.column}__in": allowed})
+        condition = models.Q(**{f"{fence.column}__in": allowed})
+        if fence.shared_with:
+            condition |= models.Q(**{f"{fence.shared_with}__in": allowed})
+        if fence.person:
+            condition |= models.Q(**{fence.person: actor.id})
+        return self.filter(condition)
 
 
 class Status(models.TextChoices):

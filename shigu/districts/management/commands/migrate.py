@@ -15,7 +15,8 @@ from shigu.districts.vocabulary import powers
 
 OWNER = "owner"
 CALLABLE = ("open(text)", "open_secret(bytea)", "close()", "readable(text)", "writable(text)",
-            "may(text)", "member()", "everything()", "actor()", "today()")  # fmt: skip
+            "may(text)", "member()", "everything()", "actor()", "today()",
+            "tends(bigint)")  # fmt: skip
 
 
 class Command(Migrate):
@@ -34,6 +35,7 @@ class Command(Migrate):
 def install(app: str) -> None:
     """Functions of the scope, the signing key, the powers of roles, and every fence."""
     with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+        cursor.execute("DROP FUNCTION IF EXISTS shigu_scope.open_secret(bytea)")
         cursor.execute(files("shigu.districts").joinpath("scope.sql").read_text("utf-8"))
         cursor.execute("DELETE FROM shigu_scope.signing")
         cursor.execute(
