@@ -28,16 +28,19 @@ def reach(raw):
         ),
         (
             "INSERT INTO districts_grant (id, district_id, grantee_id, data_class, agreement,"
-            " valid_from, valid_to) VALUES (gen_random_uuid(), %(binjiang)s, %(xiaoshan)s, 'projects',"
+            " valid_from, valid_to)"
+            " VALUES (gen_random_uuid(), %(binjiang)s, %(xiaoshan)s, 'projects',"
             " 'x', '2026-01-01', '2036-01-01')"
         ),
         (
-            "INSERT INTO districts_staffaccess (id, user_id, district_id, reason, opened_at, closes_at)"
-            " VALUES (gen_random_uuid(), %(shen)s, %(binjiang)s, 'x', now(), now() + '1 hour')"
+            "INSERT INTO districts_staffaccess (id, user_id, district_id, reason, opened_at,"
+            " closes_at) VALUES (gen_random_uuid(), %(shen)s, %(binjiang)s, 'x', now(),"
+            " now() + '1 hour')"
         ),
         (
             "INSERT INTO districts_apitoken (id, user_id, district_id, name, digest, may_write,"
-            " created_at, expires_at) VALUES (gen_random_uuid(), %(lin)s, %(binjiang)s, 'x', '\\x00',"
+            " created_at, expires_at)"
+            " VALUES (gen_random_uuid(), %(lin)s, %(binjiang)s, 'x', '\\x00',"
             " true, now(), now() + '1 day')"
         ),
         "DELETE FROM districts_membership",
@@ -109,7 +112,8 @@ def test_an_administrator_cannot_make_a_token_for_somebody_else(raw_as, ids):
     with raw_as("han") as raw:
         statement = (
             "INSERT INTO districts_apitoken (id, user_id, district_id, name, digest, may_write,"
-            " created_at, expires_at) VALUES (gen_random_uuid(), %(lin)s, %(binjiang)s, 'x',"
+            " created_at, expires_at)"
+            " VALUES (gen_random_uuid(), %(lin)s, %(binjiang)s, 'x',"
             " '\\x00', true, now(), now() + '1 day')"
         )
         assert outcome(raw, statement, ids)[0] == REFUSED
@@ -151,7 +155,8 @@ def test_what_the_table_of_tokens_keeps_opens_nothing(raw_as, ids):
     with raw_as("fang") as raw:
         raw.execute(
             "INSERT INTO districts_apitoken (id, user_id, district_id, name, digest, may_write,"
-            " created_at, expires_at) VALUES (gen_random_uuid(), %(fang)s, %(xiaoshan)s, 'x',"
+            " created_at, expires_at)"
+            " VALUES (gen_random_uuid(), %(fang)s, %(xiaoshan)s, 'x',"
             " sha256(sha256('secret')), true, now(), now() + '1 day')",
             ids,
         )
