@@ -42,11 +42,18 @@ def plan(
     as_of: Annotated[
         str | None, typer.Option(help="基准日，默认取数据包日期 · Valuation day, ISO")
     ] = None,
+    lock: Annotated[
+        list[str] | None, typer.Option(help="锁定 项目=空间，可多次 · Keep a project in a space")
+    ] = None,
+    forbid: Annotated[
+        list[str] | None, typer.Option(help="排除 项目=空间，可多次 · Keep it out of a space")
+    ] = None,
     lang: Lang = "zh",
 ) -> None:
     """联合方案：缺什么、招谁、落在哪、怎么分 · The joint plan of a cluster."""
     try:
-        answer = _compute(read_pack(pack), seed, seconds, as_of)
+        conditions = _pairs("--lock", lock), _pairs("--forbid", forbid)
+        answer = _compute(read_pack(pack), seed, seconds, as_of, conditions)
     except PackError as error:
         refuse(*problems_told(error.problems, lang))
     except (PlanError, Infeasible, NoPlanFound) as error:
@@ -62,7 +69,12 @@ def plan(
         raise typer.Exit(STOPPED_BY_LIMIT)
 
 
-def _compute(pack: Pack, seed: int, seconds: float, as_of: str | None) -> JointPlan:
+Pairs = list[tuple[str, str]]
+
+
+def _compute(
+    pack: Pack, seed: int, seconds: float, as_of: str | None, conditions: tuple[Pairs, Pairs]
+) -> JointPlan:
     phases = Phases(sys.stderr)
     codes = {
         row["id"]: row["gb_code"]
@@ -73,6 +85,8 @@ def _compute(pack: Pack, seed: int, seconds: float, as_of: str | None) -> JointP
         as_of=_day(as_of) if as_of else pack.created,
         seed=seed,
         seconds=seconds,
+        locked=dict(conditions[0]),
+        forbidden=frozenset(conditions[1]),
         boundaries=boundaries(codes),
     )
     started = time.perf_counter()
@@ -81,6 +95,16 @@ def _compute(pack: Pack, seed: int, seconds: float, as_of: str | None) -> JointP
         answer.run, seconds=round(time.perf_counter() - started, 3), phases=phases.finish()
     )
     return replace(answer, run=run)
+
+
+def _pairs(option: str, given: list[str] | None) -> Pairs:
+    pairs = [tuple(each.strip() for each in text.split("=", 1)) for text in given or ()]
+    if any(len(pair) != 2 or not all(pair) for pair in pairs):
+        raise typer.BadParameter(f"{option}：写作 项目=空间 · write it as project=space")
+    projects = [pair[0] for pair in pairs]
+    if option == "--lock" and len(set(projects)) < len(projects):
+        raise typer.BadParameter(f"{option}：一个项目只能锁定一处 · one place for a project")
+    return [(pair[0], pair[1]) for pair in pairs]
 
 
 def _day(text: str) -> date:

@@ -106,3 +106,36 @@ def test_the_reference_plan_ends_with_where_to_read_on(reference_plan):
     assert str(out / "plan.html") in result.stdout.splitlines()[-2]
     assert len(result.stdout.splitlines()) <= 24
     assert REFERENCE.name in (out / "plan.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--lock", "j-1"], 2, "project=space"),
+        (["--forbid", "=sp-1"], 2, "project=space"),
+        (["--lock", "j-1=sp-1", "--lock", "j-1=sp-2"], 2, "one place for a project"),
+        (["--lock", "j-9=sp-1"], 1, "project j-9 is not in the pack"),
+        (["--forbid", "j-1=sp-9"], 1, "space sp-9 is not in the pack"),
+        (["--lock", "j-1=sp-2"], 1, "锁定在二号楼"),
+        (["--forbid", "j-1=sp-1"], 1, "已排除：摄像机二期在一号地"),
+    ],
+)
+def test_conditions_that_cannot_be_are_refused(tmp_path, earlier, options, code, told):
+    result = plan(write_pack(tmp_path / "pack"), "--out", earlier, *options)
+    assert result.exit_code == code
+    assert told in " ".join(result.output.replace("│", " ").split())
+    assert_untouched(earlier)
+
+
+def test_a_lock_is_kept_and_recorded(tmp_path):
+    pack, out = write_pack(tmp_path / "pack"), tmp_path / "out"
+    options = ("--lock", "j-2=sp-2", "--forbid", "j-1=sp-2")
+    result = plan(pack, "--out", out, *options)
+    assert result.exit_code == 0, result.output
+
+    document = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    assert document["run"]["locked"] == {"j-2": "sp-2"}
+    assert document["run"]["forbidden"] == [["j-1", "sp-2"]]
+    placed = {p["project"]: p["space"] for p in document["siting"]["placements"]}
+    assert placed["j-2"] == "sp-2"
+    assert [x["count"] for x in document["limits"] if x["code"] == "siting.conditions"] == [2]

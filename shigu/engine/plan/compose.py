@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -33,18 +34,23 @@ from shigu.engine.siting.plan import plan as site
 from shigu.engine.siting.results import SitingPlan
 from shigu.engine.siting.solver import SolverError
 from shigu.engine.siting.values import Economics, Problem
+from shigu.engine.watch import Cancelled, Progress, Watch, watched
+
+__all__ = ["PHASES", "Cancelled", "Progress", "Settings", "joint_plan"]
 
 MOST_PLAYERS = 6
-Progress = Callable[[str, float], None]
-"""Called with the phase (``chain``, ``siting``, ``sharing``, ``sensitivity``) and its part done."""
+PHASES = ("chain", "siting", "sharing", "sensitivity")
+"""What the progress callback is told, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a plan is computed.
 
-    ``discount_rate`` is the social discount rate of 8 % a year (《建设项目经济评价方法与参数》
-    third edition, 2006); ``seconds`` bounds each optimisation.
+    ``locked`` says which project must go to which space, ``forbidden`` which (project, space) are
+    out of the question; coalitions are bound by neither (ADR 0007). ``discount_rate`` is the
+    social discount rate of 8 % a year (《建设项目经济评价方法与参数》 third edition, 2006);
+    ``seconds`` bounds each optimisation.
     """
 
     as_of: date
@@ -53,43 +59,59 @@ class Settings:
     discount_rate: float = 0.08
     horizon_years: int = 10
     draws: int = 5
+    locked: Mapping[str, str] = field(default_factory=dict)
+    forbidden: frozenset[tuple[str, str]] = frozenset()
     boundaries: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
 
 
 def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
     """Which links are missing, whom to bring, where each project goes, how the gain is shared.
 
+    ``progress`` is called in this thread several times a second with one of ``PHASES`` and its
+    part done. To end the plan it raises ``Cancelled``: within two seconds all threads have ended
+    and joint_plan raises the same.
+
     Raises:
-        PlanError: fewer than two or more than six players, nothing to place, or a chain or
-            amounts that no part of the engine can compute with.
-        Infeasible: quotas or groups contradict each other.
+        Cancelled: ``progress`` did.
+        PlanError: fewer than two or more than six players, nothing to place, a condition on what
+            is not there, or a chain or amounts that no part of the engine can compute with.
+        Infeasible: locks, quotas or groups contradict each other or what a space offers.
     """
     try:
-        return _computed(pack, settings, progress)
+        return watched(partial(_computed, pack, settings), progress)
     except (ChainError, GameError, TermsError, SolverError) as error:
         raise PlanError(str(error)) from error
 
 
-def _computed(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
+def _computed(pack: Pack, settings: Settings, watch: Watch) -> JointPlan:
     players = _players(pack)
-    progress("chain", 0.0)
+    watch.begin("chain", steps=3)
     inputs = chain_inputs(pack)
+    watch.step()
     chain = assess(inputs, seed=settings.seed)
+    watch.step()
     brought = candidates(inputs, chain)
-    progress("siting", 0.0)
-    problem = siting_problem(pack, _economics(settings))
+    watch.begin("siting", steps=1)
+    problem = siting_problem(pack, _economics(settings), settings.locked, settings.forbidden)
     if not problem.needs or not problem.spaces:
         raise PlanError(
             "没有待落地项目或可用空间：请在 projects（阶段 0–7、有首报区县）与 spaces 表中"
             "各填至少一行。 / Nothing to place: fill at least one open project and one space."
         )
-    sited = site(problem, seconds=settings.seconds, seed=settings.seed, workers=WORKERS)
-    progress("sharing", 0.0)
+    sited = site(
+        problem, seconds=settings.seconds, seed=settings.seed, workers=WORKERS, watch=watch
+    )
+    watch.begin("sharing", steps=2 ** len(players))
     solved = coalition_values(
-        problem, players, seconds=settings.seconds, seed=settings.seed, workers=WORKERS
+        problem,
+        players,
+        seconds=settings.seconds,
+        seed=settings.seed,
+        workers=WORKERS,
+        watch=watch,
     )
     shared = _share(pack, problem, players, sited, solved, settings)
-    progress("sensitivity", 0.0)
+    watch.begin("sensitivity", steps=0)
     moved = sensitivity(
         problem,
         players,
@@ -97,7 +119,7 @@ def _computed(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
         draws=settings.draws,
         seconds=settings.seconds,
         seed=settings.seed,
-        progress=lambda part: progress("sensitivity", part),
+        watch=watch,
     )
     return _joined(pack, settings, problem, chain, brought, sited, shared, tuple(moved))
 
@@ -163,6 +185,8 @@ def _joined(
             horizon_years=settings.horizon_years,
             discount_rate=settings.discount_rate,
             phases={},
+            locked=dict(settings.locked),
+            forbidden=tuple(sorted(settings.forbidden)),
         ),
         chain=chain,
         candidates=brought,

@@ -109,6 +109,16 @@ def _siting_limits(pack: Pack, problem: Problem, siting: SitingPlan) -> Iterator
         "rents belong to the owners of the buildings and are not counted.",
         None,
     )
+    conditions = len(problem.locked) + len(problem.forbidden)
+    if conditions:
+        yield Limit(
+            "siting.conditions",
+            f"{len(problem.locked)} 个项目的位置被锁定，{len(problem.forbidden)} 个去处被排除；"
+            "联盟单独行动时不受其约束。",
+            f"{len(problem.locked)} placements are locked and {len(problem.forbidden)} forbidden; "
+            "a coalition that acts alone is not bound by them.",
+            conditions,
+        )
     if siting.gap > 0:
         yield Limit(
             "siting.gap",

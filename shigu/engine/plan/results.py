@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shigu.engine.chain.results import Candidate, ChainAssessment
@@ -28,6 +28,9 @@ class PackStamp:
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """How the plan was computed; ``locked`` (project → space) and ``forbidden`` (project, space)
+    are the conditions it was given."""
+
     seed: int
     seconds: float
     engine_version: str
@@ -35,6 +38,8 @@ class Run:
     horizon_years: int
     discount_rate: float
     phases: dict[str, float]
+    locked: dict[str, str] = field(default_factory=dict)
+    forbidden: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,6 +15,7 @@ from shigu.engine.sharing.core import core_test
 from shigu.engine.sharing.nucleolus import nucleolus
 from shigu.engine.siting.coalitions import CoalitionSolve, coalition_values
 from shigu.engine.siting.values import Problem
+from shigu.engine.watch import Watch
 
 SWING = 0.2
 """Estimates are moved by up to ±20 %."""
@@ -76,26 +77,26 @@ def sensitivity(
     draws: int,
     seconds: float,
     seed: int,
-    progress: Callable[[float], None],
+    watch: Watch,
 ) -> Iterator[Sensitivity]:
     """One answer a question, each from plans and games solved again in full.
 
-    ``base`` is the solved table of coalitions that the answers are compared with.
+    ``base`` is the solved table of coalitions that the answers are compared with. Each coalition
+    of each answer is a step of ``watch``.
     """
     asked = questions(problem, draws=draws, seed=seed)
 
     def answer(factors: Mapping[str, float]) -> Draw:
         moved = replace(problem, economics=replace(problem.economics, value_factor=factors))
-        solved = coalition_values(moved, players, seconds=seconds, seed=seed, start=base)
+        solved = coalition_values(
+            moved, players, seconds=seconds, seed=seed, start=base, watch=watch
+        )
         return _drawn(players, solved)
 
     every = [factors for question in asked for factors in question.factors]
-    answers = []
+    watch.expect(len(every) * len(base))
     with ThreadPoolExecutor(WORKERS) as pool:
-        for found in pool.map(answer, every):
-            answers.append(found)
-            progress(len(answers) / len(every))
-    left = iter(answers)
+        left = iter(list(pool.map(answer, every)))
     for question in asked:
         own = list(islice(left, len(question.factors)))
         yield _summary(question, players, _drawn(players, base), own)

@@ -10,6 +10,7 @@ import polars as pl
 
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.allotments import area_names, pool_entries, quota_entries
+from shigu.engine.plan.conditions import refuse_conditions
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import Entry
 from shigu.engine.siting.values import (
@@ -26,17 +27,30 @@ OPEN_STAGES = ("0", "1", "2", "3", "3b", "4", "5", "6", "7")
 """Stages before land or plant is given (8): these projects are still to be placed."""
 
 
-def siting_problem(pack: Pack, economics: Economics) -> Problem:
-    """Every open project of a player, every space and pool of a player, every quota."""
+def siting_problem(
+    pack: Pack,
+    economics: Economics,
+    locked: Mapping[str, str] | None = None,
+    forbidden: frozenset[tuple[str, str]] = frozenset(),
+) -> Problem:
+    """Every open project of a player, every space and pool of a player, every quota.
+
+    Raises:
+        PlanError: a condition names a project that is not to be placed or a space not on offer.
+    """
     places = Places.from_table(pack.tables["districts"])
     zones = {row["id"]: row["district"] for row in pack.tables["zones"].to_dicts()}
+    needs, spaces = _needs(pack, places), _spaces(pack, places, zones)
+    refuse_conditions(pack, needs, spaces, (*(locked or {}).items(), *sorted(forbidden)))
     return Problem(
-        needs=_needs(pack, places),
-        spaces=_spaces(pack, places, zones),
+        needs=needs,
+        spaces=spaces,
         pools=_pools(pack, places, zones),
         quotas=_quotas(pack, places),
         economics=economics,
         area_names=area_names(pack),
+        locked=locked or {},
+        forbidden=forbidden,
     )
 
 

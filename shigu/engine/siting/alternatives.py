@@ -16,8 +16,8 @@ class Alternative:
     """The best plan under a condition and what the plan as a whole loses by it.
 
     ``plan`` is ``None`` where none was found; if that is ``proven``, there is none. ``loss`` is
-    never negative: where the plan itself was stopped short of its optimum, another that is better
-    costs nothing.
+    never negative but for the lifting of a lock: where the plan itself was stopped short of its
+    optimum, another that is better costs nothing.
     """
 
     plan: Plan | None
@@ -36,11 +36,16 @@ def without_each(
 ) -> Iterator[Alternative]:
     """For each of some chosen arcs, in order: the optimum with that arc forbidden.
 
+    A lock on the arc is lifted for it, so a locked place may lose less than nothing.
     Plans ``seen`` before and those found on the way are where later searches begin. A neighbour
     that is worth as much as a proven optimum needs no search.
     """
     known = list(seen)
     for j in chosen:
+        lock = _lock_on(base, j)
+        if lock is not None:
+            yield _unlocked(base, lock, seconds)
+            continue
         start = _start_without(base, ledger, j, known)
         if start is not None and _as_good(base, start):
             yield Alternative(start, Money(0), proven=True, seconds=0.0)
@@ -51,6 +56,23 @@ def without_each(
         if found.plan is not None:
             known.append(found.plan)
         yield found
+
+
+def _lock_on(base: Solved, j: int) -> int | None:
+    own = ("locked", base.network.arcs[j].need.id)
+    return next((i for i, row in enumerate(base.rows) if (row.kind, row.where) == own), None)
+
+
+def _unlocked(base: Solved, lock: int, seconds: float) -> Alternative:
+    base.solver.limit(lock, 0, 0)
+    base.solver.suggest(None)
+    outcome = base.solver.solve(seconds)
+    base.solver.limit(lock, 1, 1)
+    proven = outcome.ending != "limit"
+    if outcome.chosen is None:
+        return Alternative(None, Money(0), proven, outcome.seconds)
+    loss = base.solution.objective - base.network.worth(outcome.chosen)
+    return Alternative(outcome.chosen, loss, proven, outcome.seconds)
 
 
 def with_project(base: Solved, ledger: Ledger, project: str, *, seconds: float) -> Alternative:

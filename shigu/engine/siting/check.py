@@ -32,6 +32,10 @@ def assert_allocation_feasible(problem: Problem, assignment: Mapping[str, str]) 
     placed = [(needs[project], spaces[place]) for project, place in assignment.items()]
     for need, space in placed:
         _judge_pair(need, space)
+    for project, place in problem.locked.items():
+        _require(assignment.get(project) == place, f"locked: {project} in {place}")
+    for project, place in problem.forbidden:
+        _require(assignment.get(project) != place, f"forbidden: {project} in {place}")
     _judge_tenants(placed)
     for pool in problem.pools:
         _judge_pool(pool, placed)

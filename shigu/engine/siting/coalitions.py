@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from shigu.engine.siting.fit import compatible
@@ -13,6 +13,7 @@ from shigu.engine.siting.restriction import restrict
 from shigu.engine.siting.solve import Solved, solved
 from shigu.engine.siting.values import Problem
 from shigu.engine.values import Money
+from shigu.engine.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,17 @@ def coalition_values(
     seed: int = 0,
     start: Mapping[int, CoalitionSolve] | None = None,
     workers: int = 1,
+    watch: Watch | None = None,
 ) -> dict[int, CoalitionSolve]:
     """The optimum of every coalition, by bitmask 1…2ⁿ − 1 (bit i = ``players[i]``).
 
     A proper coalition solves :func:`restrict`. The grand coalition solves the problem as it
-    stands, with its floors: v(N) is what will be shared, and that is the joint plan, which has
-    promised those floors to its districts. v(N) may therefore lie below what the parts reach
-    together; the game then says what the promise costs. ``start`` is a table solved before for
-    other values: its plans are where the search begins. ``seconds`` is for each coalition. With
-    several ``workers`` coalitions are solved side by side; the answers are the same.
+    stands, with its floors, locks and forbidden placements: v(N) is what will be shared, and that
+    is the joint plan, which has promised those floors to its districts. v(N) may therefore lie
+    below what the parts reach together; the game then says what the promise costs. ``start`` is a
+    table solved before for other values: its plans are where the search begins. ``seconds`` is for
+    each coalition. With several ``workers`` coalitions are solved side by side; the answers are
+    the same. Each coalition is a step of ``watch``.
 
     Raises:
         ValueError: a player is named twice.
@@ -53,14 +56,18 @@ def coalition_values(
     """
     if len(set(players)) < len(players):
         raise ValueError(f"players are named twice: {', '.join(players)}")
-    whole = network(problem, compatible(problem))
+    joint = network(problem, compatible(problem))
+    free = replace(problem, locked={}, forbidden=frozenset())
+    whole = joint if free == problem else network(free, compatible(free))
     grand = (1 << len(players)) - 1
 
     def one(mask: int) -> CoalitionSolve:
         members = tuple(player for i, player in enumerate(players) if mask >> i & 1)
-        arcs = whole if mask == grand else _own(whole, members)
+        arcs = joint if mask == grand else _own(whole, members)
         begin = None if start is None else start[mask].assignment
-        return _named(members, solved(arcs, seconds=seconds, gap=gap, seed=seed, start=begin))
+        own = solved(arcs, seconds=seconds, gap=gap, seed=seed, start=begin, watch=watch)
+        own.watch.step()
+        return _named(members, own)
 
     masks = range(1, grand + 1)
     hardest_first = sorted(masks, key=lambda mask: -mask.bit_count())

@@ -7,15 +7,17 @@ from dataclasses import replace
 from math import inf
 
 from shigu.engine.reasons import Reason
-from shigu.engine.siting.constraints import Row, RowKind
-from shigu.engine.siting.naming import things, traced
-from shigu.engine.siting.network import Network
+from shigu.engine.siting.constraints import Row, RowKind, rows
+from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.naming import called, find, things, traced
+from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.solver import Solver
 from shigu.engine.siting.values import Problem
 from shigu.engine.siting.wording import Words, amount, listed
 from shigu.engine.values import Money
+from shigu.engine.watch import Watch
 
-NEGOTIABLE: tuple[RowKind, ...] = ("floor", "ceiling", "together", "apart", "pool")
+NEGOTIABLE: tuple[RowKind, ...] = ("floor", "ceiling", "together", "apart", "pool", "locked")
 """Rows that somebody could give up; that a space is full is a fact."""
 
 
@@ -35,33 +37,80 @@ class Infeasible(ValueError):
         )
 
 
-def conflict(network: Network, rows: Sequence[Row], *, seconds: float) -> Infeasible:
+def conflict(arcs: Network, limits: Sequence[Row], *, seconds: float, watch: Watch) -> Infeasible:
     """A minimal conflict by the deletion filter (Chinneck & Dravnieks 1991, *ORSA J. Computing* 3).
 
     Each requirement is dropped in turn and stays dropped if the rest still contradicts itself.
     A test that is not settled within ``seconds`` keeps its requirement.
     """
-    idle = replace(network, arcs=tuple(replace(arc, value=Money(0)) for arc in network.arcs))
-    solver = Solver(idle, rows)
+    solver = Solver(_idle(arcs), limits, watch=watch)
     needed: list[tuple[RowKind, str]] = []
-    for requirement in dict.fromkeys((r.kind, r.where) for r in rows if r.kind in NEGOTIABLE):
-        members = [i for i, row in enumerate(rows) if (row.kind, row.where) == requirement]
+    for requirement in dict.fromkeys((r.kind, r.where) for r in limits if r.kind in NEGOTIABLE):
+        members = [i for i, row in enumerate(limits) if (row.kind, row.where) == requirement]
         for i in members:
             solver.limit(i, -inf, inf)
         if solver.solve(seconds).ending != "infeasible":
             needed.append(requirement)
             for i in members:
-                solver.limit(i, rows[i].lower, rows[i].upper)
-    return Infeasible([_reason(network.problem, _row(rows, kind, where)) for kind, where in needed])
+                solver.limit(i, limits[i].lower, limits[i].upper)
+    reasons = [_reason(arcs.problem, _row(limits, kind, where)) for kind, where in needed]
+    if _would_do(arcs.problem, seconds=seconds, watch=watch):
+        reasons.append(_forbidden(arcs.problem))
+    return Infeasible(reasons)
 
 
-def _row(rows: Sequence[Row], kind: RowKind, where: str) -> Row:
-    return next(row for row in rows if (row.kind, row.where) == (kind, where))
+def _idle(arcs: Network) -> Network:
+    """The same arcs, none of them worth anything: only whether there is a plan counts."""
+    return replace(arcs, arcs=tuple(replace(arc, value=Money(0)) for arc in arcs.arcs))
+
+
+def _would_do(problem: Problem, *, seconds: float, watch: Watch) -> bool:
+    """Whether there is a plan once nothing is forbidden."""
+    if not problem.forbidden:
+        return False
+    free = replace(problem, forbidden=frozenset())
+    arcs = _idle(network(free, compatible(free)))
+    return Solver(arcs, rows(arcs), watch=watch).solve(seconds).ending != "infeasible"
+
+
+def _forbidden(problem: Problem) -> Reason:
+    pairs = [
+        (called(find(problem.needs, project)), called(find(problem.spaces, place)))
+        for project, place in sorted(problem.forbidden)
+    ]
+    told = listed(Words(f"{n.zh}在{s.zh}", f"{n.en} in {s.en}") for n, s in pairs)
+    return Reason(
+        code="siting.conflict.forbidden",
+        zh=f"已排除：{told.zh}",
+        en=f"forbidden: {told.en}",
+        inputs={"pairs": ";".join("=".join(pair) for pair in sorted(problem.forbidden))},
+    )
+
+
+def locked_reason(problem: Problem, project: str) -> Reason:
+    """That somebody has locked the project to its place."""
+    place = problem.locked[project]
+    need, where = (
+        traced(find(table, key))
+        for table, key in ((problem.needs, project), (problem.spaces, place))
+    )
+    return Reason(
+        code="siting.conflict.locked",
+        zh=f"{need.zh}锁定在{where.zh}",
+        en=f"{need.en} is locked to {where.en}",
+        inputs={"where": project, "space": place},
+    )
+
+
+def _row(limits: Sequence[Row], kind: RowKind, where: str) -> Row:
+    return next(row for row in limits if (row.kind, row.where) == (kind, where))
 
 
 def _reason(problem: Problem, row: Row) -> Reason:
+    if row.kind == "locked":
+        return locked_reason(problem, row.where)
     limit = {"floor": row.lower, "ceiling": row.upper, "pool": row.upper}.get(row.kind)
-    told = _tie(problem, row)
+    told = tie(problem, row)
     if limit is not None and row.resource is not None:
         told = _limit(problem, row, amount(limit, row.resource.sign))
     return Reason(
@@ -72,7 +121,8 @@ def _reason(problem: Problem, row: Row) -> Reason:
     )
 
 
-def _tie(problem: Problem, row: Row) -> Words:
+def tie(problem: Problem, row: Row) -> Words:
+    """What a row of a group demands of its projects."""
     group = listed(map(traced, things(problem, row)))
     if row.kind == "apart":
         return Words(f"{group.zh}须不同片区", f"{group.en} must not share a zone")

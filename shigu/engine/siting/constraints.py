@@ -20,7 +20,9 @@ from shigu.engine.siting.network import Network
 from shigu.engine.siting.resources import Resource
 from shigu.engine.siting.timing import draws_on
 
-RowKind = Literal["assignment", "space", "pool", "ceiling", "floor", "together", "apart", "group"]
+RowKind = Literal[
+    "assignment", "space", "pool", "ceiling", "floor", "together", "apart", "group", "locked"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,12 @@ def rivals_stay_apart(network: Network) -> Iterator[Row]:
             yield Row("apart", ";".join(pair), terms, upper=1)
 
 
+def locked_placements(network: Network) -> Iterator[Row]:
+    """x_ps = 1 for each project p that is locked to space s."""
+    for project, place in network.problem.locked.items():
+        yield Row("locked", project, _ones((network.position(project, place),)), lower=1, upper=1)
+
+
 CONSTRAINTS: tuple[Callable[[Network], Iterator[Row]], ...] = (
     one_place_each,
     one_tenant_in_whole_spaces,
@@ -146,6 +154,7 @@ CONSTRAINTS: tuple[Callable[[Network], Iterator[Row]], ...] = (
     quotas_by_district,
     groups_stay_together,
     rivals_stay_apart,
+    locked_placements,
 )
 
 

@@ -74,6 +74,8 @@ def _taken(network: Network, ledger: Ledger, row: Row, options: int) -> Reason:
     (space,) = things(network.problem, row)
     tenants = [network.arcs[j].need.id for j, _ in row.terms if j in ledger.chosen]
     name, tenant = called(space), projects(network.problem, tenants)
+    if all(each in network.problem.locked for each in tenants):
+        tenant = Words(f"{tenant.zh}（锁定）", f"{tenant.en} (locked)")
     among = Words(f"（{options} 处合用空间之一）", f" (one of the {options} spaces that fit)")
     if options == 1:
         among = Words("（唯一合用的空间）", " (the only space that fits)")

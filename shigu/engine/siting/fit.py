@@ -54,9 +54,14 @@ def fits(need: Need, space: Space) -> bool:
 
 
 def compatible(problem: Problem) -> Pairs:
-    """The spaces that meet each need, vetoed needs left out, in the order of the problem."""
+    """The spaces that meet each need and are not forbidden to it, vetoed needs left out, in the
+    order of the problem."""
     return {
-        need.id: tuple(space.id for space in problem.spaces if fits(need, space))
+        need.id: tuple(
+            space.id
+            for space in problem.spaces
+            if fits(need, space) and (need.id, space.id) not in problem.forbidden
+        )
         for need in problem.needs
         if need.veto is None
     }

@@ -26,11 +26,11 @@ def traced(thing: Thing) -> Words:
 
 def projects(problem: Problem, ids: Iterable[str]) -> Words:
     """Several projects in a row."""
-    return listed(called(_find(problem.needs, each)) for each in ids)
+    return listed(called(find(problem.needs, each)) for each in ids)
 
 
 def space(problem: Problem, key: str) -> Words:
-    return called(_find(problem.spaces, key))
+    return called(find(problem.spaces, key))
 
 
 def areas(problem: Problem, ids: Iterable[str]) -> Words:
@@ -47,9 +47,10 @@ def things(problem: Problem, row: Row) -> tuple[Thing, ...]:
         "ceiling": problem.quotas,
     }
     if row.kind in tables:
-        return (_find(tables[row.kind], row.where),)
-    return tuple(_find(problem.needs, each) for each in row.where.split(";"))
+        return (find(tables[row.kind], row.where),)
+    return tuple(find(problem.needs, each) for each in row.where.split(";"))
 
 
-def _find(table: Sequence[Thing], key: str) -> Thing:
+def find(table: Sequence[Thing], key: str) -> Thing:
+    """The thing of that id, which must be there."""
     return next(each for each in table if each.id == key)

@@ -29,8 +29,12 @@ def dealt(
     hands = [questions[k::workers] for k in range(workers)]
 
     def play(hand: Sequence[Question]) -> list[Answer]:
-        own = replace(base, solver=Solver(base.network, base.rows, gap=base.gap, seed=base.seed))
-        return list(ask(own, hand))
+        solver = Solver(base.network, base.rows, gap=base.gap, seed=base.seed, watch=base.watch)
+        answers = []
+        for answer in ask(replace(base, solver=solver), hand):
+            answers.append(answer)
+            base.watch.step()
+        return answers
 
     with ThreadPoolExecutor(workers) as pool:
         played = list(pool.map(play, hands))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.alternatives import Alternative
+from shigu.engine.siting.barred import barred
 from shigu.engine.siting.groups import apart_pairs, together_groups
 from shigu.engine.siting.naming import areas, projects
 from shigu.engine.siting.network import Arc
@@ -31,6 +32,7 @@ def placement(base: Solved, j: int, alternative: Alternative) -> Placement:
         value_yuan=float(arc.value.yuan),
         reasons=(
             _choice(base, arc),
+            *_conditions(base, arc, alternative),
             *_tight(arc),
             _start(arc),
             _value(arc),
@@ -66,6 +68,22 @@ def _choice(base: Solved, arc: Arc) -> Reason:
         "by value",
         inputs={"spaces": spaces, "fitting": fitting, "rank": better + 1, "zone": arc.space.zone},
     )
+
+
+def _conditions(base: Solved, arc: Arc, alternative: Alternative) -> Iterator[Reason]:
+    """What somebody has decided: that it stays here, that it goes not elsewhere."""
+    problem, own = base.network.problem, arc.need.id
+    if own in problem.locked:
+        cost = money(Money(-alternative.loss.fen))
+        known = alternative.plan is not None and alternative.proven and alternative.loss.fen < 0
+        yield Reason(
+            "siting.locked",
+            "锁定在此" + (f"；放开后方案整体可多 {cost.zh}" if known else ""),
+            "locked to this place"
+            + (f"; without the lock the plan gains {cost.en}" if known else ""),
+            {"loss_wan": float(alternative.loss.wan) if alternative.proven else None},
+        )
+    yield from barred(problem, arc.need)
 
 
 def _tight(arc: Arc) -> Iterator[Reason]:

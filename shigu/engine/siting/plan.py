@@ -16,6 +16,7 @@ from shigu.engine.siting.results import SitingPlan, Unplaced
 from shigu.engine.siting.solve import Solved, solved
 from shigu.engine.siting.unplaced import unplaced
 from shigu.engine.siting.values import Problem
+from shigu.engine.watch import Watch
 
 
 def plan(
@@ -25,22 +26,28 @@ def plan(
     gap: float = 0.0,
     seed: int = 0,
     workers: int = 1,
+    watch: Watch | None = None,
 ) -> SitingPlan:
     """Place the projects as :func:`shigu.engine.siting.solve.solve` does and explain everything.
 
     ``seconds`` bounds each optimisation: the plan, each runner-up, each project forced in. What
     was not proven in that time is not reported as a figure, and a reason says so.
     ``SitingPlan.seconds`` is the time spent in the solver for all of them, summed over the
-    ``workers`` threads that share the questions.
+    ``workers`` threads that share the questions. Each optimisation is a step of ``watch``.
 
     Raises:
         Infeasible, NoPlanFound, SolverError: as ``solve``.
     """
-    base = solved(network(problem, compatible(problem)), seconds=seconds, gap=gap, seed=seed)
+    arcs = network(problem, compatible(problem))
+    base = solved(arcs, seconds=seconds, gap=gap, seed=seed, watch=watch)
+    base.watch.expect(len(problem.needs) + 1)
+    base.watch.step()
     ledger = Ledger(base.rows, base.chosen)
     left = _left_out(base, ledger, seconds=seconds, workers=workers)
     forced = [each for _, each in left if each is not None]
     others = _runner_ups(base, ledger, forced, seconds=seconds, workers=workers)
+    dearest = with_plan_gains(base, prices(base.network, base.rows, base.chosen), seconds=seconds)
+    base.watch.step()
     return SitingPlan(
         objective_yuan=float(base.solution.objective.yuan),
         bound_yuan=base.solution.bound_yuan,
@@ -49,9 +56,7 @@ def plan(
         seconds=base.solution.seconds + sum(each.seconds for each in (*forced, *others)),
         placements=tuple(map(partial(placement, base), base.chosen, others)),
         unplaced=tuple(found for found, _ in left),
-        shadow_prices=with_plan_gains(
-            base, prices(base.network, base.rows, base.chosen), seconds=seconds
-        ),
+        shadow_prices=dearest,
     )
 
 

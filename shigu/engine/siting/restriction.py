@@ -12,9 +12,10 @@ from shigu.engine.siting.values import Need, Pool, Problem
 def restrict(problem: Problem, players: frozenset[str]) -> Problem:
     """The problem of a coalition: its own leads on its own spaces with its own parts of the pools.
 
-    Ceilings of quotas stay, they are the policy of a district; floors are terms of the joint
-    plan and fall away. A lead that must stand together with another's lead cannot be placed and
-    is left out; a tie "apart" to a lead that is not there means nothing any more.
+    Ceilings of quotas stay, they are the policy of a district; floors, locked and forbidden
+    placements are terms of the joint plan and fall away. A lead that must stand together with
+    another's lead cannot be placed and is left out; a tie "apart" to a lead that is not there
+    means nothing any more.
     """
     own = {need.id for need in problem.needs if need.introducer in players}
     torn = {

@@ -13,7 +13,7 @@ class RunnerUp:
     """The best plan that keeps the project out of its place.
 
     ``space`` is where the project then goes, ``None`` if nowhere; ``loss_yuan`` is what the
-    whole plan loses.
+    whole plan loses, below 0 only where a lock costs the plan something.
     """
 
     space: str | None

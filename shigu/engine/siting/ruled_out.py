@@ -27,6 +27,15 @@ class Phrase:
 SHORT = Words("不够", "too little in")
 NOT_ADMITTED = Words("不准入", "not admitted in")
 NOT_KNOWN = Words("没有登记", "not known of")
+NOT_STATED = Words("没有登记", "it is not known")
+OFFERED = {
+    "✗": Words("没有", "there is none"),
+    "land": Words("是土地", "land"),
+    "factory": Words("是厂房", "a factory"),
+    "floor": Words("是楼层", "a floor"),
+    "office": Words("是办公用房", "an office"),
+    "laboratory": Words("是实验室", "a laboratory"),
+}
 PHRASES = {
     "siting.district": Phrase(
         Words("限于{needed}", "limited to {needed}"), Words("不在其内", "not so in")
@@ -90,6 +99,28 @@ def _ruled_out(problem: Problem, misfit: Misfit, count: int, alone: int) -> Reas
         en=f"{phrase.asks.en.format(needed=needed.en)}: {phrase.fails.en} {en}",
         inputs={"excluded": count, "only_this": alone, "spaces": spaces, "needed": misfit.asked},
     )
+
+
+def asked_of(problem: Problem, misfit: Misfit) -> Reason:
+    """The requirement that one space fails, and what the space offers instead."""
+    needed, asks = _needed(problem, misfit), _phrase(misfit.constraint).asks
+    offered = _offered(problem, misfit)
+    return Reason(
+        code=misfit.constraint,
+        zh=f"{asks.zh.format(needed=needed.zh)}，此处{offered.zh}",
+        en=f"{asks.en.format(needed=needed.en)}, here {offered.en}",
+        inputs={"needed": misfit.asked, "offered": misfit.offered.en},
+    )
+
+
+def _offered(problem: Problem, misfit: Misfit) -> Words:
+    if misfit.constraint in ("siting.district", "siting.excluded"):
+        name = areas(problem, [misfit.offered.en])
+        return Words(f"在{name.zh}", f"in {name.en}")
+    if misfit.constraint not in PHRASES:
+        return NOT_STATED
+    told = OFFERED.get(misfit.offered.en, misfit.offered)
+    return Words(f" {told.zh}" if told.zh.isascii() else told.zh, told.en)
 
 
 def _phrase(constraint: str) -> Phrase:

@@ -9,10 +9,12 @@ from typing import Literal
 from shigu.engine.siting.conflict import conflict
 from shigu.engine.siting.constraints import Row, rows
 from shigu.engine.siting.fit import Pairs, compatible
+from shigu.engine.siting.locks import refuse_locks, refuse_overfull
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.solver import Outcome, Solver
 from shigu.engine.siting.values import Problem
 from shigu.engine.values import Money
+from shigu.engine.watch import Watch
 
 YUAN_PER_WAN = 10_000
 SETTLED_YUAN = 0.02
@@ -51,6 +53,7 @@ class Solved:
     solution: Solution
     gap: float
     seed: int
+    watch: Watch
 
 
 def solve(
@@ -69,7 +72,7 @@ def solve(
     after ``seconds``.
 
     Raises:
-        Infeasible: floors, groups and limits contradict each other.
+        Infeasible: locks, floors, groups and limits contradict each other.
         NoPlanFound: there are floors and no plan was found in time.
         SolverError: HiGHS failed.
     """
@@ -84,22 +87,26 @@ def solved(
     gap: float,
     seed: int,
     start: Mapping[str, str] | None = None,
+    watch: Watch | None = None,
 ) -> Solved:
     """:func:`solve` on arcs that are there already."""
+    watch = watch or Watch()
+    refuse_locks(arcs)
     limits = rows(arcs)
-    solver = Solver(arcs, limits, gap=gap, seed=seed)
+    refuse_overfull(arcs, limits)
+    solver = Solver(arcs, limits, gap=gap, seed=seed, watch=watch)
     if start is not None:
         solver.suggest(chosen_of(arcs, start))
     outcome = solver.solve(seconds)
     if outcome.ending == "infeasible":
-        raise conflict(arcs, limits, seconds=seconds)
+        raise conflict(arcs, limits, seconds=seconds, watch=watch)
     if outcome.chosen is None:
         raise NoPlanFound(
             f"{seconds:g} 秒内没有找到满足全部下限的方案，请放宽时限或下限。 / "
             f"No plan that keeps every floor was found in {seconds:g} s: allow more time."
         )
     solution = _solution(arcs, outcome, outcome.chosen)
-    return Solved(arcs, limits, solver, outcome.chosen, solution, gap, seed)
+    return Solved(arcs, limits, solver, outcome.chosen, solution, gap, seed, watch)
 
 
 def chosen_of(arcs: Network, assignment: Mapping[str, str]) -> tuple[int, ...]:

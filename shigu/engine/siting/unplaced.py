@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.alternatives import Alternative, with_project
+from shigu.engine.siting.barred import barred
 from shigu.engine.siting.constraints import Row, RowKind
 from shigu.engine.siting.crowded import full_rows
 from shigu.engine.siting.ledger import Ledger
@@ -23,6 +24,7 @@ SHARED: tuple[tuple[set[RowKind], Words], ...] = (
     ({"floor", "ceiling"}, Words("区县的下限与上限", "floors and ceilings of districts")),
     ({"together", "apart"}, Words("项目之间的片区要求", "ties between projects")),
     ({"pool"}, Words("容量指标", "pools")),
+    ({"locked"}, Words("锁定的位置", "locked placements")),
 )
 """What several projects share and one of them alone may make impossible."""
 
@@ -31,7 +33,8 @@ def unplaced(
     base: Solved, ledger: Ledger, need: Need, *, seconds: float
 ) -> tuple[Unplaced, Alternative | None]:
     """Why ``need`` is left out, and the plan that takes it in where one was sought."""
-    spaces = base.network.problem.spaces
+    closed = {place for project, place in base.network.problem.forbidden if project == need.id}
+    spaces = [space for space in base.network.problem.spaces if space.id not in closed]
     options = base.network.by_need[need.id]
     values = [base.network.arcs[j].value for j in options]
     value = max(values, default=value_anywhere(need, base.network.problem.economics))
@@ -53,10 +56,12 @@ def _binding(
         yield Reason(
             "siting.veto", f"否决项：{need.veto}", f"vetoed; the reason given: “{need.veto}”"
         )
-    elif forced is None:
+        return
+    if forced is None:
         yield from nothing_fits(need, base.network.problem)
     else:
         yield from _crowded_out(base, ledger, need, forced)
+    yield from barred(base.network.problem, need)
 
 
 def _cost(forced: Alternative | None) -> float | None:

@@ -236,9 +236,12 @@ class Problem:
     """Everything one siting run is asked.
 
     ``area_names`` are the names (Chinese, English) of districts and zones by id, for sentences.
+    ``locked`` says which projects must go to which space, ``forbidden`` which (project, space)
+    must not be used: both are conditions of the joint plan.
 
     Raises:
-        ValueError: an id occurs twice, or a need is tied to a need that is not there.
+        ValueError: an id occurs twice, or a need is tied to, or a condition names, what is not
+            there.
     """
 
     needs: tuple[Need, ...]
@@ -247,6 +250,8 @@ class Problem:
     quotas: tuple[Quota, ...]
     economics: Economics
     area_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    locked: Mapping[str, str] = field(default_factory=dict)
+    forbidden: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         _refuse_twice("project", (need.id for need in self.needs))
@@ -257,6 +262,10 @@ class Problem:
         for need in self.needs:
             if missing := (need.together | need.apart) - known:
                 raise ValueError(f"project {need.id}: tied to unknown {', '.join(sorted(missing))}")
+        places = {space.id for space in self.spaces}
+        for project, place in (*self.locked.items(), *sorted(self.forbidden)):
+            if project not in known or place not in places:
+                raise ValueError(f"{project} = {place}: no such project or no such space")
 
 
 def _refuse_negative(place: str, amounts: Mapping[str, float | None]) -> None:

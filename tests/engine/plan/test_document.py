@@ -4,9 +4,9 @@ import json
 import jsonschema
 import pytest
 
-from shigu.engine.chain.results import Receipt
+from shigu.engine.chain.results import ChainAssessment, Receipt
 from shigu.engine.plan.document import described, json_schema, to_json
-from shigu.engine.plan.results import JointPlan, Run
+from shigu.engine.plan.results import JointPlan
 from tests.report.cast import joint_plan
 
 
@@ -23,7 +23,7 @@ def test_every_field_of_the_plan_is_required():
 
 def test_a_description_is_a_docstring_of_its_own():
     assert described(Receipt).startswith("What a blank or weak claim rests on.")
-    assert described(Run) == ""
+    assert described(ChainAssessment) == ""
 
 
 def test_a_figure_that_is_no_number_is_refused():

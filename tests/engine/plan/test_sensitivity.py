@@ -7,6 +7,7 @@ import pytest
 from shigu.engine.plan.sensitivity import questions, sensitivity
 from shigu.engine.siting.coalitions import coalition_values
 from shigu.engine.siting.values import Economics, Need, Problem, Space, YearEstimate
+from shigu.engine.watch import Watch
 
 DAY = date(2026, 11, 23)
 PLAYERS = ("a", "b")
@@ -35,11 +36,10 @@ def problem():
 @pytest.fixture
 def answers(problem):
     base = coalition_values(problem, PLAYERS)
-    told = []
-    found = list(
-        sensitivity(problem, PLAYERS, base, draws=4, seconds=5, seed=1, progress=told.append)
-    )
-    assert told[-1] == 1.0
+    watch = Watch()
+    watch.begin("sensitivity", steps=0)
+    found = list(sensitivity(problem, PLAYERS, base, draws=4, seconds=5, seed=1, watch=watch))
+    assert watch.standing == ("sensitivity", 1.0)
     return {answer.code: answer for answer in found}
 
 

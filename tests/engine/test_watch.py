@@ -1,0 +1,65 @@
+"""Long work tells how far it is, and ends when nobody wants it any more."""
+
+import threading
+import time
+
+import pytest
+
+from shigu.engine.watch import Cancelled, Watch, watched
+
+
+def test_phases_are_told_in_order_each_to_its_end():
+    def work(watch: Watch):
+        watch.begin("one", steps=2)
+        watch.step()
+        watch.expect(1)
+        watch.step()
+        time.sleep(0.4)
+        watch.begin("two", steps=1)
+        return "done"
+
+    told = []
+    assert watched(work, lambda *where: told.append(where)) == "done"
+    assert [phase for phase, _ in told] == sorted(phase for phase, _ in told)
+    parts = [part for phase, part in told if phase == "one"]
+    assert parts == sorted(parts)
+    assert (parts[0], parts[-1]) == (0.0, 1.0)
+    assert 2 / 3 in parts
+    assert told[-1] == ("two", 1.0)
+
+
+def test_the_callback_runs_where_the_work_was_asked_for():
+    threads = set()
+    watched(lambda watch: watch.begin("a", 1), lambda *_: threads.add(threading.current_thread()))
+    assert threads == {threading.current_thread()}
+
+
+def test_what_the_callback_raises_stops_the_work_and_comes_back():
+    ended = []
+
+    def work(watch: Watch):
+        watch.begin("a", steps=1000)
+        try:
+            for _ in range(1000):
+                watch.step()
+                time.sleep(0.01)
+        finally:
+            ended.append(watch.stopped)
+
+    def stop(phase, part):
+        if part:
+            raise Cancelled
+
+    before = threading.active_count()
+    with pytest.raises(Cancelled):
+        watched(work, stop)
+    assert ended == [True]
+    assert threading.active_count() == before
+
+
+def test_what_the_work_raises_comes_out():
+    def work(watch: Watch):
+        raise TimeoutError("of its own")
+
+    with pytest.raises(TimeoutError, match="of its own"):
+        watched(work, lambda *_: None)
