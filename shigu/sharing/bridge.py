@@ -1,12 +1,27 @@
-"""Agreements → the tables and documents of a pack."""
+"""Agreements → tables of a pack; a plan's sharing part → the engine's game."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 import polars as pl
 
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import frame
+from shigu.engine.reasons import Explained
+from shigu.engine.sharing.bargaining import nash_bargaining
+from shigu.engine.sharing.certificate import game_of
+from shigu.engine.sharing.check import to_fen
+from shigu.engine.sharing.game import Game
+from shigu.engine.sharing.results import CoalitionValue, TermsParameters
+from shigu.engine.sharing.tau import tau_value
 from shigu.sharing.models import Agreement
+
+Answer = Explained[tuple[Decimal, ...] | None]
+FURTHER = {"tau": tau_value, "nash": nash_bargaining}
 
 
 def frames(actor: Actor) -> dict[str, pl.DataFrame]:
@@ -18,3 +33,37 @@ def documents(actor: Actor) -> dict[str, bytes]:
     """Their rule texts by path, as the pack's documents."""
     texts = Agreement.objects.visible_to(actor).exclude(rules="").order_by("code")
     return {file: rules.encode() for file, rules in texts.values_list("file", "rules")}
+
+
+def game(sharing: Mapping[str, Any]) -> Game:
+    """The game of a plan's sharing part, in whole fen."""
+    values = [
+        CoalitionValue(tuple(row["members"]), row["value_yuan"], row["gap"])
+        for row in sharing["coalitions"]
+    ]
+    return game_of(tuple(sharing["players"]), values)
+
+
+def parameters(terms: Mapping[str, Any]) -> TermsParameters:
+    """The parameters of terms as a plan's document holds them."""
+    said = terms["parameters"]
+    return TermsParameters(
+        phase_years=tuple((first, last) for first, last in said["phase_years"]),
+        introducer={player: tuple(shares) for player, shares in said["introducer"].items()},
+        fund=said["fund"],
+        fund_parts=dict(said["fund_parts"]),
+        cap=said["cap"],
+        floor_yuan=said["floor_yuan"],
+    )
+
+
+def further_rules(sharing: Mapping[str, Any]) -> dict[str, Answer]:
+    """The rules that a plan does not carry, solved from its coalitions, in yuan to the fen."""
+    played = game(sharing)
+    return {rule: _in_yuan(solve(played)) for rule, solve in FURTHER.items()}
+
+
+def _in_yuan(answer: Explained[tuple[Fraction, ...] | None]) -> Answer:
+    if answer.value is None:
+        return Explained(None, answer.reasons)
+    return Explained(tuple(part.yuan for part in to_fen(answer.value)), answer.reasons)

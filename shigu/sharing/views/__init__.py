@@ -1,0 +1,1 @@
+"""Pages about sharing: the game, every coalition, the terms, agreements."""
