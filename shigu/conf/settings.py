@@ -101,6 +101,8 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 *(f"shigu.face.templatetags.{name}" for name in FACE_TAGS),
             ],

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from shigu.face.pieces import Words
+
 
 class FaceRenderer(TemplatesSetting):
     """``FORM_RENDERER``: ``{{ form }}`` and ``{{ form.x.as_field_group }}`` look like the face."""
@@ -19,7 +21,7 @@ class FaceRenderer(TemplatesSetting):
 class Measured(forms.NumberInput):
     """A number with its unit inside the field: ``widget=Measured("万元")``."""
 
-    def __init__(self, unit: str, attrs: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, unit: Words, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "step": "any", **(attrs or {})})
         self.unit = unit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shigu.face.maps import Entry
 
@@ -13,7 +13,7 @@ DISTRICTS = ((120.15, 30.16, 0), (120.27, 30.13, 1), (120.39, 30.27, 2))
 
 def pictures() -> dict[str, Any]:
     """One small data set a kind of picture."""
-    names = [_("滨江区"), _("萧山区"), _("钱塘区")]
+    names = [pgettext("示例", "滨江区"), pgettext("示例", "萧山区"), pgettext("示例", "钱塘区")]
     return {**_charts(names), "links": _links(), "ground": _ground(names)}
 
 
@@ -21,32 +21,76 @@ def _charts(names: list[str]) -> dict[str, Any]:
     months = ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
     talks = ((12, 21, 4), (14, 22, 6), (13, 25, 6), (17, 27, 7), (18, 30, 9), (21, 34, 11))
     rows = [[month, *counts] for month, counts in zip(months, talks, strict=True)]
-    layers = [[_("基础层"), 14, 9, 6], [_("技术层"), 18, 5, 2], [_("应用层"), 22, 17, 3]]
+    layers = [
+        [pgettext("示例", "基础层"), 14, 9, 6],
+        [pgettext("示例", "技术层"), 18, 5, 2],
+        [pgettext("示例", "应用层"), 22, 17, 3],
+    ]
     invested = [[month, 8.2 + 1.7 * i, 7.5 + 2 * i] for i, month in enumerate(months)]
-    plan = _("方案")
+    plan = pgettext("示例", "方案")
     options = [[f"{plan} {i}", 900 + 70 * i, 6.1 + 0.42 * i - 0.02 * i * i, True] for i in range(6)]
     behind = [[f"{plan} {i}", 700 + 55 * i, 4.1 + 0.24 * i, False] for i in range(6, 12)]
     return {
         "monthly": {
-            "columns": [_("月份"), *names],
+            "columns": [pgettext("示例", "月份"), *names],
             "rows": rows,
-            "unit": _("个"),
+            "unit": pgettext("示例", "个"),
             "colours": [0, 1, 2],
         },
-        "heat": {"columns": [_("层"), *names], "rows": layers, "unit": _("家")},
-        "trend": {
-            "columns": [_("月份"), _("实际"), _("目标")],
-            "rows": invested,
-            "unit": _("亿元"),
+        "heat": {
+            "columns": [pgettext("示例", "层"), *names],
+            "rows": layers,
+            "unit": pgettext("示例", "家"),
         },
-        "front": {"columns": [plan, _("用地（亩）"), _("价值（亿元）")], "rows": options + behind},
+        "trend": {
+            "columns": [
+                pgettext("示例", "月份"),
+                pgettext("示例", "实际"),
+                pgettext("示例", "目标"),
+            ],
+            "rows": invested,
+            "unit": pgettext("示例", "亿元"),
+        },
+        "front": {
+            "columns": [plan, pgettext("示例", "用地（亩）"), pgettext("示例", "价值（亿元）")],
+            "rows": options + behind,
+        },
         "lanes": {
-            "columns": [_("空间"), _("起"), _("止"), _("用途")],
+            "columns": [
+                pgettext("示例", "空间"),
+                pgettext("示例", "起"),
+                pgettext("示例", "止"),
+                pgettext("示例", "用途"),
+            ],
             "rows": [
-                [_("一号楼 3 层"), "2026-01-01", "2026-09-30", _("光谱仪装配"), "strong"],
-                [_("一号楼 3 层"), "2026-11-15", "2027-06-30", _("已预留"), "weak"],
-                [_("二号楼 1 层"), "2026-04-01", "2027-12-31", _("三维扫描中试"), "strong"],
-                [_("二号楼 2 层"), "2026-12-01", "2027-03-01", _("待交付"), "off"],
+                [
+                    pgettext("示例", "一号楼 3 层"),
+                    "2026-01-01",
+                    "2026-09-30",
+                    pgettext("示例", "光谱仪装配"),
+                    "strong",
+                ],
+                [
+                    pgettext("示例", "一号楼 3 层"),
+                    "2026-11-15",
+                    "2027-06-30",
+                    pgettext("示例", "已预留"),
+                    "weak",
+                ],
+                [
+                    pgettext("示例", "二号楼 1 层"),
+                    "2026-04-01",
+                    "2027-12-31",
+                    pgettext("示例", "三维扫描中试"),
+                    "strong",
+                ],
+                [
+                    pgettext("示例", "二号楼 2 层"),
+                    "2026-12-01",
+                    "2027-03-01",
+                    pgettext("示例", "待交付"),
+                    "off",
+                ],
             ],
         },
     }
@@ -54,16 +98,19 @@ def _charts(names: list[str]) -> dict[str, Any]:
 
 def _links() -> dict[str, Any]:
     layers = {
-        _("基础层"): (
-            (_("图像传感器"), "blank"),
-            (_("光学镜头"), "strong"),
-            (_("存储芯片"), "weak"),
+        pgettext("示例", "基础层"): (
+            (pgettext("示例", "图像传感器"), "blank"),
+            (pgettext("示例", "光学镜头"), "strong"),
+            (pgettext("示例", "存储芯片"), "weak"),
         ),
-        _("技术层"): ((_("三维重建"), "strong"), (_("边缘智能平台"), "weak")),
-        _("应用层"): (
-            (_("工业相机"), "strong"),
-            (_("口腔数字化"), "weak"),
-            (_("智能摄像机"), "strong"),
+        pgettext("示例", "技术层"): (
+            (pgettext("示例", "三维重建"), "strong"),
+            (pgettext("示例", "边缘智能平台"), "weak"),
+        ),
+        pgettext("示例", "应用层"): (
+            (pgettext("示例", "工业相机"), "strong"),
+            (pgettext("示例", "口腔数字化"), "weak"),
+            (pgettext("示例", "智能摄像机"), "strong"),
         ),
     }
     nodes = [
@@ -92,7 +139,7 @@ def _links() -> dict[str, Any]:
         "layers": list(layers),
         "nodes": nodes,
         "edges": [{"source": ids[a], "target": ids[b], "weight": weight} for a, b, weight in pairs],
-        "columns": [_("供方"), _("需方"), _("权重")],
+        "columns": [pgettext("示例", "供方"), pgettext("示例", "需方"), pgettext("示例", "权重")],
         "rows": [[ids[a], ids[b], weight] for a, b, weight in pairs],
     }
 
@@ -103,29 +150,39 @@ def _ground(names: list[str]) -> dict[str, Any]:
         for (x, y, colour), name in zip(DISTRICTS, names, strict=True)
     ]
     zones = [
-        _feature(_square(120.25, 30.12, 0.016), _zone("z1", _("湘湖社区"), "window")),
-        _feature(_square(120.17, 30.17, 0.012), _zone("z2", _("物联网园"), "partner")),
+        _feature(
+            _square(120.25, 30.12, 0.016), _zone("z1", pgettext("示例", "湘湖社区"), "window")
+        ),
+        _feature(
+            _square(120.17, 30.17, 0.012), _zone("z2", pgettext("示例", "物联网园"), "partner")
+        ),
     ]
     points = [
-        _feature(_point(120.262, 30.14), _zone("s1", _("一号楼 3 层"), "free")),
-        _feature(_point(120.238, 30.104), _zone("s2", _("二号楼 1 层"), "let")),
-        _feature(_point(120.41, 30.27), _zone("s3", _("钱塘厂房"), "free")),
+        _feature(_point(120.262, 30.14), _zone("s1", pgettext("示例", "一号楼 3 层"), "free")),
+        _feature(_point(120.238, 30.104), _zone("s2", pgettext("示例", "二号楼 1 层"), "let")),
+        _feature(_point(120.41, 30.27), _zone("s3", pgettext("示例", "钱塘厂房"), "free")),
     ]
     return {
         "areas": _collection(areas),
         "zones": _collection(zones),
         "points": _collection(points),
         "legend": [
-            Entry("window", _("窗口"), "accent"),
-            Entry("partner", _("协同"), 3),
-            Entry("free", _("可用"), "good"),
-            Entry("let", _("已用"), "soft", hollow=True),
+            Entry("window", pgettext("示例", "窗口"), "accent"),
+            Entry("partner", pgettext("示例", "协同"), 3),
+            Entry("free", pgettext("示例", "可用"), "good"),
+            Entry("let", pgettext("示例", "已用"), "soft", hollow=True),
         ],
     }
 
 
 def _zone(key: str, name: str, role: str) -> dict[str, Any]:
-    return {"id": key, "name": name, "key": role, "note": _("层高 6 米\n2,400 ㎡"), "url": "#map"}
+    return {
+        "id": key,
+        "name": name,
+        "key": role,
+        "note": pgettext("示例", "层高 6 米\n2,400 ㎡"),
+        "url": "#map",
+    }
 
 
 def _square(x: float, y: float, half: float) -> dict[str, Any]:

@@ -169,9 +169,9 @@ def _chinese_money(value: Decimal) -> str:
 
 def _english_money(value: Decimal) -> str:
     if abs(value) >= 10**9:
-        return f"{grouped(value / 10**9, 2)} billion yuan"
+        return f"{trimmed(value / 10**9, 2)} billion yuan"
     if abs(value) >= 10**6:
-        return f"{grouped(value / 10**6, 1)} million yuan"
+        return f"{trimmed(value / 10**6, 1)} million yuan"
     return f"{trimmed(value)} yuan"
 
 

@@ -9,7 +9,7 @@ from django.template.context import Context
 from django_filters.filterset import FilterSet
 from django_filters.widgets import SuffixedMultiWidget
 
-from shigu.face.filters import Chip, chips
+from shigu.face.filters import chips
 
 register = template.Library()
 
@@ -44,10 +44,8 @@ def filter_bar(
 
 
 @register.inclusion_tag("face/pieces/chips.html", takes_context=True)
-def filter_chips(
-    context: Context, filterset: FilterSet, target: str = "#listing"
-) -> dict[str, Any]:
+def filter_chips(context: Context, filterset: FilterSet) -> dict[str, Any]:
     """``{% filter_chips filter %}``: what is filtered now, each to be taken back alone."""
     request = context["request"]
-    found: list[Chip] = chips(filterset, request.GET) if request else []
-    return {"chips": found, "target": target, "path": request.path}
+    found = chips(filterset, request.GET)
+    return {"chips": found, "path": request.path}

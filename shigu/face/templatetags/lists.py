@@ -39,6 +39,7 @@ def pager(
         "numbers": numbers,
         "sizes": sizes,
         "request": context["request"],
+        "filter": context.get("filter"),
     }
 
 

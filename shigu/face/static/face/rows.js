@@ -26,15 +26,17 @@ document.addEventListener("click", (event) => {
   else location.assign(row.dataset.href);
 });
 
-/* A chip takes its filter out of the form too, so that the next change does not bring it back. */
+/* A chip empties its filter in the form and sends that, so the two never disagree. */
 document.addEventListener("click", (event) => {
   const chip = event.target.closest("a[data-clears]");
   const form = chip && document.getElementById(chip.dataset.form);
-  if (!form) return;
+  if (!form || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
   const names = chip.dataset.clears.split(" ");
   for (const field of [...form.elements].filter((one) => names.includes(one.name))) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = false;
     else if (field.multiple) for (const option of field.options) option.selected = false;
     else field.value = "";
   }
+  form.requestSubmit();
 });
