@@ -121,7 +121,8 @@ def _bar(i: int, start: float, end: float, style: str) -> SafeString:
 
 def _drawing(height: float, title: Words, inner: SafeString, axis: Axis) -> SafeString:
     return format_html(
-        '<div class="drawing-box"><svg class="drawing" viewBox="0 0 {width} {height}" role="img">'
+        '<div class="drawing-box" tabindex="0" role="region" aria-label="{title}">'
+        '<svg class="drawing" viewBox="0 0 {width} {height}" role="img">'
         '<title>{title}</title><line class="axis" x1="{zero}" x2="{zero}" y1="0" y2="{height}"/>'
         "{inner}</svg></div>",
         width=_at(WIDTH),

@@ -100,7 +100,11 @@ def file_response(kind: str, name: str, header: Sequence[str], rows: Iterable[Ro
     """
     write, content_type = WRITERS[kind]
     file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
-    write(file, header, rows)
+    try:
+        write(file, header, rows)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     response = FileResponse(file, content_type=content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"

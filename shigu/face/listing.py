@@ -68,7 +68,8 @@ class ListingView(TemplateResponseMixin, ContextMixin, View):
         filterset = self._filterset()
         rows = self._rows(filterset)
         table = self._table(rows)
-        tables.RequestConfig(self.request, paginate=self._paging()).configure(table)
+        table.paginate(CappedPaginator, per_page=self._size())
+        table.page = table.paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             title=self.title,
             answer=self.get_answer(rows),
@@ -84,7 +85,6 @@ class ListingView(TemplateResponseMixin, ContextMixin, View):
     def export(self, kind: str) -> HttpResponseBase:
         """Exactly the filtered rows, in their order, with the columns in sight."""
         table = self._table(self._rows(self._filterset()))
-        tables.RequestConfig(self.request, paginate=False).configure(table)
         header = [_header(column) for column in table.columns]
         try:
             return file_response(kind, str(self.export_name), header, _plain_rows(table))
@@ -101,10 +101,14 @@ class ListingView(TemplateResponseMixin, ContextMixin, View):
     def _rows(self, filterset: FilterSet | None) -> Any:
         return self.get_queryset() if filterset is None else filterset.qs
 
-    def _table(self, rows: Any) -> tables.Table:
+    def _table(self, rows: Any) -> Any:
         shown = self._shown()
         left_out = [name for name in self._names() if name not in shown]
-        return self.table_class(rows, exclude=left_out)
+        table: Any = self.table_class(rows, exclude=left_out)
+        table.request = self.request
+        if asked := self.request.GET.getlist("sort"):
+            table.order_by = asked
+        return table
 
     def _names(self) -> list[str]:
         columns: Any = self.table_class
@@ -122,10 +126,9 @@ class ListingView(TemplateResponseMixin, ContextMixin, View):
             for name, column in table.base_columns.items()
         ]
 
-    def _paging(self) -> dict[str, Any]:
+    def _size(self) -> int:
         asked = self.request.GET.get("per_page", "")
-        size = int(asked) if asked.isdigit() and int(asked) in PAGE_SIZES else self.page_size
-        return {"paginator_class": CappedPaginator, "per_page": size}
+        return int(asked) if asked in map(str, PAGE_SIZES) else self.page_size
 
     def _totals(self, rows: Any, table: tables.Table) -> list[str]:
         """A cell a column for the sums row, over everything that is filtered."""

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
+from shigu.face import units
 from shigu.face.forms import DateInput, Measured
 from shigu.face.pieces import (
     Change,
@@ -29,6 +30,8 @@ from shigu.face.pieces import (
     Tab,
     Why,
 )
+
+GAIN = Decimal(495_000_000)
 
 
 class LeadForm(forms.Form):
@@ -102,15 +105,14 @@ def _said(today: datetime.date) -> dict[str, Any]:
             ),
             Figure(
                 pgettext("示例", "可用厂房"),
-                "5.8",
-                pgettext("示例", "万㎡"),
+                "58,000",
+                pgettext("示例", "㎡"),
                 pgettext("示例", "3 处一周内交付"),
                 badge="illustrative",
             ),
             Figure(
                 pgettext("示例", "合作净增"),
-                "4.95",
-                pgettext("示例", "亿元"),
+                *units.money_parts(GAIN, get_language() or "zh-hans"),
                 pgettext("示例", "单干合计 2.25 亿元"),
                 why=why,
             ),
@@ -195,8 +197,8 @@ def _money(asked: QueryDict) -> dict[str, Any]:
     part = min(100, max(0, int(value) if (value := asked.get("part", "50")).isdigit() else 50))
     return {
         "part": part,
-        "gain": Decimal(495_000_000),
-        "mine": Decimal(495_000_000) * part / 100,
+        "gain": GAIN,
+        "mine": GAIN * part / 100,
         "rows": (
             Compared(pgettext("示例", "落位项目"), "52", "49", "−3", "a"),
             Compared(pgettext("示例", "方案价值（亿元）"), "7.20", "7.31", "+0.11", "b"),

@@ -81,8 +81,13 @@ def yuan(amount: Amount) -> Decimal:
 
 def money(amount: Amount | None, language: str = "zh-hans") -> str:
     """An amount inside a sentence, in the unit of its size."""
+    return (THIN if is_chinese(language) else " ").join(filter(None, money_parts(amount, language)))
+
+
+def money_parts(amount: Amount | None, language: str = "zh-hans") -> tuple[str, str]:
+    """The figure and its unit apart, as a key figure shows them."""
     if amount is None:
-        return NOTHING
+        return NOTHING, ""
     value = yuan(amount)
     return _chinese_money(value) if is_chinese(language) else _english_money(value)
 
@@ -159,20 +164,20 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _chinese_money(value: Decimal) -> str:
+def _chinese_money(value: Decimal) -> tuple[str, str]:
     if abs(value) >= YUAN_PER["yi"]:
-        return f"{grouped(value / YUAN_PER['yi'], 2)}{THIN}亿元"
+        return grouped(value / YUAN_PER["yi"], 2), "亿元"
     if abs(value) >= YUAN_PER["wan"]:
-        return f"{grouped(value / YUAN_PER['wan'])}{THIN}万元"
-    return f"{trimmed(value)}{THIN}元"
+        return grouped(value / YUAN_PER["wan"]), "万元"
+    return trimmed(value), "元"
 
 
-def _english_money(value: Decimal) -> str:
+def _english_money(value: Decimal) -> tuple[str, str]:
     if abs(value) >= 10**9:
-        return f"{trimmed(value / 10**9, 2)} billion yuan"
+        return trimmed(value / 10**9, 2), "billion yuan"
     if abs(value) >= 10**6:
-        return f"{trimmed(value / 10**6, 1)} million yuan"
-    return f"{trimmed(value)} yuan"
+        return trimmed(value / 10**6, 1), "million yuan"
+    return trimmed(value), "yuan"
 
 
 def _exact(value: Number) -> Decimal:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms, template
 from django.template.context import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django_filters.filterset import FilterSet
 from django_filters.widgets import SuffixedMultiWidget
 
@@ -25,6 +27,16 @@ def widget_kind(field: forms.BoundField) -> str:
     if widget.attrs.get("type") == "search" or getattr(widget, "input_type", "") == "search":
         return "wide"
     return str(getattr(widget, "input_type", "")) or type(widget).__name__.lower()
+
+
+@register.simple_tag
+def control(field: forms.BoundField) -> SafeString:
+    """The input itself; the two ends of a from–to name themselves to screen readers."""
+    widget: Any = field.field.widget
+    if isinstance(widget, SuffixedMultiWidget):
+        for end, word in zip(widget.widgets, (_("起"), _("止")), strict=False):
+            end.attrs["aria-label"] = f"{field.label} {word}"
+    return field.as_widget()
 
 
 @register.inclusion_tag("face/pieces/filter_bar.html", takes_context=True)

@@ -30,7 +30,7 @@ const frame = (data) => ({
 });
 const words = () => ({ color: css("--soft"), fontSize: 12 });
 const categories = (data, more = {}) => ({ type: "category", data: column(data, 0), axisLabel: words(), axisLine: { lineStyle: { color: css("--strong-line") } }, axisTick: { show: false }, ...more });
-const amounts = (data, more = {}) => ({ type: "value", name: data.unit, nameTextStyle: words(), axisLabel: words(), splitLine: { lineStyle: { color: css("--line") } }, ...more });
+const amounts = (data, more = {}) => ({ type: "value", name: data.unit, nameTextStyle: { ...words(), align: "left" }, axisLabel: words(), splitLine: { lineStyle: { color: css("--line") } }, ...more });
 const item = (data) => ({ ...frame(data), tooltip: { ...frame(data).tooltip, trigger: "item" }, legend: { show: false } });
 
 const upright = (data, more) => ({ ...frame(data), xAxis: categories(data), yAxis: amounts(data), series: series(data, "bar", { barMaxWidth: 28, ...more }) });
@@ -68,7 +68,7 @@ const heat = (data) => {
 const scatter = (data) => {
   const point = (row) => ({ name: row[0], value: [row[1], row[2]], url: row[4] });
   const front = data.rows.filter((row) => row[3]).sort((a, b) => a[1] - b[1]);
-  const axis = (i) => amounts(data, { name: data.columns[i], nameLocation: "middle", nameGap: 30, scale: true });
+  const axis = (i) => amounts(data, { name: data.columns[i], nameLocation: "middle", nameGap: 30, nameTextStyle: words(), scale: true });
   return {
     ...item(data),
     tooltip: { ...item(data).tooltip, formatter: ({ name, value }) => `${name}\n${data.columns[1]} ${spoken(value[0])}\n${data.columns[2]} ${spoken(value[1])}` },
