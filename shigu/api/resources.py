@@ -29,9 +29,12 @@ Rows = Callable[[Actor], QuerySet[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """``?name=value`` asks for rows where ``lookup`` holds; ``kind`` is the type of the value."""
+    """``?name=value`` asks for rows where ``lookup`` holds; ``kind`` is the type of the value.
 
-    lookup: str
+    A lookup is an ORM path, or a function of the rows and the value.
+    """
+
+    lookup: str | Callable[[QuerySet[Any], Any], QuerySet[Any]]
     kind: Any = str
     about: str = ""
 
@@ -49,11 +52,14 @@ class Resource:
     key: str = "id"
     order: tuple[str, ...] = ("id",)
     about: str = ""
+    types: Mapping[str, Any] = field(default_factory=dict)
+
+    def type_of(self, name: str) -> Any:
+        """The type of a column: told by ``types``, else by the model."""
+        return self.types.get(name) or column_type(self.model, self.columns[name])
 
     def row_schema(self) -> type[Schema]:
-        types: dict[str, Any] = {
-            name: (column_type(self.model, path), ...) for name, path in self.columns.items()
-        }
+        types: dict[str, Any] = {name: (self.type_of(name), ...) for name in self.columns}
         return create_model(self.one, __base__=Schema, **types)
 
     def query_schema(self) -> type[Schema]:
@@ -91,7 +97,7 @@ def add(router: Router, resource: Resource) -> None:
         return answer(_one(request, resource, key))
 
     listed.__annotations__["query"] = asked
-    one.__annotations__["key"] = column_type(resource.model, resource.columns[resource.key])
+    one.__annotations__["key"] = resource.type_of(resource.key)
     router.get(
         f"/{resource.name}",
         response=page,
@@ -121,7 +127,7 @@ def _page(request: HttpRequest, resource: Resource, query: Any) -> dict[str, Any
     rows = _visible(request, resource)
     for name, each in resource.filters.items():
         if name in asked:
-            rows = rows.filter(**{each.lookup: asked[name]})
+            rows = _narrowed(rows, each.lookup, asked[name])
     sign = "-" if asked["sort"].startswith("-") else ""
     path = resource.columns[asked["sort"].lstrip("-")]
     ordered = rows.order_by(f"{sign}{path}", f"{sign}pk")
@@ -132,6 +138,13 @@ def _page(request: HttpRequest, resource: Resource, query: Any) -> dict[str, Any
         "next": _next(request, offset + limit) if more else None,
         "total": min(counted(rows, CAP), CAP) if asked["count"] else None,
     }
+
+
+def _narrowed(rows: QuerySet[Any], lookup: Any, value: Any) -> QuerySet[Any]:
+    narrowed: QuerySet[Any] = (
+        rows.filter(**{lookup: value}) if isinstance(lookup, str) else lookup(rows, value)
+    )
+    return narrowed
 
 
 def _next(request: HttpRequest, offset: int) -> str:

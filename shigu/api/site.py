@@ -13,7 +13,9 @@ from ninja.security import HttpBearer
 
 from shigu import __version__
 from shigu.api.answers import problem
+from shigu.api.industry import router as industry
 from shigu.api.limits import Limiter
+from shigu.api.pipeline import router as pipeline
 from shigu.api.places import router as places
 from shigu.districts.actors import NOBODY
 
@@ -92,5 +94,5 @@ def _failed(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: AR
     return problem(error.status_code, str(error))
 
 
-for router in (places,):
+for router in (places, industry, pipeline):
     api.add_router("/v1", router)

@@ -171,31 +171,32 @@ def _exact(value: float, places: int) -> Decimal:
     return round(Decimal(repr(value)), places)
 
 
-def frame(queryset: QuerySet[Any], table: str) -> pl.DataFrame:
-    """The rows as the table of a pack, columns and types as the schema has them.
+def paths(model: type[Model], table: str) -> dict[str, str]:
+    """Where the model keeps each column of a pack's table, as ORM paths; ``id`` is the code.
 
-    A boundary is no cell of a table: what is kept as JSON is empty here.
+    A boundary is no cell of a table: what is kept as JSON is not among them.
     """
-    shape = {field.name: dtype(field) for field in schema().tables[table].fields}
-    columns = {
-        name: column
-        for name, column in _columns(queryset.model, table).items()
+    return {"id": "code"} | {
+        name: f"{name}__code" if isinstance(column, ForeignKey) else name
+        for name, column in _columns(model, table).items()
         if not isinstance(column, JSONField)
     }
-    paths = {"id": "code"} | {
-        name: f"{name}__code" if isinstance(column, ForeignKey) else name
-        for name, column in columns.items()
-    }
-    rows = list(queryset.order_by("code", "pk").values_list(*paths.values()))
+
+
+def frame(queryset: QuerySet[Any], table: str) -> pl.DataFrame:
+    """The rows as the table of a pack, columns and types as the schema has them."""
+    shape = {field.name: dtype(field) for field in schema().tables[table].fields}
+    kept = paths(queryset.model, table)
+    rows = list(queryset.order_by("code", "pk").values_list(*kept.values()))
     return pl.DataFrame(
         {
             name: pl.Series(name, [_cell(row[i]) for row in rows], dtype=shape[name], strict=False)
-            for i, name in enumerate(paths)
+            for i, name in enumerate(kept)
         }
         | {
             name: pl.Series(name, [None] * len(rows), dtype=kind)
             for name, kind in shape.items()
-            if name not in paths
+            if name not in kept
         }
     ).select(list(shape))
 

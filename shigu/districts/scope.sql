@@ -41,8 +41,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Every (class, district, may write) of a user today: seats, grants of other districts to read,
--- timed staff access to read. A seat at a player counts for all districts of that player.
-CREATE OR REPLACE FUNCTION shigu_scope.reach(person bigint)
+-- timed staff access to read. A seat at a player counts for all districts of that player;
+-- ``only_district`` leaves the seats there, with what was granted to them.
+CREATE OR REPLACE FUNCTION shigu_scope.reach(person bigint, only_district bigint)
 RETURNS TABLE (data_class text, district bigint, may_write boolean)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     WITH seats AS (
@@ -52,6 +53,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         JOIN public.districts_district d ON d.id = h.id OR (d.player <> '' AND d.player = h.code)
         WHERE m.user_id = person AND m.valid_from <= shigu_scope.today()
           AND (m.valid_to IS NULL OR m.valid_to > shigu_scope.today())
+          AND (only_district IS NULL OR only_district IN (h.id, d.id))
     ), own AS (
         SELECT p.data_class, s.district, bool_or(p.may_write) AS may_write
         FROM seats s JOIN shigu_scope.powers p ON p.role = s.role
@@ -73,9 +75,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     JOIN public.districts_user u ON u.id = a.user_id AND u.is_staff
     CROSS JOIN (SELECT DISTINCT data_class FROM shigu_scope.powers) p
     WHERE a.user_id = person AND a.opened_at <= now() AND a.closes_at > now()
-      AND a.closed_at IS NULL
+      AND a.closed_at IS NULL AND (only_district IS NULL OR a.district_id = only_district)
 $$;
-REVOKE ALL ON FUNCTION shigu_scope.reach(bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION shigu_scope.reach(bigint, bigint) FROM PUBLIC;
 
 -- Opens the scope of ``person`` for this transaction; ``only_district`` and ``read_only`` narrow it.
 CREATE OR REPLACE FUNCTION shigu_scope.admit(
@@ -95,8 +97,7 @@ BEGIN
                array_agg(DISTINCT r.district)::text AS districts,
                coalesce(array_agg(DISTINCT r.district) FILTER (WHERE r.may_write), '{}')::text
                    AS written
-        FROM shigu_scope.reach(person) r
-        WHERE only_district IS NULL OR r.district = only_district
+        FROM shigu_scope.reach(person, only_district) r
         GROUP BY r.data_class
     ) of_class;
     is_member := everything OR reads <> '{}';

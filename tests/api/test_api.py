@@ -2,9 +2,11 @@
 
 import pytest
 
+from shigu.api import industry, pipeline, places
 from shigu.api.limits import Limiter
 from shigu.districts.actions import make_token, revoke_token
 from shigu.districts.models import District
+from shigu.projects.models import Project
 from tests.people import user
 
 
@@ -82,3 +84,46 @@ def test_a_bucket_lets_through_its_number_and_fills_again():
     assert [limiter.wait(7, now=0.0) for _ in range(3)] == [0.0, 0.0, 30.0]
     assert limiter.wait(8, now=0.0) == 0.0
     assert limiter.wait(7, now=30.0) == 0.0
+
+
+RESOURCES = [each for part in (places, industry, pipeline) for each in part.RESOURCES]
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_every_resource_lists_its_rows_and_tells_each(ask, act, resource):
+    page = ask("gu", f"/api/v1/{resource.name}?count=true&limit=2").json()
+    with act("gu") as gu:
+        assert page["total"] == min(resource.rows(gu).count(), 10_000)
+    for row in page["items"]:
+        assert list(row) == list(resource.columns)
+        assert ask("gu", f"/api/v1/{resource.name}/{row[resource.key]}").json() == row
+
+
+def test_each_district_gets_its_own_projects_and_the_press_told_ones(ask):
+    def districts(name):
+        rows = ask(name, "/api/v1/projects?limit=200").json()["items"]
+        return {row["district"] for row in rows if not row["disclosed"]}
+
+    assert districts("lin") == {"binjiang"}
+    assert districts("shen") == {"xiaoshan"}
+
+
+def test_a_project_of_another_district_is_not_there(ask):
+    ours = ask("lin", "/api/v1/projects?disclosed=false&limit=1").json()["items"][0]
+    theirs = ask("shen", f"/api/v1/projects/{ours['id']}")
+    nowhere = ask("shen", "/api/v1/projects/00000000-0000-4000-8000-000000000000")
+    assert (theirs.status_code, theirs.content) == (nowhere.status_code, nowhere.content)
+    assert theirs.status_code == 404
+
+
+def test_money_keeps_every_digit(ask, act):
+    with act("lin") as lin:
+        project = Project.objects.visible_to(lin).filter(disclosed=False).first()
+        Project.objects.filter(pk=project.pk).update(invest_wan="12345678901.123456")
+    text = ask("lin", f"/api/v1/projects/{project.pk}").content.decode()
+    assert '"invest_wan":12345678901.123456' in text
+
+
+def test_organisations_are_found_by_part_of_their_name(ask):
+    names = [row["name_zh"] for row in ask("lin", "/api/v1/organisations?q=海康").json()["items"]]
+    assert "杭州海康威视数字技术股份有限公司" in names
