@@ -1,1 +1,1 @@
-"""Chinese text: cut into what it is found by."""
+"""Text: what people type and what is written, made findable."""
