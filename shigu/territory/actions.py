@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shigu.districts.actors import Actor
-from shigu.districts.models import District, Zone
+from shigu.districts.models import District, FencedQuerySet, Zone
 from shigu.districts.packrows import Outcome, Row, UnknownReference, put_rows
-from shigu.districts.policies import may_write, may_write_somewhere
+from shigu.districts.policies import Refused, may_write, may_write_somewhere
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
-from shigu.territory.models import Entitlement, Pool, Quota, Space
+from shigu.registry.models import Organisation
+from shigu.territory.models import Entitlement, Occupancy, Pool, Quota, Space
+from shigu.territory.policies import has_room, has_size, is_offered, may_keep
+from shigu.territory.queries import Wish, holdings
 
 OWNED: dict[str, tuple[type[Model], str]] = {
     "spaces": (Space, "zone"),
@@ -83,3 +91,139 @@ def _acting_for(players: set[str]) -> dict[str, District]:
     named = District.objects.filter(Q(player__in=players) | Q(code__in=players)).order_by("-code")
     first = {district.player: district for district in named if district.player}
     return first | {district.code: district for district in named if district.code in players}
+
+
+@action("territory.occupy")
+def occupy(
+    actor: Actor,
+    space: Space,
+    *,
+    start: date,
+    end: date | None = None,
+    area_m2: Decimal | None = None,
+    organisation: Organisation | None = None,
+    basis: str,
+    reason: str,
+) -> Occupancy:
+    """Let a space, or a part of one that is divided, from ``start`` until the day before ``end``.
+
+    Raises:
+        Refused: another district's space, no reason, no size, or someone is there: the message
+            says who, when, and which day is free next.
+    """
+    wish = Wish(start, end, area_m2)
+    locked = _granted(actor, space, wish, reason)
+    return _hold(locked, wish, organisation, basis, None)
+
+
+@action("territory.reserve")
+def reserve(
+    actor: Actor,
+    space: Space,
+    *,
+    start: date,
+    end: date | None = None,
+    area_m2: Decimal | None = None,
+    organisation: Organisation | None = None,
+    basis: str,
+    expires_on: date,
+    reason: str,
+) -> Occupancy:
+    """Keep a space for someone; without confirmation it is free again after ``expires_on``.
+
+    Raises:
+        Refused: as for ``occupy``; or the space is not on offer on that day, or the reservation
+            would be over already.
+    """
+    wish = Wish(start, end, area_m2)
+    if expires_on < timezone.localdate():
+        raise Refused(_("预留到期日须在今天或以后。"))
+    is_offered(space, wish).require()
+    locked = _granted(actor, space, wish, reason)
+    return _hold(locked, wish, organisation, basis, expires_on)
+
+
+@action("territory.confirm")
+def confirm(actor: Actor, held: Occupancy, *, basis: str, reason: str) -> Occupancy:
+    """Turn a reservation into an occupation, now that it rests on a contract.
+
+    Raises:
+        Refused: another district's space, no reason, or the reservation lapsed.
+    """
+    _may_change(actor, held.space, reason)
+    _lapse(Occupancy.objects.filter(space=held.space))
+    kept = Occupancy.objects.select_for_update(no_key=True).filter(pk=held.pk).first()
+    if kept is None:
+        raise Refused(_("这项预留已到期；请重新登记。"))
+    kept.state, kept.basis, kept.expires_on = Occupancy.State.OCCUPIED, basis, None
+    kept.save()
+    return kept
+
+
+@action("territory.release")
+def release(actor: Actor, held: Occupancy, *, on: date, reason: str) -> Occupancy | None:
+    """End an occupancy on a day; what had not begun by then is taken off, and history keeps it.
+
+    Raises:
+        Refused: another district's space, no reason, or it ends before that day anyway.
+    """
+    _may_change(actor, held.space, reason)
+    kept = Occupancy.objects.select_for_update(no_key=True).filter(pk=held.pk).first()
+    if kept is None:
+        raise Refused(_("这项占用已经结束。"))
+    if kept.period.upper is not None and on >= kept.period.upper:
+        raise Refused(_("这项占用到 %s 为止，不必再结束。") % kept.period.upper)
+    if on <= kept.period.lower:
+        kept.delete()
+        return None
+    kept.period = DateRange(kept.period.lower, on)
+    kept.save()
+    return kept
+
+
+@action("territory.lapse")
+def lapse(actor: Actor, *, reason: str = "预留到期") -> int:
+    """Take every reservation off that has expired; how many there were."""
+    return _lapse(Occupancy.objects.all())
+
+
+def _may_change(actor: Actor, space: Space, reason: str) -> None:
+    may_keep(actor, space).require()
+    if not reason.strip():
+        raise Refused(_("请写明事由。"))
+
+
+def _granted(actor: Actor, space: Space, wish: Wish, reason: str) -> Space:
+    """The space, locked until the end of the transaction, with room for the wish."""
+    _may_change(actor, space, reason)
+    locked = Space.objects.select_for_update(no_key=True).get(pk=space.pk)
+    _lapse(Occupancy.objects.filter(space=locked))
+    has_size(locked, wish).require()
+    has_room(locked, holdings(actor, locked, timezone.localdate()), wish).require()
+    return locked
+
+
+def _hold(
+    space: Space,
+    wish: Wish,
+    organisation: Organisation | None,
+    basis: str,
+    expires_on: date | None,
+) -> Occupancy:
+    state = Occupancy.State.OCCUPIED if expires_on is None else Occupancy.State.RESERVED
+    return Occupancy.objects.create(
+        district_id=space.district_id,
+        space=space,
+        organisation=organisation,
+        period=DateRange(wish.start, wish.end),
+        area_m2=wish.area_m2 if space.divisible else space.capacity_m2,
+        state=state,
+        basis=basis,
+        expires_on=expires_on,
+    )
+
+
+def _lapse(among: FencedQuerySet[Occupancy]) -> int:
+    """How many reservations among these were over; they are no more."""
+    lapsed, _of_models = among.filter(expires_on__lt=timezone.localdate()).delete()
+    return lapsed
