@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, FencedQuerySet, Zone
@@ -32,7 +33,7 @@ OWNED: dict[str, tuple[type[Model], str]] = {
 TABLES = (*OWNED, "quotas")
 
 
-@action("territory.put")
+@action("territory.put", gettext_lazy("录入"))
 def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> Outcome:
     """Make or change rows of one of this app's tables of a pack.
 
@@ -93,7 +94,7 @@ def _acting_for(players: set[str]) -> dict[str, District]:
     return first | {district.code: district for district in named if district.code in players}
 
 
-@action("territory.occupy")
+@action("territory.occupy", gettext_lazy("登记占用"))
 def occupy(
     actor: Actor,
     space: Space,
@@ -116,7 +117,7 @@ def occupy(
     return _hold(locked, wish, organisation, basis, None)
 
 
-@action("territory.reserve")
+@action("territory.reserve", gettext_lazy("登记预留"))
 def reserve(
     actor: Actor,
     space: Space,
@@ -143,7 +144,7 @@ def reserve(
     return _hold(locked, wish, organisation, basis, expires_on)
 
 
-@action("territory.confirm")
+@action("territory.confirm", gettext_lazy("预留转占用"))
 def confirm(actor: Actor, held: Occupancy, *, basis: str, reason: str) -> Occupancy:
     """Turn a reservation into an occupation, now that it rests on a contract.
 
@@ -160,7 +161,7 @@ def confirm(actor: Actor, held: Occupancy, *, basis: str, reason: str) -> Occupa
     return kept
 
 
-@action("territory.release")
+@action("territory.release", gettext_lazy("结束占用"))
 def release(actor: Actor, held: Occupancy, *, on: date, reason: str) -> Occupancy | None:
     """End an occupancy on a day; what had not begun by then is taken off, and history keeps it.
 
@@ -181,7 +182,7 @@ def release(actor: Actor, held: Occupancy, *, on: date, reason: str) -> Occupanc
     return kept
 
 
-@action("territory.lapse")
+@action("territory.lapse", gettext_lazy("预留到期"))
 def lapse(actor: Actor, *, reason: str = "预留到期") -> int:
     """Take every reservation off that has expired; how many there were."""
     return _lapse(Occupancy.objects.all())
