@@ -10,6 +10,7 @@ from django.db import connection
 
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as, acting_as_system
+from shigu.districts.verbs import action
 from shigu.territory.actions import occupy, release
 from shigu.territory.models import Occupancy, Space
 from tests.people import user
@@ -68,6 +69,7 @@ def test_parts_taken_at_once_never_exceed_the_space(real_territory, area):
 def test_the_database_alone_keeps_parts_inside(real_territory):
     """Without the action's own check: plain rows, straight into the table."""
 
+    @action("tests.insert", "直写")
     def insert(_actor, _number):
         space = Space.objects.get(code="tt-floors")
         try:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
+from shigu.districts.verbs import action
 from shigu.registry.models import Organisation
 from shigu.territory.actions import confirm, lapse, occupy, release, reserve
 from shigu.territory.jobs import lapse_reservations
@@ -31,7 +32,15 @@ def take(actor, code="tt-hall", start=Y27, end=Y28, **given):
 
 
 def firm(name):
-    return Organisation.objects.create(code=name, name_zh=name, kind="enterprise", status="fact")
+    with acting_as_system():
+        return Organisation.objects.create(
+            code=name, name_zh=name, kind="enterprise", status="fact"
+        )
+
+
+@action("tests.change", "改动")
+def change(_actor, held, **values):
+    Occupancy.objects.filter(pk=held.pk).update(**values)
 
 
 def raw(code, start, end, area=None):
@@ -193,7 +202,7 @@ def test_a_reservation_lapses_and_frees_the_space(territory, act):
         kept = reserve(shen, space(), start=Y27, basis="intent", expires_on=today, reason="洽谈中")
         with pytest.raises(Refused, match="预留"):
             take(shen)
-        Occupancy.objects.filter(pk=kept.pk).update(expires_on=today - timedelta(days=1))
+        change(shen, kept, expires_on=today - timedelta(days=1))
         assert holdings(shen, space(), today) == []
         with pytest.raises(Refused, match="到期"), transaction.atomic():
             confirm(shen, kept, basis="lease", reason="签约")
