@@ -12,13 +12,14 @@ from shigu.cli.pack import pack_app
 from shigu.cli.plan import plan
 from shigu.cli.serve import demo, serve, worker
 from shigu.cli.sharing import sharing_app
-from shigu.cli.site import manage, migrate
+from shigu.cli.site import load, manage, migrate
 
 app = typer.Typer(
     help="视谷 Shigu：跨区产业集群操作系统 · the operating system of a cross-district cluster",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+pack_app.command("load")(load)
 app.add_typer(pack_app, name="pack")
 app.add_typer(sharing_app, name="sharing")
 app.command("plan")(plan)

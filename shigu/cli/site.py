@@ -6,9 +6,13 @@ Django and the database are imported when a command runs: the other commands sta
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from shigu.cli.refusal import Lang, problems_told, refuse, unusable
+from shigu.engine.pack.read import PackError, read_pack
 
 
 def ready() -> None:
@@ -60,6 +64,33 @@ def tool(name: str) -> str:
 def migrate() -> None:
     """建库或升级，并立起行级安全 · Create or upgrade the database and put its fences up."""
     run("migrate")
+
+
+def load(
+    directory: Annotated[Path, typer.Argument(help="数据包目录 · Directory of the pack")],
+    reason: Annotated[
+        str, typer.Option(help="写进历史的事由 · Reason kept in history")
+    ] = "载入数据包",
+    lang: Lang = "zh",
+) -> None:
+    """把数据包载入数据库，全部成功或全部不变 · Load a pack, whole or not at all."""
+    try:
+        pack = read_pack(directory)
+    except PackError as error:
+        refuse(*problems_told(error.problems, lang))
+    except OSError as error:
+        refuse(unusable(directory, error, lang))
+    ready()
+    from shigu.data.actions import load_pack
+    from shigu.districts.scope import acting_as_system
+
+    with acting_as_system() as system:
+        outcomes = load_pack(system, pack, reason=reason)
+    for table, done in outcomes.items():
+        counts = (len(done.created), len(done.changed), len(done.same))
+        zh = "{0}：新增 {1}，修改 {2}，不变 {3}"
+        en = "{0}: {1} new, {2} changed, {3} unchanged"
+        typer.echo((zh if lang == "zh" else en).format(table, *counts))
 
 
 def manage(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func, Model, TextField, Value
+from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -17,12 +19,13 @@ from shigu.engine.text.words import words
 from shigu.registry.models import Organisation, OrganisationWords
 from shigu.registry.policies import may_write_in
 
+ORGANISATIONS = "organisations"
 TABLES: dict[str, tuple[type[Model], DataClass]] = {
-    "organisations": (Organisation, DataClass.REGISTRY)
+    ORGANISATIONS: (Organisation, DataClass.REGISTRY)
 }
 
 
-@action("registry.put")
+@action("registry.put", _("导入"))
 def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> Outcome:
     """Make or change organisations by their ``id``.
 
@@ -30,11 +33,36 @@ def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> O
         Refused: an organisation is, or would be, in a district that the actor does not write.
         UnknownReference: a row names another that is not there.
     """
-    listed = list(rows)
-    model, _ = TABLES[table]
-    for district in _touched(listed):
+    return _put(actor, TABLES[table][0], table, list(rows))
+
+
+@action("registry.register", _("登记"))
+def register(actor: Actor, row: Row, *, reason: str = "") -> Organisation:
+    """Add one organisation, with a code of its own.
+
+    Raises:
+        Refused: it lies in a district that the actor does not write.
+    """
+    code = f"org-{uuid.uuid4().hex[:12]}"
+    _put(actor, Organisation, ORGANISATIONS, [{**row, "id": code}])
+    return Organisation.objects.get(code=code)
+
+
+@action("registry.edit", _("修改"))
+def edit(actor: Actor, organisation: Organisation, row: Row, *, reason: str) -> Organisation:
+    """Change one organisation; ``row`` has the new values.
+
+    Raises:
+        Refused: it lies, or would lie, in a district that the actor does not write.
+    """
+    _put(actor, Organisation, ORGANISATIONS, [{**row, "id": organisation.code}])
+    return Organisation.objects.get(pk=organisation.pk)
+
+
+def _put(actor: Actor, model: type[Model], table: str, rows: list[Row]) -> Outcome:
+    for district in _touched(rows):
         may_write_in(actor, district).require()
-    outcome = put_rows(model, table, listed)
+    outcome = put_rows(model, table, rows)
     index([*outcome.created, *outcome.changed])
     return outcome
 

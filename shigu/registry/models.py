@@ -96,7 +96,7 @@ class Organisation(Named):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("registry:organisation", args=[self.code])
+        return reverse("registry:organisation", args=[self.pk])
 
 
 class OrganisationWords(models.Model):

@@ -1,0 +1,79 @@
+"""How the list of organisations is narrowed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+from django_filters import filters
+from django_filters.filterset import FilterSet
+
+from shigu.districts.models import District, Status, Zone
+from shigu.registry.models import Organisation
+from shigu.registry.queries import found
+
+
+def _districts(request: Any) -> QuerySet[District]:
+    outside = Case(When(player="", then=Value(1)), default=Value(0))
+    seen = District.objects.visible_to(request.actor).exclude(level=District.Level.OFFICE)
+    return seen.order_by(outside, "code")
+
+
+def _zones(request: Any) -> QuerySet[Zone]:
+    return Zone.objects.visible_to(request.actor)
+
+
+class OrganisationFilter(FilterSet):
+    """Words, place, kind, whether fact or illustration."""
+
+    q = filters.CharFilter(
+        label=_("名称、产品、代码"),
+        method="search",
+        widget=forms.TextInput({"type": "search"}),
+    )
+    district = filters.ModelChoiceFilter(label=_("区县"), queryset=_districts, to_field_name="code")
+    kind = filters.ChoiceFilter(label=_("类型"), choices=Organisation.Kind)
+    place = filters.ChoiceFilter(
+        label=_("范围"),
+        method="within",
+        choices=(("in", _("集群各区")), ("out", _("外地")), ("unknown", _("未知"))),
+    )
+    status = filters.ChoiceFilter(label=_("性质"), choices=Status)
+    zone = filters.ModelChoiceFilter(label=_("片区"), queryset=_zones, to_field_name="code")
+    listed = filters.BooleanFilter(
+        label=_("上市公司"), field_name="stock_code", lookup_expr="exact", method="is_listed"
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ()
+
+    def search(self, rows: QuerySet[Organisation], _name: str, text: str) -> QuerySet[Organisation]:
+        """What the words ask for; names that begin with them come first."""
+        near = Case(
+            When(Q(short_name__istartswith=text) | Q(name_zh__istartswith=text), then=Value(0)),
+            When(Q(name_zh__icontains=text), then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return found(rows, text).order_by(near, "name_zh", "id")
+
+    def within(
+        self, rows: QuerySet[Organisation], _name: str, place: str
+    ) -> QuerySet[Organisation]:
+        """Inside the cluster, outside of it, or nobody knows."""
+        if place == "unknown":
+            return rows.filter(district__isnull=True)
+        players = District.objects.exclude(player="").values_list("pk", flat=True)
+        chosen = Q(district__in=list(players))
+        return rows.filter(chosen if place == "in" else ~chosen & Q(district__isnull=False))
+
+    def is_listed(
+        self,
+        rows: QuerySet[Organisation],
+        _name: str,
+        listed: bool,  # noqa: FBT001
+    ) -> QuerySet[Organisation]:
+        return rows.exclude(stock_code="") if listed else rows.filter(stock_code="")

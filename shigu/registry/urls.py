@@ -1,0 +1,27 @@
+"""Addresses of the register; ``web`` gives them what the apps above know."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from shigu.registry.filters import OrganisationFilter
+from shigu.registry.views import OrganisationList, PanelsOf, edit, organisation, register
+
+app_name = "registry"
+
+
+def addresses(
+    filterset: type[OrganisationFilter] = OrganisationFilter, panels: PanelsOf | None = None
+) -> list[URLPattern]:
+    """The pages, with further filters on the list and further sections on profiles."""
+    extra = {"panels": panels} if panels else {}
+    shown = OrganisationList.as_view(filterset_class=filterset)
+    return [
+        path("organisations/", shown, name="organisations"),
+        path("organisations/new/", register, name="register"),
+        path("organisations/<int:key>/", organisation, extra, name="organisation"),
+        path("organisations/<int:key>/edit/", edit, name="edit"),
+    ]
+
+
+urlpatterns = addresses()

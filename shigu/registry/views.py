@@ -1,0 +1,174 @@
+"""Pages of organisations. Apps above put their panels on a profile; ``web`` composes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shigu.districts.middleware import ActorRequest
+from shigu.districts.policies import may_write_somewhere
+from shigu.districts.timeline import timeline
+from shigu.districts.vocabulary import DataClass
+from shigu.face.counting import CAP
+from shigu.face.listing import ListingView
+from shigu.face.pieces import Empty, Figure, Link, Source, Why, Words
+from shigu.registry import actions
+from shigu.registry.filters import OrganisationFilter
+from shigu.registry.forms import OrganisationForm
+from shigu.registry.models import Organisation
+from shigu.registry.policies import may_write_in
+from shigu.registry.tables import OrganisationTable
+
+INVALID = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section of a profile that another app fills."""
+
+    title: Words
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    link: Link | None = None
+
+
+PanelsOf = Callable[[ActorRequest, Organisation], Iterable[Panel]]
+
+
+class OrganisationList(ListingView):
+    """Everyone on the register, found by words and narrowed by place and kind."""
+
+    template_name = "registry/organisations.html"
+    title = gettext_lazy("企业与机构")
+    table_class = OrganisationTable
+    filterset_class = OrganisationFilter
+    export_name = "organisations"
+    hidden_columns = ("uscc", "stock_code", "zone", "address", "source", "code", "status")
+    empty = Empty(
+        gettext_lazy("没有找到这样的机构"),
+        gettext_lazy("少写几个字、换一个产品名，或清除筛选条件；确实没有的，可以登记或导入。"),
+    )
+    request: ActorRequest
+
+    def get_queryset(self) -> Any:
+        seen = Organisation.objects.visible_to(self.request.actor)
+        return seen.select_related("district", "zone", "source").order_by("name_zh", "id")
+
+    def get_answer(self, rows: Any) -> Words:
+        counts = rows.order_by()[: CAP + 1].aggregate(
+            found=Count("pk"), inside=Count("pk", filter=Q(district__player__gt=""))
+        )
+        if counts["found"] > CAP:
+            return _("超过 10,000 家；先筛选区县或搜索产品，才看得清。")
+        return ngettext(
+            "共 %(found)s 家：集群各区 %(inside)s 家，外地或地点未知 %(outside)s 家。",
+            "共 %(found)s 家：集群各区 %(inside)s 家，外地或地点未知 %(outside)s 家。",
+            counts["found"],
+        ) % {**counts, "outside": counts["found"] - counts["inside"]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may = may_write_somewhere(self.request.actor, DataClass.REGISTRY)
+        return super().get_context_data(may_register=may, **kwargs)
+
+
+def organisation(
+    request: ActorRequest, key: int, panels: PanelsOf = lambda _request, _row: ()
+) -> HttpResponse:
+    """The profile of one organisation."""
+    row = _seen(request, key)
+    context = {
+        "organisation": row,
+        "answer": _sentence(row),
+        "strip": _figures(row),
+        "may_edit": may_write_in(request.actor, row.district),
+        "events": timeline(row),
+        "panels": list(panels(request, row)),
+        "breadcrumbs": _trail(row.name),
+    }
+    return render(request, "registry/organisation.html", context)
+
+
+def register(request: ActorRequest) -> HttpResponse:
+    """Enter a new organisation."""
+    may_write_somewhere(request.actor, DataClass.REGISTRY).require()
+    form = OrganisationForm(request.POST or None, actor=request.actor, initial=_guess(request))
+    if request.method == "POST" and form.is_valid():
+        made = actions.register(request.actor, form.row, reason=form.cleaned_data["reason"])
+        messages.success(request, _("已登记“%s”。") % made.name)
+        return redirect(made)
+    context = {"form": form, "breadcrumbs": _trail(_("登记机构")), "new": True}
+    return render(request, "registry/form.html", context, status=_status(form))
+
+
+def edit(request: ActorRequest, key: int) -> HttpResponse:
+    """Change what is known about an organisation."""
+    row = _seen(request, key)
+    may_write_in(request.actor, row.district).require()
+    name = row.name
+    form = OrganisationForm(request.POST or None, instance=row, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        actions.edit(request.actor, row, form.row, reason=form.cleaned_data["reason"])
+        messages.success(request, _("已保存；谁改了什么、为什么，都在右侧的历史里。"))
+        return redirect(row)
+    trail = (*_trail(name, row.get_absolute_url()), Link(_("修改")))
+    context = {"form": form, "organisation": row, "name": name, "breadcrumbs": trail}
+    return render(request, "registry/form.html", context, status=_status(form))
+
+
+def _seen(request: ActorRequest, key: int) -> Organisation:
+    seen = Organisation.objects.visible_to(request.actor)
+    return get_object_or_404(seen.select_related("district", "zone", "source"), pk=key)
+
+
+def _status(form: OrganisationForm) -> int:
+    return INVALID if form.is_bound else 200
+
+
+def _guess(request: HttpRequest) -> dict[str, str]:
+    """What the reader searched for and did not find is what is entered."""
+    return {"name_zh": request.GET.get("name", "")}
+
+
+def _trail(name: str, url: str = "") -> tuple[Link, ...]:
+    return (Link(_("企业与机构"), reverse("registry:organisations")), Link(name, url))
+
+
+def _sentence(row: Organisation) -> str:
+    place = row.district.name if row.district else _("地点未知")
+    kind = row.get_kind_display()
+    first = _("%(place)s的%(kind)s") % {"place": place, "kind": kind}
+    since = _("，成立于 %s") % row.founded if row.founded else ""
+    made = _("，做%s") % "、".join(row.products[:3]) if row.products else _("，产品尚未登记")
+    return first + since + made + _("。")
+
+
+def _figures(row: Organisation) -> tuple[Figure, ...]:
+    source = row.source
+    why = Why(sources=(Source(source.title, url=_address(source.url)),)) if source else None
+    badge = "illustrative" if row.status == "illustrative" else ""
+    known = (
+        (_("营业收入"), row.revenue_wan, _("万元")),
+        (_("注册资本"), row.capital_wan, _("万元")),
+        (_("员工"), row.staff, _("人")),
+    )
+    return tuple(
+        Figure(name, f"{value:,.0f}", unit, why=why, badge=badge)
+        for name, value, unit in known
+        if value is not None
+    )
+
+
+def _address(url: str) -> str:
+    """Sources were noted without their scheme; anything but the web is no address."""
+    if url.startswith(("http://", "https://")):
+        return url
+    return f"https://{url}" if url and ":" not in url and "…" not in url else ""
