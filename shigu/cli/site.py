@@ -81,11 +81,16 @@ def load(
     except OSError as error:
         refuse(unusable(directory, error, lang))
     ready()
+    from django.db import ProgrammingError
+
     from shigu.data.actions import load_pack
     from shigu.districts.scope import acting_as_system
 
-    with acting_as_system() as system:
-        outcomes = load_pack(system, pack, reason=reason)
+    try:
+        with acting_as_system() as system:
+            outcomes = load_pack(system, pack, reason=reason)
+    except ProgrammingError as error:
+        refuse(f"数据库尚未建好，先运行 shigu migrate · Run shigu migrate first: {error}")
     for table, done in outcomes.items():
         counts = (len(done.created), len(done.changed), len(done.same))
         zh = "{0}：新增 {1}，修改 {2}，不变 {3}"

@@ -14,6 +14,8 @@ from shigu.districts.models import District, Status, Zone
 from shigu.registry.models import Organisation
 from shigu.registry.queries import found
 
+ANY = _("不限")
+
 
 def _districts(request: Any) -> QuerySet[District]:
     outside = Case(When(player="", then=Value(1)), default=Value(0))
@@ -34,16 +36,22 @@ class OrganisationFilter(FilterSet):
         widget=forms.TextInput({"type": "search"}),
     )
     district = filters.ModelChoiceFilter(label=_("区县"), queryset=_districts, to_field_name="code")
-    kind = filters.ChoiceFilter(label=_("类型"), choices=Organisation.Kind)
+    kind = filters.ChoiceFilter(label=_("类型"), choices=Organisation.Kind, empty_label=ANY)
     place = filters.ChoiceFilter(
         label=_("范围"),
         method="within",
+        empty_label=ANY,
         choices=(("in", _("集群各区")), ("out", _("外地")), ("unknown", _("未知"))),
     )
-    status = filters.ChoiceFilter(label=_("性质"), choices=Status)
-    zone = filters.ModelChoiceFilter(label=_("片区"), queryset=_zones, to_field_name="code")
-    listed = filters.BooleanFilter(
-        label=_("上市公司"), field_name="stock_code", lookup_expr="exact", method="is_listed"
+    status = filters.ChoiceFilter(label=_("性质"), choices=Status, empty_label=ANY)
+    zone = filters.ModelChoiceFilter(
+        label=_("片区"), queryset=_zones, to_field_name="code", empty_label=ANY
+    )
+    listed = filters.ChoiceFilter(
+        label=_("上市"),
+        method="is_listed",
+        choices=(("yes", _("上市公司")), ("no", _("未上市"))),
+        empty_label=ANY,
     )
 
     class Meta:
@@ -71,9 +79,7 @@ class OrganisationFilter(FilterSet):
         return rows.filter(chosen if place == "in" else ~chosen & Q(district__isnull=False))
 
     def is_listed(
-        self,
-        rows: QuerySet[Organisation],
-        _name: str,
-        listed: bool,  # noqa: FBT001
+        self, rows: QuerySet[Organisation], _name: str, listed: str
     ) -> QuerySet[Organisation]:
-        return rows.exclude(stock_code="") if listed else rows.filter(stock_code="")
+        """With or without a stock code."""
+        return rows.exclude(stock_code="") if listed == "yes" else rows.filter(stock_code="")

@@ -22,9 +22,16 @@ from shigu.registry.policies import may_write_in
 TABLE = schema().tables[ORGANISATIONS]
 SEPARATORS = re.compile(r"[;；\n]+")
 NEW = "new"
+REASON = "reason"
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("是谁"), ("name_zh", "short_name", "name_en", "kind", "uscc", "stock_code", "founded")),
+    (_("在哪里"), ("district", "zone", "address", "lon", "lat", "location_precision")),
+    (_("做什么、多大"), ("products", "revenue_wan", "capital_wan", "staff")),
+    (_("凭什么"), ("status", "source", "note", REASON)),
+)
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     """Everything that is known about an organisation, and why it is entered or changed."""
 
     products = forms.CharField(
@@ -39,28 +46,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = (
-            "name_zh",
-            "short_name",
-            "name_en",
-            "kind",
-            "uscc",
-            "stock_code",
-            "district",
-            "zone",
-            "address",
-            "lon",
-            "lat",
-            "location_precision",
-            "founded",
-            "capital_wan",
-            "revenue_wan",
-            "staff",
-            "products",
-            "status",
-            "source",
-            "note",
-        )
+        fields = tuple(name for _title, names in GROUPS for name in names if name != REASON)
         widgets = {
             **dict.fromkeys(
                 ("name_zh", "short_name", "name_en", "stock_code", "address"), forms.TextInput
@@ -93,6 +79,10 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         self.fields["district"].queryset = _districts(actor)  # type: ignore[attr-defined]
         self.fields["zone"].queryset = Zone.objects.visible_to(actor)  # type: ignore[attr-defined]
         self.fields["source"].queryset = Source.objects.visible_to(actor)  # type: ignore[attr-defined]
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Fields by what they are about."""
+        return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     def clean_products(self) -> list[str]:
         listed = SEPARATORS.split(self.cleaned_data["products"])
