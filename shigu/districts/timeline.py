@@ -52,7 +52,7 @@ def _event(model: type[Model], now: Any, before: Any, names: Names) -> Event:
 
 
 def _verb(verb: str, label: str) -> Words:
-    return VERBS.get(verb) or LABELS.get(label, label)
+    return VERBS.get(verb, "") or LABELS.get(label, label)
 
 
 def _moved(model: type[Model], now: Any, before: Any) -> Iterator[tuple[Field[Any, Any], Any]]:
