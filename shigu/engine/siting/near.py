@@ -21,7 +21,7 @@ def near_misses(need: Need, spaces: Iterable[Space]) -> tuple[NearMiss, ...]:
     A class of cleanliness counts as a quarter, a delay as its part of a year.
     """
     found = sorted(_close(need, spaces), key=lambda each: (each[0], each[1].id))
-    return tuple(_near(space, misfit) for _, space, misfit in found[:MOST])
+    return tuple(near_miss(space, misfit) for _, space, misfit in found[:MOST])
 
 
 def _close(need: Need, spaces: Iterable[Space]) -> Iterator[tuple[float, Space, Misfit]]:
@@ -33,7 +33,8 @@ def _close(need: Need, spaces: Iterable[Space]) -> Iterator[tuple[float, Space, 
                 yield shortfall, space, misfits[0]
 
 
-def _near(space: Space, misfit: Misfit) -> NearMiss:
+def near_miss(space: Space, misfit: Misfit) -> NearMiss:
+    """The one requirement that the space falls short of, in words."""
     told = _told(misfit)
     return NearMiss(
         space=space.id,

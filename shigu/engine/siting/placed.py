@@ -10,15 +10,13 @@ from shigu.engine.siting.barred import barred
 from shigu.engine.siting.groups import apart_pairs, together_groups
 from shigu.engine.siting.naming import areas, projects
 from shigu.engine.siting.network import Arc
-from shigu.engine.siting.requirements import TECHNICAL, compared, size
+from shigu.engine.siting.requirements import tightest
 from shigu.engine.siting.results import Placement, RunnerUp
 from shigu.engine.siting.solve import Solved, assignment_of
 from shigu.engine.siting.value import land_income_wan
 from shigu.engine.siting.values import Need, Space
-from shigu.engine.siting.wording import amount, money
+from shigu.engine.siting.wording import money
 from shigu.engine.values import Area, Money
-
-TIGHTEST = 2
 
 
 def placement(base: Solved, j: int, alternative: Alternative) -> Placement:
@@ -33,7 +31,7 @@ def placement(base: Solved, j: int, alternative: Alternative) -> Placement:
         reasons=(
             _choice(base, arc),
             *_conditions(base, arc, alternative),
-            *_tight(arc),
+            *tightest(arc.need, arc.space),
             _start(arc),
             _value(arc),
             *_ties(base, arc),
@@ -84,26 +82,6 @@ def _conditions(base: Solved, arc: Arc, alternative: Alternative) -> Iterator[Re
             {"loss_wan": float(alternative.loss.wan) if alternative.proven else None},
         )
     yield from barred(problem, arc.need)
-
-
-def _tight(arc: Arc) -> Iterator[Reason]:
-    """The requirements that are met with the least to spare."""
-    spare = []
-    for requirement in (size(arc.space), *TECHNICAL):
-        needed, offered = requirement.needed(arc.need), requirement.offered(arc.space)
-        if needed and offered is not None:
-            spare.append((offered / needed - 1, requirement.code, requirement, needed, offered))
-    for part, code, requirement, needed, offered in sorted(spare, key=lambda each: each[:2])[
-        :TIGHTEST
-    ]:
-        unit = requirement.unit
-        told = compared(code, amount(needed, unit), amount(offered, unit))
-        yield Reason(
-            code=code,
-            zh=told.zh,
-            en=told.en,
-            inputs={"needed": needed, "offered": offered, "spare": round(part, 4)},
-        )
 
 
 def _start(arc: Arc) -> Reason:

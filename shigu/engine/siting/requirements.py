@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from shigu.engine.reasons import Reason
 from shigu.engine.siting.values import Need, Space
-from shigu.engine.siting.wording import Words
+from shigu.engine.siting.wording import Words, amount
+
+TIGHTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +98,23 @@ def compared(code: str, needed: Words, offered: Words) -> Words:
 def size(space: Space) -> Requirement:
     """What the space is measured by: land by 亩, everything else by ㎡."""
     return LAND if space.kind == "land" else AREA
+
+
+def tightest(need: Need, space: Space) -> Iterator[Reason]:
+    """The requirements that are met with the least to spare."""
+    spare = []
+    for requirement in (size(space), *TECHNICAL):
+        needed, offered = requirement.needed(need), requirement.offered(space)
+        if needed and offered is not None:
+            spare.append((offered / needed - 1, requirement.code, requirement, needed, offered))
+    for part, code, requirement, needed, offered in sorted(spare, key=lambda each: each[:2])[
+        :TIGHTEST
+    ]:
+        unit = requirement.unit
+        told = compared(code, amount(needed, unit), amount(offered, unit))
+        yield Reason(
+            code=code,
+            zh=told.zh,
+            en=told.en,
+            inputs={"needed": needed, "offered": offered, "spare": round(part, 4)},
+        )
