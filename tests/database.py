@@ -1,8 +1,11 @@
-"""A real PostgreSQL for the tests: one template a run, one copy of it a worker."""
+"""A real PostgreSQL for the tests: one template for as long as the code is the same, one copy of it
+a worker."""
 
 import fcntl
+import hashlib
 import os
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -15,7 +18,23 @@ from tests.people import enrol
 
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-TEMPLATE = f"shigu_test_{RUN}"
+ROOT = Path(__file__).parents[1]
+MADE_FROM = ("shigu/**/*.py", "shigu/**/*.sql", "shigu/**/*.csv", "packs/**/*", "tests/people.py")
+
+
+def fingerprint():
+    """What the template is made from: other code or another pack makes another template."""
+    known = hashlib.sha256(environment().signing_key().encode())
+    for pattern in MADE_FROM:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file():
+                known.update(str(path).encode() + path.read_bytes())
+    return known.hexdigest()[:10]
+
+
+TEMPLATE = f"shigu_test_{fingerprint()}"
+FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+"""The databases of the tests outlive no crash of the machine."""
 
 
 def superuser():
@@ -42,8 +61,8 @@ def use(database):
 def leftovers(connection):
     rows = connection.execute(
         "SELECT datname FROM pg_database"
-        " WHERE datname LIKE 'shigu_test_%%' AND datname NOT LIKE %s",
-        [f"{TEMPLATE}%"],
+        " WHERE datname LIKE 'shigu_test_%%' AND datname <> %s AND datname NOT LIKE %s",
+        [TEMPLATE, f"{TEMPLATE}_{RUN}%"],
     )
     return [name for (name,) in rows]
 
@@ -55,6 +74,9 @@ def build_template():
             "SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]
         ).fetchone():
             return
+        for setting in FAST:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
         for name in leftovers(connection):
             embedded.drop(home, name)
         embedded.create_database(connection, f"{TEMPLATE}_draft")
@@ -78,7 +100,7 @@ def copy_of_template(name):
 def django_db_setup(django_db_blocker):
     """The database of this worker; tests run in it, each in a transaction that is undone."""
     server = embedded.start(environment().home)
-    name = f"{TEMPLATE}_{WORKER}"
+    name = f"{TEMPLATE}_{RUN}_{WORKER}"
     with django_db_blocker.unblock():
         with alone("build"):
             build_template()
@@ -92,7 +114,8 @@ def django_db_setup(django_db_blocker):
 @pytest.fixture
 def fresh_database(django_db_setup, django_db_blocker):
     """A database of this test's own, where commits are real; yields its name."""
-    name, mine = f"{TEMPLATE}_{WORKER}_fresh", connections["default"].settings_dict["NAME"]
+    name = f"{TEMPLATE}_{RUN}_{WORKER}_fresh"
+    mine = connections["default"].settings_dict["NAME"]
     with django_db_blocker.unblock():
         copy_of_template(name)
         use(name)
