@@ -173,6 +173,17 @@ def test_the_way_back_returns_to_the_filter_before(visit):
     assert tab.locator("select[name=district]").input_value() == "1"
 
 
+def test_a_view_is_kept_under_its_name(visit):
+    tab = visit("/design/list/?district=1")
+    tab.locator("details[data-views] summary").click()
+    tab.locator("#view").fill("萧山")
+    tab.locator("#view").press("Enter")
+    tab.goto(tab.url.split("?")[0])
+    tab.locator("details[data-views] summary").click()
+    tab.locator(".views a", has_text="萧山").click()
+    assert tab.url.endswith("?district=1")
+
+
 def test_rows_are_walked_by_j_and_k(visit):
     tab = visit("/design/list/")
     names = tab.locator("tbody tr td:first-child").all_inner_texts()

@@ -156,7 +156,10 @@ const draw = async (box) => {
   const paint = () => picture.setOption({ ...KINDS[box.dataset.kind](data, box), ...data.option }, true);
   paint();
   picture.on("click", ({ data: one }) => one?.url && location.assign(one.url));
-  document.addEventListener("face:theme", paint);
+  document.addEventListener("face:theme", () => {
+    paint();
+    picture.getZr().flush();
+  });
   new ResizeObserver(() => {
     picture.resize();
     if (box.dataset.kind === "chain") paint();

@@ -13,6 +13,18 @@ const tellTheme = () => {
 darkWanted.addEventListener("change", tellTheme);
 root.toggleAttribute("data-dark", matchMedia(darkSheet.media).matches);
 
+/* Paper is light: pictures are drawn anew for the print and back after it. */
+let screenMedia;
+addEventListener("beforeprint", () => {
+  screenMedia = darkSheet.media;
+  darkSheet.media = DARK_MEDIA.light;
+  tellTheme();
+});
+addEventListener("afterprint", () => {
+  darkSheet.media = screenMedia;
+  tellTheme();
+});
+
 const keep = (name, value) => {
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax${secure}`;
@@ -100,3 +112,14 @@ document.addEventListener("keydown", (event) => {
   drop.open = false;
   drop.querySelector("summary").focus();
 });
+
+/* Browsers before 2023 know no popover: the same buttons open the same boxes by a class. */
+if (!("popover" in HTMLElement.prototype)) {
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[popovertarget]")?.getAttribute("popovertarget");
+    for (const box of document.querySelectorAll("[popover]")) {
+      if (box.id === target) box.classList.toggle("open");
+      else if (!box.contains(event.target)) box.classList.remove("open");
+    }
+  });
+}

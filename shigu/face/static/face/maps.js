@@ -20,6 +20,28 @@ const bounds = (collections) => {
   return box;
 };
 
+/* Names stand once, in the middle of the largest ring, however far one zooms in. */
+const rings = (geometry) => ({ Polygon: [geometry.coordinates], MultiPolygon: geometry.coordinates })[geometry.type]?.map((one) => one[0]) ?? [];
+const extent = (ring) => ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length][1] - ring[(i + 1) % ring.length][0] * y, 0) / 2;
+const heart = (ring) => {
+  const [x0, y0] = ring[0];
+  const moved = ring.map(([x, y]) => [x - x0, y - y0]);
+  const sums = moved.reduce(([sx, sy], [x, y], i) => {
+    const [nx, ny] = moved[(i + 1) % moved.length];
+    const cross = x * ny - nx * y;
+    return [sx + (x + nx) * cross, sy + (y + ny) * cross];
+  }, [0, 0]);
+  const six = 6 * extent(moved);
+  return [x0 + sums[0] / six, y0 + sums[1] / six];
+};
+const named = (collection = EMPTY) => ({
+  type: "FeatureCollection",
+  features: collection.features.map(({ geometry, properties }) => {
+    const largest = rings(geometry).sort((a, b) => Math.abs(extent(b)) - Math.abs(extent(a)))[0];
+    return { type: "Feature", properties, geometry: { type: "Point", coordinates: largest ? heart(largest) : middle({ geometry }) } };
+  }),
+});
+
 const byLegend = (legend, fallback) => {
   const pairs = legend.flatMap((entry) => [entry.key, colour(entry.colour)]);
   return pairs.length ? ["match", ["to-string", ["get", "key"]], ...pairs, fallback] : fallback;
@@ -42,12 +64,12 @@ const style = (data, tiles) => {
     { id: "zones", type: "fill", source: "zones", paint: { "fill-color": key, "fill-opacity": 0.45 } },
     { id: "zone-lines", type: "line", source: "zones", paint: { "line-color": key, "line-width": 1.5 } },
     { id: "points", type: "circle", source: "points", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 4, 14, 8], "circle-color": ["case", hollow(data.legend), css("--raised"), key], "circle-stroke-color": ["case", hollow(data.legend), key, css("--raised")], "circle-stroke-width": 1.6 } },
-    { id: "area-names", type: "symbol", source: "areas", layout: text(12, { "text-letter-spacing": 0.1 }), paint: { "text-color": css("--soft"), ...halo } },
-    { id: "zone-names", type: "symbol", source: "zones", layout: text(12), paint: { "text-color": css("--ink"), ...halo } },
+    { id: "area-names", type: "symbol", source: "area-hearts", layout: text(12, { "text-letter-spacing": 0.1 }), paint: { "text-color": css("--soft"), ...halo } },
+    { id: "zone-names", type: "symbol", source: "zone-hearts", layout: text(12), paint: { "text-color": css("--ink"), ...halo } },
     { id: "point-names", type: "symbol", source: "points", minzoom: 12, layout: text(11, { "text-anchor": "top", "text-offset": [0, 0.8], "text-optional": true }), paint: { "text-color": css("--ink"), ...halo } },
   ];
   const geojson = (name) => ({ type: "geojson", data: data[name] ?? EMPTY });
-  const sources = { areas: geojson("areas"), zones: geojson("zones"), points: geojson("points") };
+  const sources = { areas: geojson("areas"), zones: geojson("zones"), points: geojson("points"), "area-hearts": { type: "geojson", data: named(data.areas) }, "zone-hearts": { type: "geojson", data: named(data.zones) } };
   if (tiles) sources.tiles = { type: "raster", tiles: [tiles], tileSize: 256 };
   return { version: 8, sources, layers };
 };
