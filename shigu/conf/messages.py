@@ -39,9 +39,10 @@ def merged(parts: Path) -> polib.POFile:
 def compile_messages(locale: Path = LOCALE) -> None:
     """Write ``django.mo`` of every language that has parts; readers never see half a file."""
     for parts in sorted(locale.glob("*/LC_MESSAGES/parts")):
+        catalogue = merged(parts)
         handle, draft = tempfile.mkstemp(dir=parts.parent, suffix=".part")
         os.close(handle)
-        merged(parts).save_as_mofile(draft)
+        catalogue.save_as_mofile(draft)
         Path(draft).chmod(0o644)
         Path(draft).replace(parts.parent / "django.mo")
 
