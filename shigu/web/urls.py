@@ -13,6 +13,7 @@ handler500 = "shigu.face.errors.server_error"
 urlpatterns = [
     path("", include("shigu.face.urls")),
     path("api/", api.urls),
+    path("chain/", include("shigu.chain.urls")),
     path("registry/", include("shigu.web.organisations")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from shigu import __version__
@@ -35,7 +36,7 @@ SELECT least(
 """
 
 
-@action("chain.ask")
+@action("chain.ask", gettext_lazy("要求评估"))
 def ask(actor: Actor, chain: Chain, *, reason: str = "") -> Assessment:
     """Have a version of the chain assessed in the background.
 
@@ -52,7 +53,7 @@ def ask(actor: Actor, chain: Chain, *, reason: str = "") -> Assessment:
     return made
 
 
-@action("chain.begin")
+@action("chain.begin", gettext_lazy("开始评估"))
 def begin(actor: Actor, assessment: Assessment) -> Assessment | None:
     """Take up a run; ``None`` when it is over already.
 
@@ -78,7 +79,7 @@ def advance(actor: Actor, assessment: int, phase: Assessment.Phase, done: float)
     return running.update(phase=phase, done=done) == 1
 
 
-@action("chain.keep")
+@action("chain.keep", gettext_lazy("保存评估"))
 def keep(
     actor: Actor,
     assessment: int,
@@ -101,14 +102,14 @@ def keep(
     return run
 
 
-@action("chain.fail")
+@action("chain.fail", gettext_lazy("评估未完成"))
 def fail(actor: Actor, assessment: int, problem: str) -> None:
     """End a run that cannot be computed, with the reason in words."""
     running = Assessment.objects.filter(pk=assessment, state__in=OPEN_STATES)
     running.update(state=State.FAILED, problem=problem, computed_at=timezone.now())
 
 
-@action("chain.withdraw")
+@action("chain.withdraw", gettext_lazy("停止评估"))
 def withdraw(actor: Actor, assessment: Assessment, *, reason: str = "") -> Assessment:
     """Stop a run that waits or computes.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shigu.chain.models import Link, Position
 from shigu.districts.actors import Actor
@@ -17,7 +18,7 @@ from shigu.registry.models import Organisation
 ROUNDING = 1e-9
 
 
-@action("chain.add_position")
+@action("chain.add_position", gettext_lazy("登记企业归属"))
 def add_position(
     actor: Actor,
     organisation: Organisation,
@@ -54,7 +55,7 @@ def add_position(
     return _confirmed(actor, position, share, confidence, reason)
 
 
-@action("chain.confirm_position")
+@action("chain.confirm_position", gettext_lazy("确认归属"))
 def confirm_position(
     actor: Actor, position: Position, *, share: float, confidence: float, reason: str
 ) -> Position:
@@ -68,7 +69,7 @@ def confirm_position(
     return _confirmed(actor, position, share, confidence, reason)
 
 
-@action("chain.reject_position")
+@action("chain.reject_position", gettext_lazy("否定归属"))
 def reject_position(actor: Actor, position: Position, *, reason: str) -> Position:
     """Say that an organisation does not stand at a link; it stays in sight and counts nowhere.
 

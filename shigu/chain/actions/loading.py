@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy
 
 from shigu.chain.models import (
     Capability,
@@ -34,7 +35,7 @@ TABLES: dict[str, type[Model]] = {
 }
 
 
-@action("chain.put")
+@action("chain.put", gettext_lazy("导入"))
 def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> Outcome:
     """Make or change rows of one of this app's tables of a pack.
 

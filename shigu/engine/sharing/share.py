@@ -86,7 +86,6 @@ def share(
         surplus_yuan=yuan(surplus(game)),
         terms=own,
         terms_uniform=uniform,
-        deals=tuple(deals),
     )
 
 

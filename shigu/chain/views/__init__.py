@@ -1,0 +1,24 @@
+"""Pages of the chain."""
+
+from shigu.chain.views.assessment import ask, progress, withdraw
+from shigu.chain.views.candidates import Candidates
+from shigu.chain.views.gaps import Gaps
+from shigu.chain.views.graph import Links
+from shigu.chain.views.judging import add_position, judge_position
+from shigu.chain.views.link import link
+from shigu.chain.views.versions import versions
+from shigu.chain.views.wording import word_link
+
+__all__ = [
+    "Candidates",
+    "Gaps",
+    "Links",
+    "add_position",
+    "ask",
+    "judge_position",
+    "link",
+    "progress",
+    "versions",
+    "withdraw",
+    "word_link",
+]
