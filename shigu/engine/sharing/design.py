@@ -27,6 +27,7 @@ Floats = NDArray[np.float64]
 TEMPLATE = "tax_split_by_phase"
 BASE = "new_local_tax"
 QUANTILES = (0.05, 0.95)
+SCENARIOS = 400
 NOTICEABLE = 0.001
 """Errors and differences of errors are told from 0.1 % on, the precision of the percentages."""
 
@@ -38,7 +39,7 @@ def design_terms(
     template: TermsTemplate,
     *,
     seed: int,
-    scenarios: int = 400,
+    scenarios: int = SCENARIOS,
     by_introducer: bool,
     target_name: str = "target",
     names: Names | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shigu.engine.reasons import Reason
+from shigu.engine.sharing.terms import Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
+    """``deals`` are what each placement pays, so that other terms can be tried on them."""
+
     players: tuple[str, ...]
     coalitions: tuple[CoalitionValue, ...]
     stand_alone: tuple[float, ...]
@@ -99,3 +102,4 @@ class Sharing:
     surplus_yuan: float
     terms: Terms
     terms_uniform: Terms
+    deals: tuple[Deal, ...] = ()

@@ -86,6 +86,7 @@ def share(
         surplus_yuan=yuan(surplus(game)),
         terms=own,
         terms_uniform=uniform,
+        deals=tuple(deals),
     )
 
 
