@@ -45,6 +45,7 @@ AUTH_USER_MODEL = "districts.User"
 
 INSTALLED_APPS = [
     "shigu.web",
+    "shigu.board",
     "shigu.api",
     "shigu.data",
     "shigu.sharing",

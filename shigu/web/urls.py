@@ -11,6 +11,7 @@ handler403 = "shigu.face.errors.permission_denied"
 handler404 = "shigu.face.errors.not_found"
 handler500 = "shigu.face.errors.server_error"
 urlpatterns = [
+    path("", include("shigu.board.urls")),
     path("", include("shigu.face.urls")),
     path("api/", api.urls),
     path("chain/", include("shigu.chain.urls")),

@@ -1,0 +1,1 @@
+"""The board looks on: the cockpit, read-only, over everything that one may see."""

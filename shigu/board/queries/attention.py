@@ -1,0 +1,223 @@
+"""What needs somebody today: computed from rows with a day or a state, by what one may do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shigu.chain.models import Assessment
+from shigu.districts.actors import Actor
+from shigu.districts.models import ApiToken, Grant, Membership, StaffAccess
+from shigu.districts.vocabulary import DataClass
+from shigu.projects.models import Project
+from shigu.projects.stages import TO_BE_PLACED
+from shigu.sharing.models import Agreement
+from shigu.territory.models import Occupancy
+
+SOON = timedelta(days=30)
+MOST = 5
+"""Rows of one kind that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do: how urgent, what it is, the next step, where, and by when."""
+
+    state: str
+    what: str
+    next_step: str
+    url: str = ""
+    due: datetime.date | None = None
+
+
+def attention(actor: Actor, today: datetime.date) -> list[Item]:
+    """What needs the actor, the most urgent first."""
+    found = [
+        *_staff_access(actor),
+        *_grants(actor, today),
+        *_seats(actor, today),
+        *_tokens(actor),
+        *_reservations(actor, today),
+        *_leaving(actor, today),
+        *_windows(actor, today),
+        *_agreements(actor, today),
+        *_assessment(actor),
+    ]
+    order = {"wrong": 0, "waiting": 1, "busy": 2, "good": 3}
+    return sorted(found, key=lambda item: (order[item.state], item.due or datetime.date.max))
+
+
+def _staff_access(actor: Actor) -> Iterator[Item]:
+    now = timezone.now()
+    rows = (
+        StaffAccess.objects.visible_to(actor)
+        .filter(opened_at__lte=now, closes_at__gt=now, closed_at__isnull=True)
+        .select_related("user", "district")
+    )
+    for row in rows[:MOST]:
+        yield Item(
+            "waiting",
+            _("运维人员%(who)s正在查看%(where)s的数据，事由：%(why)s")
+            % {"who": row.user, "where": row.district, "why": row.reason},
+            _("不需要时可以立即关闭"),
+            address("districts:settings"),
+            timezone.localdate(row.closes_at),
+        )
+
+
+def _grants(actor: Actor, today: datetime.date) -> Iterator[Item]:
+    rows = (
+        Grant.objects.visible_to(actor)
+        .filter(revoked_at__isnull=True, valid_to__gt=today, valid_to__lte=today + SOON)
+        .select_related("district", "grantee")
+        .order_by("valid_to")
+    )
+    for row in rows[:MOST]:
+        mine = actor.writes(DataClass.PEOPLE, row.district_id)
+        yield Item(
+            "waiting",
+            _("%(who)s给%(to)s的授权（%(what)s）将到期")
+            % {"who": row.district, "to": row.grantee, "what": row.get_data_class_display()},
+            _("续签或任其到期") if mine else _("请%s的管理员续签") % row.district,
+            address("districts:settings"),
+            row.valid_to,
+        )
+
+
+def _seats(actor: Actor, today: datetime.date) -> Iterator[Item]:
+    administered = actor.writable.get(DataClass.PEOPLE, frozenset())
+    rows = (
+        Membership.objects.visible_to(actor)
+        .filter(valid_to__gt=today, valid_to__lte=today + SOON)
+        .filter(Q(user_id=actor.id) | Q(district__in=administered))
+        .select_related("user", "district")
+        .order_by("valid_to")
+    )
+    for row in rows[:MOST]:
+        yield Item(
+            "waiting",
+            _("%(who)s在%(where)s的席位（%(role)s）将到期")
+            % {"who": row.user, "where": row.district, "role": row.get_role_display()},
+            _("延长或移交"),
+            address("districts:settings"),
+            row.valid_to,
+        )
+
+
+def _tokens(actor: Actor) -> Iterator[Item]:
+    rows = ApiToken.objects.visible_to(actor).filter(
+        user_id__in=[actor.id],
+        revoked_at__isnull=True,
+        expires_at__gt=timezone.now(),
+        expires_at__lte=timezone.now() + SOON,
+    )
+    for row in rows.order_by("expires_at")[:MOST]:
+        yield Item(
+            "waiting",
+            _("您的接口令牌“%s”将到期") % row.name,
+            _("换一个新的"),
+            address("districts:settings"),
+            timezone.localdate(row.expires_at),
+        )
+
+
+def _reservations(actor: Actor, today: datetime.date) -> Iterator[Item]:
+    rows = (
+        Occupancy.objects.visible_to(actor)
+        .filter(state=Occupancy.State.RESERVED, district__in=_mine(actor, DataClass.TERRITORY))
+        .filter(expires_on__gte=today, expires_on__lte=today + SOON)
+        .select_related("space", "organisation")
+        .order_by("expires_on")
+    )
+    for row in rows[:MOST]:
+        yield Item(
+            "waiting",
+            _("%s的预留将到期") % row.space,
+            _("转为占用、延期或释放"),
+            address("territory:space", row.space_id),
+            row.expires_on,
+        )
+
+
+def _leaving(actor: Actor, today: datetime.date) -> Iterator[Item]:
+    rows = (
+        Occupancy.objects.visible_to(actor)
+        .filter(state=Occupancy.State.OCCUPIED, district__in=_mine(actor, DataClass.TERRITORY))
+        .filter(period__endswith__gt=today, period__endswith__lte=today + SOON)
+        .select_related("space")
+        .order_by("period__endswith")
+    )
+    for row in rows[:MOST]:
+        yield Item(
+            "waiting",
+            _("%s将腾空") % row.space,
+            _("安排下一家，或发布"),
+            address("territory:space", row.space_id),
+            row.period.upper,
+        )
+
+
+def _windows(actor: Actor, today: datetime.date) -> Iterator[Item]:
+    """One's own projects without a place whose window closes, or is closed already."""
+    rows = (
+        Project.objects.visible_to(actor)
+        .filter(district__in=_mine(actor, DataClass.PROJECTS), stage__in=TO_BE_PLACED)
+        .filter(latest__lte=today + SOON)
+        .order_by("latest")
+    )
+    for row in rows[:MOST]:
+        late = row.latest is not None and row.latest < today
+        what = _("%s的最迟入驻日已过，还没有落位") if late else _("%s的最迟入驻日将到，还没有落位")
+        yield Item(
+            "wrong" if late else "waiting",
+            what % row,
+            _("找空间，或改期限"),
+            address("projects:project", row.pk),
+            row.latest,
+        )
+
+
+def _agreements(actor: Actor, today: datetime.date) -> Iterator[Item]:
+    rows = Agreement.objects.visible_to(actor).filter(
+        valid_to__gt=today, valid_to__lte=today + SOON
+    )
+    for row in rows.order_by("valid_to")[:MOST]:
+        yield Item(
+            "waiting",
+            _("协议 %s 将失效") % row.code,
+            _("续签或商定新条款"),
+            address("sharing:agreement", row.pk),
+            row.valid_to,
+        )
+
+
+def _assessment(actor: Actor) -> Iterator[Item]:
+    """The chain's assessment: for those who keep the chain."""
+    if not actor.writes_somewhere(DataClass.CHAIN):
+        return
+    newest = Assessment.objects.visible_to(actor).order_by("-id").first()
+    page = address("chain:graph")
+    if newest is None:
+        yield Item("waiting", _("产业链还没有评估"), _("发起评估"), page)
+    elif newest.state == Assessment.State.FAILED:
+        yield Item("wrong", _("产业链评估未能完成"), _("看原因，再发起"), page)
+
+
+def _mine(actor: Actor, data_class: DataClass) -> Any:
+    return actor.writable.get(data_class, frozenset())
+
+
+def address(name: str, *arguments: Any) -> str:
+    """Where a page is; nothing while its app is not installed."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
