@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from shigu.chain import bridge as chain
+from shigu.data.kept import APPS
 from shigu.data.models import Package
 from shigu.districts import bridge as districts
 from shigu.districts.actors import Actor
@@ -18,10 +22,21 @@ from shigu.territory import bridge as territory
 BRIDGES = (districts, registry, territory, chain, projects, sharing)
 """The apps that hold tables of a pack, from the bottom of the ladder up."""
 
+BRIDGE: Mapping[str, Any] = {
+    name: bridge for app, bridge in zip(APPS, BRIDGES, strict=True) for name in app.TABLES
+}
+"""Which of them gives which table."""
+
 
 def frames(actor: Actor) -> dict[str, pl.DataFrame]:
     """Every table of a pack, with the rows that ``actor`` may see."""
     return {name: table for app in BRIDGES for name, table in app.frames(actor).items()}
+
+
+def table_of(actor: Actor, name: str) -> pl.DataFrame:
+    """One table of a pack, with the rows that ``actor`` may see."""
+    found: pl.DataFrame = BRIDGE[name].frames(actor)[name]
+    return found
 
 
 def current_pack(actor: Actor) -> Pack:

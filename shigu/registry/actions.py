@@ -15,7 +15,7 @@ from shigu.districts.models import District
 from shigu.districts.packrows import BATCH, Outcome, Row, put_rows
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
-from shigu.engine.text.words import words
+from shigu.engine.text.segment import tokens
 from shigu.registry.models import Organisation, OrganisationWords
 from shigu.registry.policies import may_write_in
 
@@ -97,5 +97,5 @@ def index(codes: Iterable[str]) -> None:
 
 def _words(row: Organisation) -> Func:
     texts = (row.name_zh, row.name_en, row.short_name, row.uscc, row.stock_code, *row.products)
-    given = Value(words(texts), output_field=ArrayField(TextField()))
+    given = Value(tokens("\n".join(texts)), output_field=ArrayField(TextField()))
     return Func(given, function="array_to_tsvector", output_field=SearchVectorField())

@@ -8,13 +8,13 @@ from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.db.models.functions import Cast
 
-from shigu.engine.text.words import question
+from shigu.engine.text.segment import query
 from shigu.registry.models import Organisation, OrganisationWords
 
 
 def found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
     """The organisations among ``rows`` that ``text`` asks for; none where it asks for nothing."""
-    asked = question(text)
+    asked = query(text)
     if not asked:
         return rows.none()
     return rows.filter(pk__in=OrganisationWords.objects.filter(_meets(asked)).values("pk"))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("shigu.face.urls")),
     path("api/", api.urls),
     path("chain/", include("shigu.chain.urls")),
+    path("data/", include("shigu.data.urls")),
     path("registry/", include("shigu.web.organisations")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -3,8 +3,9 @@
 import polars as pl
 import pytest
 
-from shigu.data.actions import PUT, load_pack
+from shigu.data.actions import load_pack
 from shigu.data.bridge import current_pack
+from shigu.data.kept import PUT
 from shigu.data.models import Package
 from shigu.districts.models import District, Source, Zone
 from shigu.districts.policies import Refused

@@ -1,4 +1,4 @@
-"""Facts about the data itself: which pack the cluster was loaded from."""
+"""Which pack the cluster was loaded from."""
 
 from __future__ import annotations
 

@@ -1,34 +1,25 @@
-"""What people do with whole packs of data."""
+"""Loading a whole pack."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from shigu.chain import actions as chain
+from django.utils.translation import gettext_lazy as _
+
+from shigu.data.kept import PUT
 from shigu.data.models import Package
-from shigu.districts import actions as districts
 from shigu.districts.actors import Actor
 from shigu.districts.bridge import REFERENCE
 from shigu.districts.packrows import Outcome, Row
 from shigu.districts.verbs import action
 from shigu.engine.pack.read import Pack
-from shigu.projects import actions as projects
-from shigu.registry import actions as registry
-from shigu.sharing import actions as sharing
-from shigu.territory import actions as territory
-
-APPS: tuple[Any, ...] = (districts, registry, territory, chain, projects, sharing)
-"""The apps that write tables of a pack, from the bottom of the ladder up."""
-PUT: Mapping[str, Callable[..., Outcome]] = {name: app.put for app in APPS for name in app.TABLES}
-"""Who writes which table of a pack; a table comes after all tables that it points to."""
 
 
 class UnknownTable(ValueError):
     """A pack has rows of a table that no app keeps."""
 
 
-@action("data.load_pack")
+@action("data.load_pack", _("载入数据包"))
 def load_pack(actor: Actor, pack: Pack, *, reason: str) -> dict[str, Outcome]:
     """Make or change every row of ``pack``; rows that are not in it stay as they are.
 
@@ -37,6 +28,9 @@ def load_pack(actor: Actor, pack: Pack, *, reason: str) -> dict[str, Outcome]:
         Refused: the actor may not write one of the tables.
         UnknownReference: a row names another that is not there.
     """
+    strange = {name for name, table in pack.tables.items() if table.height} - PUT.keys()
+    if strange:
+        raise UnknownTable("、".join(sorted(strange)))
     with_documents = {"agreements": {"documents": pack.documents}}
     outcomes = {
         name: put(actor, name, _rows(pack, name), reason=reason, **with_documents.get(name, {}))

@@ -1,0 +1,57 @@
+"""Which app keeps which table of a pack: who writes it, in which model, which class of data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from shigu.chain import actions as chain
+from shigu.districts import actions as districts
+from shigu.districts.actors import Actor
+from shigu.districts.packrows import Outcome
+from shigu.districts.vocabulary import DataClass
+from shigu.engine.pack.schema import Table, schema
+from shigu.projects import actions as projects
+from shigu.registry import actions as registry
+from shigu.sharing import actions as sharing
+from shigu.territory import actions as territory
+from shigu.territory.models import Quota
+
+APPS: tuple[Any, ...] = (districts, registry, territory, chain, projects, sharing)
+"""The apps that write tables of a pack, from the bottom of the ladder up."""
+PUT: Mapping[str, Callable[..., Outcome]] = {name: app.put for app in APPS for name in app.TABLES}
+"""Who writes which table of a pack; a table comes after all tables that it points to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table of packs as it is kept here; ``by_sheet`` tells whether a spreadsheet may fill it."""
+
+    table: Table
+    model: type[Model]
+    data_class: DataClass
+    by_sheet: bool
+
+    def rows(self, actor: Actor) -> object:
+        """The rows that ``actor`` may see."""
+        return self.model._default_manager.visible_to(actor)  # type: ignore[attr-defined]
+
+
+ONLY_IN_PACKS = {"districts", "agreements"}
+"""The installation itself makes districts, and agreements come with the file of their rules."""
+MODELS: Mapping[str, tuple[type[Model], DataClass]] = {
+    **districts.TABLES,
+    **registry.TABLES,
+    **{name: (model, DataClass.TERRITORY) for name, (model, _column) in territory.OWNED.items()},
+    "quotas": (Quota, DataClass.PLANS),
+    **{name: (model, DataClass.CHAIN) for name, model in chain.TABLES.items()},
+    **{name: (model, DataClass.PROJECTS) for name, model in projects.TABLES.items()},
+    **{name: (model, DataClass.SHARING) for name, model in sharing.TABLES.items()},
+}
+KEPT: Mapping[str, Kept] = {
+    name: Kept(schema().tables[name], *MODELS[name], by_sheet=name not in ONLY_IN_PACKS)
+    for name in schema().tables
+}

@@ -1,0 +1,190 @@
+"""Lists of the data pages: imports, the rows of one, sources, quality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from shigu.data.models import Import, ImportRow
+from shigu.districts.models import Source
+from shigu.engine.pack.schema import Field, Table
+from shigu.face.columns import Column, NumberColumn, PercentColumn, StatusColumn
+from shigu.face.templatetags.units import moment
+
+WRAPS = {"td": {"class": "wrap-cell"}}
+SHAPES = {
+    "reading": "busy",
+    "faulty": "wrong",
+    "ready": "waiting",
+    "queued": "busy",
+    "writing": "busy",
+    "done": "good",
+    "cancelled": "off",
+    "failed": "wrong",
+}
+LINE_SHAPES = {"fault": "wrong", "new": "good", "changed": "busy", "same": "off"}
+CELL = 80
+
+
+def title_of(thing: Table | Field) -> str:
+    """The name of a table or column in the reader's language."""
+    english = get_language() == "en"
+    if isinstance(thing, Table):
+        return thing.title_en if english else thing.title_zh
+    return thing.name.replace("_", " ") if english else thing.zh
+
+
+class MomentColumn(Column):
+    """Date and time."""
+
+    def render(self, value: Any) -> str | SafeString:
+        return moment(value)
+
+    def value(self, **kwargs: Any) -> Any:
+        return kwargs["value"]
+
+
+class ImportTable(tables.Table):
+    """One line an import."""
+
+    filename = Column(_("文件"), linkify=True, attrs=WRAPS)
+    of = Column(_("数据表"), order_by=("table", "-brought_at"))
+    state = StatusColumn(verbose_name=_("状态"), shapes=SHAPES)
+    user = Column(_("导入人"))
+    district = Column(_("区县"))
+    brought_at = MomentColumn(verbose_name=_("上传"))
+    count = NumberColumn(accessor="rows", verbose_name=_("行数"))
+    created = NumberColumn(verbose_name=_("新增"))
+    changed = NumberColumn(verbose_name=_("修改"))
+    same = NumberColumn(verbose_name=_("不变"))
+    faults = NumberColumn(verbose_name=_("问题"))
+    reason = Column(_("事由"), attrs=WRAPS, orderable=False)
+
+    class Meta:
+        row_attrs = {"data-href": lambda record: record.get_absolute_url()}
+
+    def render_of(self, record: Import) -> str:
+        return title_of(record.of)
+
+    value_of = render_of
+
+
+class LineTable(tables.Table):
+    """What would become of each row of a spreadsheet."""
+
+    number = NumberColumn(verbose_name=_("行"))
+    state = StatusColumn(verbose_name=_("结果"), shapes=LINE_SHAPES)
+    code = Column(_("编号"))
+    name = Column(_("名称"), attrs=WRAPS)
+    changes = Column(_("改动"), orderable=False, attrs=WRAPS)
+
+    names: Mapping[str, str] = {}
+    """What columns are called; set for the table that the import is of."""
+
+    def render_changes(self, value: list[dict[str, Any]]) -> SafeString:
+        cells = ((self._name(one), said(one["before"]), said(one["after"])) for one in value)
+        return format_html_join("；", "{}：<del>{}</del> → <ins>{}</ins>", cells)
+
+    def value_changes(self, value: list[dict[str, Any]]) -> str:
+        return "；".join(
+            f"{self._name(one)}：{said(one['before'])} → {said(one['after'])}" for one in value
+        )
+
+    def _name(self, change: dict[str, Any]) -> str:
+        return self.names.get(change["column"], change["column"])
+
+
+class FaultTable(tables.Table):
+    """Every problem at its place, with its cure."""
+
+    number = NumberColumn(verbose_name=_("行"))
+    column = Column(_("列"), empty_values=(), orderable=False)
+    said = Column(_("问题"), empty_values=(), orderable=False, attrs=WRAPS)
+    cure = Column(_("改法"), empty_values=(), orderable=False, attrs=WRAPS)
+
+    names: Mapping[str, str] = {}
+    """What columns are called; set for the table that the import is of."""
+
+    def render_column(self, record: ImportRow) -> str:
+        column = (record.fault or {}).get("column") or ""
+        return str(self.names.get(column, column) or "—")
+
+    def render_said(self, record: ImportRow) -> str:
+        return _of(record, "message")
+
+    def render_cure(self, record: ImportRow) -> str:
+        return _of(record, "cure")
+
+    value_column, value_said, value_cure = render_column, render_said, render_cure
+
+
+class SourceTable(tables.Table):
+    """Where facts were read, and how much rests on each."""
+
+    title = Column(_("来源"), attrs=WRAPS)
+    publisher = Column(_("发布者"), attrs=WRAPS)
+    date = Column(_("发布日期"))
+    trust = StatusColumn(
+        verbose_name=_("可信级别"),
+        shapes={
+            "official": "good",
+            "registry": "good",
+            "press": "busy",
+            "mirror": "waiting",
+            "own": "off",
+        },
+    )
+    leaning = NumberColumn(verbose_name=_("依它的行"), orderable=False)
+    url = Column(_("网址"), orderable=False, attrs=WRAPS)
+    read_on = Column(_("读取日期"))
+    code = Column(_("编号"))
+
+    def render_url(self, record: Source) -> str | SafeString:
+        address = web_address(record.url)
+        if not address:
+            return record.url
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', address, record.url)
+
+    def value_url(self, record: Source) -> str:
+        return record.url
+
+
+class QualityTable(tables.Table):
+    """How sound each table is."""
+
+    title = Column(_("数据表"), linkify=lambda record: record["url"])
+    count = NumberColumn(accessor="rows", verbose_name=_("行数"))
+    facts = NumberColumn(verbose_name=_("事实"))
+    illustrative = NumberColumn(verbose_name=_("示例"))
+    unsourced = NumberColumn(verbose_name=_("没有来源"))
+    filled = PercentColumn(verbose_name=_("选填项已填"))
+    emptiest = Column(_("最缺的三列"), orderable=False, attrs=WRAPS)
+
+
+def said(value: Any) -> str:
+    """A cell in words, cut where it is long."""
+    if value in (None, "", []):
+        return "—"
+    if isinstance(value, bool):
+        return str(_("是") if value else _("否"))
+    words = "；".join(map(str, value)) if isinstance(value, list) else f"{value}"
+    words = words.removesuffix(".0") if isinstance(value, float) else words
+    return words if len(words) <= CELL else f"{words[:CELL]}…"
+
+
+def web_address(url: str) -> str:
+    """Sources were noted without their scheme; anything but the web is no address."""
+    if url.startswith(("http://", "https://")):
+        return url
+    return f"https://{url}" if url and ":" not in url and "…" not in url else ""
+
+
+def _of(record: ImportRow, part: str) -> str:
+    language = "en" if get_language() == "en" else "zh"
+    return str((record.fault or {}).get(f"{part}_{language}", ""))
