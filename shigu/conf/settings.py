@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "shigu.web",
     "shigu.board",
     "shigu.api",
+    "shigu.plans",
     "shigu.data",
     "shigu.sharing",
     "shigu.projects",

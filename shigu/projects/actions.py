@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -21,7 +22,7 @@ from shigu.projects.stages import Stage
 TABLES = {"projects": Project, "project_years": ProjectYear}
 
 
-@action("projects.put")
+@action("projects.put", gettext_lazy("按数据表登记"))
 def put(
     actor: Actor,
     table: str,
@@ -45,7 +46,7 @@ def put(
     return _put_years(actor, listed) if table == "project_years" else _put(actor, listed, filed_by)
 
 
-@action("projects.file")
+@action("projects.file", gettext_lazy("登记项目"))
 def file(
     actor: Actor, district: District, values: Mapping[str, Any], *, reason: str = ""
 ) -> Project:
@@ -64,7 +65,7 @@ def file(
     return fresh
 
 
-@action("projects.revise")
+@action("projects.revise", gettext_lazy("修改项目"))
 def revise(
     actor: Actor, project: Project, values: Mapping[str, Any], *, reason: str = ""
 ) -> Project:
@@ -83,7 +84,7 @@ def revise(
     return project
 
 
-@action("projects.move_on")
+@action("projects.move_on", gettext_lazy("改阶段"))
 def move_on(actor: Actor, project: Project, stage: Stage, *, reason: str) -> Project:
     """Put a project on another stage; the reason stays in history.
 
@@ -100,7 +101,7 @@ def move_on(actor: Actor, project: Project, stage: Stage, *, reason: str) -> Pro
     return project
 
 
-@action("projects.disclose")
+@action("projects.disclose", gettext_lazy("向集群公开"))
 def disclose(actor: Actor, project: Project, *, reason: str) -> Project:
     """Open a fact with its source to all members of the cluster.
 
@@ -115,7 +116,7 @@ def disclose(actor: Actor, project: Project, *, reason: str) -> Project:
     return project
 
 
-@action("projects.estimate")
+@action("projects.estimate", gettext_lazy("修改分年估算"))
 def estimate(
     actor: Actor, project: Project, years: Iterable[Mapping[str, Any]], *, reason: str = ""
 ) -> list[ProjectYear]:
@@ -151,7 +152,8 @@ def _put(actor: Actor, rows: list[Row], filed_by: District | None) -> Outcome:
     outcome = Outcome()
     for (code, disclosed), own in of_owner.items():
         within = Project.objects.filter(district=places[code])
-        given = {"district_id": places[code].pk} | ({"disclosed": True} if disclosed else {})
+        given: dict[str, Any] = {"disclosed": True} if disclosed else {}
+        given["district_id"] = places[code].pk
         _add(outcome, put_rows(Project, "projects", own, within=within, **given))
     return outcome
 

@@ -24,6 +24,7 @@ def coalition_table(
             members=tuple(p for i, p in enumerate(players) if mask >> i & 1),
             value_yuan=float(solved[mask].value.yuan),
             gap=solved[mask].gap,
+            placed=len(solved[mask].assignment),
         )
         for mask in sorted(solved)
     )

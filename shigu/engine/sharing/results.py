@@ -10,11 +10,15 @@ from shigu.engine.sharing.terms import Deal
 
 @dataclass(frozen=True, slots=True)
 class CoalitionValue:
-    """v(S): the siting optimum of ``members`` alone; ``gap`` as certified by the solver."""
+    """v(S): the siting optimum of ``members`` alone; ``gap`` as certified by the solver.
+
+    ``placed`` is how many projects it places, ``None`` where that is not known.
+    """
 
     members: tuple[str, ...]
     value_yuan: float
     gap: float
+    placed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

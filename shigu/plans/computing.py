@@ -1,0 +1,106 @@
+"""The runner of a plan: read, compute outside any transaction, keep everything at once.
+
+A worker that is killed leaves a plan that is being computed and nothing else; whoever takes the
+job up again begins anew, and what an older attempt still brings is not kept.
+"""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from shigu.data.bridge import current_pack
+from shigu.districts.scope import acting_as, acting_as_system
+from shigu.engine.pack.problems import PackError
+from shigu.engine.plan.compose import Cancelled, joint_plan
+from shigu.engine.plan.errors import PlanError
+from shigu.engine.siting.conflict import Infeasible
+from shigu.engine.siting.solve import NoPlanFound
+from shigu.plans import actions, bridge
+from shigu.plans.models import Plan
+
+TELL_SECONDS = 1.0
+EXPLAINED = (PlanError, Infeasible, NoPlanFound, PackError)
+
+
+def run(plan: str, user: int) -> None:
+    """Compute a plan for whoever asked; a plan that cannot be made ends with the reason in words.
+
+    Raises:
+        Exception: whatever was not foreseen, after the plan was marked as failed.
+    """
+    plan_id = UUID(plan)
+    attempt = None
+    try:
+        attempt = _begin(plan_id, user)
+        if attempt is not None:
+            _compute(plan_id, attempt, user)
+    except Cancelled:
+        with acting_as_system() as system:
+            actions.stop(system, plan_id)
+    except EXPLAINED as refusal:
+        _fail(plan_id, attempt, str(refusal))
+    except Exception as error:
+        _fail(plan_id, attempt, f"{type(error).__name__}: {error}")
+        raise
+
+
+def _begin(plan_id: UUID, user: int) -> UUID | None:
+    with acting_as(user) as actor:
+        return actions.begin(actor, plan_id)
+
+
+def _compute(plan_id: UUID, attempt: UUID, user: int) -> None:
+    with acting_as(user) as actor:
+        plan = Plan.objects.visible_to(actor).get(pk=plan_id)
+        pack = current_pack(actor)
+        settings = bridge.settings_of(actor, plan, pack)
+    clock = Clock(plan_id, attempt, user)
+    found = joint_plan(pack, settings, clock.tell)
+    answer = bridge.answer_of(found, clock.elapsed, clock.phases())
+    with acting_as(user) as actor:
+        actions.keep(actor, plan_id, attempt, answer)
+
+
+def _fail(plan_id: UUID, attempt: UUID | None, problem: str) -> None:
+    with acting_as_system() as system:
+        actions.fail(system, plan_id, attempt, problem)
+
+
+class Clock:
+    """Writes down once a second how far the computation is, and ends it when it is asked to."""
+
+    def __init__(self, plan_id: UUID, attempt: UUID, user: int) -> None:
+        self._of = (plan_id, attempt)
+        self._user = user
+        self._started = time.monotonic()
+        self._told = 0.0
+        self._began: dict[str, float] = {}
+
+    @property
+    def elapsed(self) -> float:
+        return round(time.monotonic() - self._started, 3)
+
+    def tell(self, phase: str, part: float) -> None:
+        """What the engine calls.
+
+        Raises:
+            Cancelled: someone asked for the end, or another attempt took over.
+        """
+        now, fresh = time.monotonic(), phase not in self._began
+        self._began.setdefault(phase, now)
+        if not fresh and now - self._told < TELL_SECONDS:
+            return
+        self._told = now
+        with acting_as(self._user):
+            goes_on = actions.tell(*self._of, phase, part)
+        if not goes_on:
+            raise Cancelled
+
+    def phases(self) -> dict[str, float]:
+        """Seconds of each phase."""
+        starts = [*self._began.values(), time.monotonic()]
+        return {
+            phase: round(after - before, 3)
+            for phase, before, after in zip(self._began, starts, starts[1:], strict=False)
+        }

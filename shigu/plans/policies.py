@@ -1,0 +1,60 @@
+"""Who asks for, stops and adopts plans, and the answers where one may not."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District, Membership
+from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
+from shigu.districts.vocabulary import DataClass, Role
+from shigu.plans.models import Plan, State
+
+
+def may_ask(actor: Actor) -> Answer:
+    """Whether ``actor`` asks for plans in any district."""
+    return may_write_somewhere(actor, DataClass.PLANS)
+
+
+def may_ask_for(actor: Actor, district: District) -> Answer:
+    """Whether ``actor`` asks for plans in the name of ``district``."""
+    return may_write(actor, DataClass.PLANS, district)
+
+
+def may_cancel(actor: Actor, plan: Plan) -> Answer:
+    """Whether ``actor`` stops the computation of this plan."""
+    if not plan.open:
+        return deny(_("方案已经%s，没有什么可停。") % State(plan.state).label)
+    return may_write(actor, DataClass.PLANS, plan.district)
+
+
+def may_adopt(actor: Actor, plan: Plan) -> Answer:
+    """Whether ``actor`` adopts this plan: a leader of the district that asked for it, once done."""
+    if plan.state != State.DONE:
+        return deny(_("只有已完成的方案可以采纳。"))
+    if plan.in_force:
+        return deny(_("这个方案已在执行。"))
+    if plan.missing:
+        return deny(
+            _("方案缺少%s的项目，不能作为联合方案采纳；请先取得数据授权再重新计算。")
+            % "、".join(_names(plan.missing))
+        )
+    if actor.everything or _leads(actor, plan.district):
+        return allow()
+    return deny(_("方案由%s的领导采纳。") % plan.district.name)
+
+
+def _leads(actor: Actor, district: District) -> bool:
+    today = timezone.localdate()
+    return (
+        Membership.objects.visible_to(actor)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), valid_from__lte=today)
+        .filter(user=actor.id, district=district, role=Role.LEADER)
+        .exists()
+    )
+
+
+def _names(codes: list[str]) -> list[str]:
+    return [district.name for district in District.objects.filter(code__in=codes)]

@@ -1,0 +1,106 @@
+"""Reasons of one project, without the names and amounts of other districts' projects.
+
+Closed by default: a reason is kept word for word only where its code says that it is about the
+project and its space alone, or where every project that its inputs name is of the same district.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from shigu.engine.reasons import Input, Reason
+from shigu.engine.siting.requirements import LABELS
+from shigu.engine.siting.ruled_out import PHRASES, UNKNOWN
+
+ALONE = frozenset(
+    {
+        *LABELS,
+        *PHRASES,
+        *(code + UNKNOWN for code in PHRASES),
+        "siting.choice",
+        "siting.start",
+        "siting.value",
+        "siting.veto",
+        "siting.only_place",
+        "siting.runner_up_open",
+        "siting.forced_open",
+        "siting.impossible",
+    }
+)
+"""Codes about the project and spaces alone."""
+NAMED_IN = {
+    "siting.together": "with",
+    "siting.apart": "from",
+    "siting.full.together": "where",
+    "siting.full.apart": "where",
+    "siting.displaces": "out",
+    "siting.full.space": "tenant",
+}
+"""Codes that name other projects, and the input that holds their ids."""
+SAID: dict[str, tuple[str, str]] = {
+    "siting.together": ("须与其他区县的项目同片区", "must share a zone with others' projects"),
+    "siting.apart": ("须与其他区县的项目不同片区", "must not share a zone with others' projects"),
+    "siting.full.together": (
+        "须与其他区县的项目同片区",
+        "must share a zone with others' projects",
+    ),
+    "siting.full.apart": (
+        "须与其他区县的项目不同片区",
+        "must not share a zone with others' projects",
+    ),
+    "siting.full.space": (
+        "合用的空间已安排给别的项目",
+        "a space that fits is given to another project",
+    ),
+    "siting.full.pool": ("容量指标已用完", "a pool has no room left"),
+    "siting.full.ceiling": ("区县的上限已满", "a ceiling of a district is reached"),
+    "siting.full.floor": ("区县的下限占用了余地", "a floor of a district takes the room"),
+    "siting.displaces": (
+        "安排它须让其他区县的项目让位",
+        "placing it would displace projects of other districts",
+    ),
+}
+WITHHELD = (
+    "原因涉及其他区县的项目，可向提出方案的单位了解",
+    "the reason concerns projects of other districts; whoever asked for the plan can tell",
+)
+KEPT_INPUTS = ("where", "resource", "needed", "available", "loss_wan", "space")
+"""Inputs that are about the project itself or about what every member may read."""
+
+
+def told_to(own: Collection[str], reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    """The reasons as the district that owns the projects ``own`` may read them."""
+    return [_plain(reason if _is_open(reason, own) else _withheld(reason)) for reason in reasons]
+
+
+def _is_open(reason: Reason, own: Collection[str]) -> bool:
+    if reason.code in ALONE:
+        return True
+    names = NAMED_IN.get(reason.code, "")
+    if names not in reason.inputs:
+        return False
+    named = str(reason.inputs[names] or "")
+    return all(project in own for project in named.split(";") if project)
+
+
+def _withheld(reason: Reason) -> Reason:
+    zh, en = SAID.get(reason.code, WITHHELD)
+    return Reason(reason.code, zh, en, _inputs(reason), reason.sources)
+
+
+def _inputs(reason: Reason) -> dict[str, Input]:
+    """Nothing where the inputs may name projects; a full row keeps what is public or one's own."""
+    if reason.code in NAMED_IN or reason.code not in SAID:
+        return {}
+    return {name: reason.inputs[name] for name in KEPT_INPUTS if name in reason.inputs}
+
+
+def _plain(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "zh": reason.zh,
+        "en": reason.en,
+        "inputs": dict(reason.inputs),
+        "sources": list(reason.sources),
+    }

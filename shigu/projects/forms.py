@@ -1,0 +1,255 @@
+"""Forms of projects: everything that a data package has of one, and its years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shigu.chain.models import Link
+from shigu.districts.actors import Actor
+from shigu.districts.models import District, Source, Status
+from shigu.districts.vocabulary import DataClass
+from shigu.face.forms import DateInput, Measured
+from shigu.projects.models import Project
+from shigu.projects.stages import ORDER, TO_BE_PLACED, Stage
+from shigu.registry.models import Organisation
+
+SEPARATORS = re.compile(r"[;；,，\s]+")
+REASON, DISTRICT = "reason", "district"
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        gettext_lazy("是什么"),
+        ("name", "name_en", DISTRICT, "stage", "link", "organisation", "gbt4754"),
+    ),
+    (
+        gettext_lazy("投多少、多大把握"),
+        (
+            *("invest_wan", "fixed_invest_wan", "success_probability"),
+            *("origin_district", "origin_tax_wan"),
+        ),
+    ),
+    (
+        gettext_lazy("要什么样的空间"),
+        (
+            *("land_mu", "floor_area_m2", "height_m", "load_t_m2"),
+            *("clean_class", "hazard_class", "needs_exhaust"),
+        ),
+    ),
+    (
+        gettext_lazy("要多少能源与容量"),
+        ("power_kva", "water_t_day", "drainage_t_day", "energy_tce", "emission_t"),
+    ),
+    (
+        gettext_lazy("什么时候、在哪里"),
+        (
+            *("earliest", "latest", "districts_allowed", "districts_excluded"),
+            *("together_with", "apart_from", "veto"),
+        ),
+    ),
+    (gettext_lazy("凭什么"), ("status", "source", "note", REASON)),
+)
+UNITS: dict[str, Any] = {
+    "invest_wan": gettext_lazy("万元"),
+    "fixed_invest_wan": gettext_lazy("万元"),
+    "origin_tax_wan": gettext_lazy("万元/年"),
+    "land_mu": gettext_lazy("亩"),
+    "floor_area_m2": "㎡",
+    "height_m": "m",
+    "load_t_m2": "t/㎡",
+    "power_kva": "kVA",
+    "water_t_day": gettext_lazy("吨/日"),
+    "drainage_t_day": gettext_lazy("吨/日"),
+    "energy_tce": gettext_lazy("吨标准煤/年"),
+    "emission_t": gettext_lazy("吨/年"),
+    "clean_class": "ISO",
+}
+NEEDED_WHILE_OPEN = ("earliest", "success_probability")
+
+
+class Places(forms.MultipleChoiceField):
+    """Districts by code, any number of them."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class Codes(forms.CharField):
+    """Codes of other projects, separated by whatever people separate with."""
+
+    def clean(self, value: Any) -> list[str]:
+        listed = SEPARATORS.split(super().clean(value) or "")
+        return list(dict.fromkeys(code for code in listed if code))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "；".join(value) if isinstance(value, list) else value
+
+
+class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Everything that is known of a project, and why it is filed or changed."""
+
+    district = forms.ModelChoiceField(
+        District.objects.none(),
+        label=gettext_lazy("首报单位"),
+        to_field_name="code",
+        help_text=gettext_lazy("谁首报，项目就归谁保管；其他区县看不到。"),
+    )
+    districts_allowed = Places(label=gettext_lazy("限定区县"), required=False)
+    districts_excluded = Places(label=gettext_lazy("排除区县"), required=False)
+    together_with = Codes(
+        label=gettext_lazy("须同片区"), required=False, help_text=gettext_lazy("本区项目的编号。")
+    )
+    apart_from = Codes(
+        label=gettext_lazy("须不同片区"), required=False, help_text=gettext_lazy("本区项目的编号。")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("事由"),
+        help_text=gettext_lazy("写进历史，看得到这个项目的人都能看到。"),
+    )
+
+    class Meta:
+        model = Project
+        fields = tuple(
+            name for _title, names in GROUPS for name in names if name not in {REASON, DISTRICT}
+        )
+        widgets = {
+            **dict.fromkeys(("name", "name_en", "gbt4754", "veto"), forms.TextInput),
+            **{name: Measured(unit) for name, unit in UNITS.items()},
+            "earliest": DateInput,
+            "latest": DateInput,
+            "note": forms.Textarea({"rows": 2}),
+        }
+        field_classes = {"together_with": Codes, "apart_from": Codes}
+        help_texts = {
+            "stage": gettext_lazy("以后的进展在项目页用“改阶段”登记。"),
+            "success_probability": gettext_lazy("0 到 1；待落位的项目必填，方案按它折算价值。"),
+            "earliest": gettext_lazy("待落位的项目必填。"),
+            "latest": gettext_lazy("留空为不限。"),
+            "gbt4754": gettext_lazy("GB/T 4754 的门类字母或两到四位代码。"),
+            "clean_class": gettext_lazy("1–9，越小越洁净。"),
+            "origin_district": gettext_lazy("从集群内迁来的，原税收不算新增。"),
+            "veto": gettext_lazy("写了否决理由的项目不参加布局。"),
+            "status": gettext_lazy("事实须有来源；没有来源的填“示例”。"),
+        }
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = District.objects.visible_to(actor).exclude(player="").order_by("code")
+        choices = [(place.code, place.name) for place in places]
+        for name in ("districts_allowed", "districts_excluded"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self._offer("link", Link.objects.visible_to(actor).filter(parent__isnull=False))
+        self._offer("organisation", Organisation.objects.visible_to(actor).order_by("name_zh"))
+        self._offer("source", Source.objects.visible_to(actor))
+        self._offer("origin_district", places)
+        self._offer(DISTRICT, _own(actor))
+        if self.instance.pk and not self.instance._state.adding:
+            for name in (DISTRICT, "stage"):
+                del self.fields[name]
+
+    def _offer(self, name: str, rows: Any) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Fields by what they are about."""
+        return [
+            (title, [self[name] for name in names if name in self.fields])
+            for title, names in GROUPS
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """What the columns cannot say by themselves."""
+        found = super().clean() or self.cleaned_data
+        stage = found.get("stage") or self.instance.stage
+        for name in NEEDED_WHILE_OPEN if stage in TO_BE_PLACED else ():
+            if found.get(name) is None and name not in self.errors:
+                self.add_error(name, _("待落位的项目须填这一项。"))
+        if found.get("status") == Status.FACT and not found.get("source"):
+            self.add_error("source", _("事实须写明来源。"))
+        if both := set(found.get("districts_allowed", ())) & set(
+            found.get("districts_excluded", ())
+        ):
+            self.add_error("districts_excluded", _("%s 同时被限定和排除。") % "、".join(both))
+        self._check_partners(found)
+        return found
+
+    def _check_partners(self, found: dict[str, Any]) -> None:
+        district = found.get(DISTRICT) or getattr(self.instance, "district", None)
+        for name in ("together_with", "apart_from"):
+            codes = set(found.get(name, ()))
+            known = Project.objects.filter(district=district, code__in=codes)
+            if unknown := codes - set(known.values_list("code", flat=True)):
+                self.add_error(name, _("本区没有这些编号：%s。") % "、".join(sorted(unknown)))
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the project, without where it is filed and why."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {REASON, DISTRICT}
+        }
+
+
+class StageForm(forms.Form):
+    """Another stage and why."""
+
+    stage = forms.ChoiceField(label=gettext_lazy("改为"), choices=Stage.choices)
+    reason = forms.CharField(
+        label=gettext_lazy("依据"),
+        help_text=gettext_lazy("例如“3 月 12 日签订投资协议”；写进历史。"),
+    )
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        place = ORDER[Stage(project.stage)]
+        following = [stage for stage in Stage if ORDER[stage] == place + 1]
+        kwargs["initial"] = {"stage": following[0] if following else project.stage}
+        super().__init__(*args, **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=gettext_lazy("依据"))
+
+
+class YearForm(forms.Form):
+    """One year of estimates; an empty line is left out."""
+
+    tax_local_wan = forms.DecimalField(
+        label=gettext_lazy("地方税收"), min_value=0, max_digits=18, required=False
+    )
+    output_wan = forms.DecimalField(
+        label=gettext_lazy("产值"), min_value=0, max_digits=18, required=False
+    )
+    value_added_wan = forms.DecimalField(
+        label=gettext_lazy("增加值"), max_digits=18, required=False
+    )
+    jobs = forms.IntegerField(label=gettext_lazy("就业"), min_value=0, required=False)
+    public_cost_wan = forms.DecimalField(
+        label=gettext_lazy("公共支出"), min_value=0, max_digits=18, required=False
+    )
+
+
+YEARS = 10
+YearForms = forms.formset_factory(YearForm, extra=0)
+AMOUNTS = tuple(YearForm.base_fields)
+
+
+def years_in(lines: Iterable[Any]) -> list[dict[str, Any]]:
+    """The filled lines of :data:`YearForms` as rows with their year."""
+    return [
+        {"year": year, **{name: line.cleaned_data.get(name) for name in AMOUNTS}}
+        for year, line in enumerate(lines, start=1)
+        if any(line.cleaned_data.get(name) is not None for name in AMOUNTS)
+    ]
+
+
+def _own(actor: Actor) -> Any:
+    if actor.everything:
+        return District.objects.exclude(player="")
+    writable = actor.writable.get(DataClass.PROJECTS, frozenset())
+    return District.objects.filter(Q(pk__in=writable)).order_by("code")

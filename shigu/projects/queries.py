@@ -1,0 +1,55 @@
+"""Questions about many projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from shigu.districts.actors import Actor
+from shigu.projects.models import Project, ProjectYear
+from shigu.projects.policies import may_see_years
+from shigu.projects.stages import TO_BE_PLACED
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a list of projects comes to; amounts in 万元."""
+
+    found: int
+    to_place: int
+    told: int
+    invest_wan: Decimal
+
+
+def listed(actor: Actor) -> QuerySet[Project]:
+    """Projects as a list shows them."""
+    return Project.objects.visible_to(actor).select_related("district", "link", "organisation")
+
+
+def sums(rows: QuerySet[Project]) -> Sums:
+    """How many, how many still look for a place, how many the press has told of, how much."""
+    found = rows.order_by().aggregate(
+        found=Count("pk"),
+        to_place=Count("pk", filter=Q(stage__in=TO_BE_PLACED)),
+        told=Count("pk", filter=Q(disclosed=True)),
+        invest_wan=Sum("invest_wan", default=Decimal(0)),
+    )
+    return Sums(**found)
+
+
+def years_of(actor: Actor, project: Project) -> list[ProjectYear]:
+    """The yearly estimates that the actor may read, in order."""
+    if not may_see_years(actor, project):
+        return []
+    return list(ProjectYear.objects.visible_to(actor).filter(project=project).order_by("year"))
+
+
+def partners_of(actor: Actor, project: Project) -> dict[str, Project]:
+    """Projects that this one must stand with or apart from, by code; of the same district."""
+    codes = [*project.together_with, *project.apart_from]
+    if not codes:
+        return {}
+    rows = Project.objects.visible_to(actor).filter(district=project.district_id, code__in=codes)
+    return {row.code: row for row in rows}
