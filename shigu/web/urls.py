@@ -17,6 +17,7 @@ urlpatterns = [
     path("chain/", include("shigu.chain.urls")),
     path("data/", include("shigu.data.urls")),
     path("registry/", include("shigu.web.organisations")),
+    path("projects/", include("shigu.web.projects")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
