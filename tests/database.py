@@ -1,5 +1,4 @@
-"""A real PostgreSQL for the tests: one template for as long as the code is the same, one copy of it
-a worker."""
+"""A real PostgreSQL for the tests: templates while the code is the same, a copy a worker."""
 
 import fcntl
 import hashlib
@@ -19,20 +18,23 @@ from tests.people import enrol
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 ROOT = Path(__file__).parents[1]
-MADE_FROM = ("shigu/**/*.py", "shigu/**/*.sql", "shigu/**/*.csv", "packs/**/*", "tests/people.py")
+TABLES = ("shigu/conf/*.py", "shigu/*/migrations/*.py", "shigu/*/models*", "shigu/*/models/*.py")
+FENCES = ("shigu/districts/*.py", "shigu/**/*.sql", "shigu/**/migrate.py", "constraints.txt")
+WORLD = ("shigu/**/*.py", "shigu/**/*.sql", "shigu/**/*.csv", "packs/**/*", "tests/people.py")
 
 
-def fingerprint():
-    """What the template is made from: other code or another pack makes another template."""
+def fingerprint(patterns):
+    """What a template is made from: other code or another pack makes another template."""
     known = hashlib.sha256(environment().signing_key().encode())
-    for pattern in MADE_FROM:
+    for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file():
                 known.update(str(path).encode() + path.read_bytes())
     return known.hexdigest()[:10]
 
 
-TEMPLATE = f"shigu_test_{fingerprint()}"
+EMPTY = f"shigu_test_empty_{fingerprint(TABLES + FENCES)}"
+TEMPLATE = f"shigu_test_{fingerprint(WORLD)}"
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 """The databases of the tests outlive no crash of the machine."""
 
@@ -61,37 +63,60 @@ def use(database):
 def leftovers(connection):
     rows = connection.execute(
         "SELECT datname FROM pg_database"
-        " WHERE datname LIKE 'shigu_test_%%' AND datname <> %s AND datname NOT LIKE %s",
-        [TEMPLATE, f"{TEMPLATE}_{RUN}%"],
+        " WHERE datname LIKE 'shigu_test_%%' AND datname <> ALL (%s) AND datname NOT LIKE %s",
+        [[EMPTY, TEMPLATE], f"{TEMPLATE}_{RUN}%"],
     )
     return [name for (name,) in rows]
 
 
-def build_template():
-    home = environment().home
+def exists(name):
     with superuser() as connection:
-        if connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]
-        ).fetchone():
-            return
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
+
+
+@contextmanager
+def draft_of(name):
+    """A database that gets its name once it is whole."""
+    use(f"{name}_draft")
+    yield
+    connections.close_all()
+    with superuser() as connection:
+        connection.execute(f'ALTER DATABASE "{name}_draft" RENAME TO "{name}"')
+
+
+def build_empty():
+    with superuser() as connection:
         for setting in FAST:
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
-        for name in leftovers(connection):
-            embedded.drop(home, name)
-        embedded.create_database(connection, f"{TEMPLATE}_draft")
-    use(f"{TEMPLATE}_draft")
-    call_command("migrate", verbosity=0)
-    enrol()
-    use(TEMPLATE)
+        embedded.drop(environment().home, f"{EMPTY}_draft")
+        embedded.create_database(connection, f"{EMPTY}_draft")
+    with draft_of(EMPTY):
+        call_command("migrate", verbosity=0)
+
+
+def build_template():
+    if exists(TEMPLATE):
+        return
     with superuser() as connection:
-        connection.execute(f'ALTER DATABASE "{TEMPLATE}_draft" RENAME TO "{TEMPLATE}"')
+        for name in leftovers(connection):
+            embedded.drop(environment().home, name)
+    if not exists(EMPTY):
+        build_empty()
+    copy(EMPTY, f"{TEMPLATE}_draft")
+    with draft_of(TEMPLATE):
+        enrol()
 
 
 def copy_of_template(name):
+    copy(TEMPLATE, name)
+
+
+def copy(template, name):
     embedded.drop(environment().home, name)
     with alone("template"), superuser() as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" OWNER {embedded.OWNER}')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {embedded.OWNER}')
         connection.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {embedded.APP}')
         connection.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
 
