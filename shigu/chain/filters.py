@@ -146,7 +146,7 @@ class GapFilter(FilterSet):
 class CandidateFilter(FilterSet):
     """Candidates by the gap that they could close, how far they are, and their name."""
 
-    q = filters.CharFilter(label=_("企业"), method="by_text", widget=SEARCH)
+    q = filters.CharFilter(label=_("候选企业"), method="by_text", widget=SEARCH)
     link = filters.ModelChoiceFilter(
         label=_("缺口"),
         queryset=_gaps_with_candidates,

@@ -110,7 +110,7 @@ class CandidateTable(tables.Table):
     """Enterprises elsewhere, the best for the most urgent gap first."""
 
     organisation = tables.Column(
-        _("企业"),
+        _("候选企业"),
         linkify=lambda record: record.organisation.get_absolute_url(),
         order_by=("organisation__name_zh",),
         accessor="organisation__name",

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.urls import path
+from django.urls import URLPattern, path
 
 from shigu.chain import views
+from shigu.chain.views.link import PanelsOf
 
 app_name = "chain"
-urlpatterns = [
-    path("", login_required(views.Links.as_view()), name="graph"),
-    path("gaps/", login_required(views.Gaps.as_view()), name="gaps"),
-    path("candidates/", login_required(views.Candidates.as_view()), name="candidates"),
-    path("versions/", login_required(views.versions), name="versions"),
-    path("links/<str:code>/", login_required(views.link), name="link"),
-    path("links/<str:code>/words/", login_required(views.word_link), name="word_link"),
-    path(
-        "links/<str:code>/positions/add/", login_required(views.add_position), name="add_position"
-    ),
-    path("positions/<str:code>/", login_required(views.judge_position), name="judge_position"),
-    path("<str:code>/assess/", login_required(views.ask), name="ask"),
-    path("assessments/<int:pk>/progress/", login_required(views.progress), name="progress"),
-    path("assessments/<int:pk>/withdraw/", login_required(views.withdraw), name="withdraw"),
-]
+
+
+def addresses(panels: PanelsOf | None = None) -> list[URLPattern]:
+    """The pages, with further sections on the page of a link."""
+    extra = {"panels": panels} if panels else {}
+    return [
+        path("", login_required(views.Links.as_view()), name="graph"),
+        path("gaps/", login_required(views.Gaps.as_view()), name="gaps"),
+        path("candidates/", login_required(views.Candidates.as_view()), name="candidates"),
+        path("versions/", login_required(views.versions), name="versions"),
+        path("links/<str:code>/", login_required(views.link), extra, name="link"),
+        path("links/<str:code>/words/", login_required(views.word_link), name="word_link"),
+        path(
+            "links/<str:code>/positions/add/",
+            login_required(views.add_position),
+            name="add_position",
+        ),
+        path("positions/<str:code>/", login_required(views.judge_position), name="judge_position"),
+        path("<str:code>/assess/", login_required(views.ask), name="ask"),
+        path("assessments/<int:pk>/progress/", login_required(views.progress), name="progress"),
+        path("assessments/<int:pk>/withdraw/", login_required(views.withdraw), name="withdraw"),
+    ]
+
+
+urlpatterns = addresses()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from shigu.chain.views.panels import organisation_panels
 from shigu.registry.urls import addresses
 
 app_name = "registry"
-urlpatterns = addresses()
+urlpatterns = addresses(panels=organisation_panels)

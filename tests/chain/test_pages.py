@@ -261,3 +261,23 @@ def test_every_page_speaks_english(visit, assessed):
         answer = re.search(r'<p class="answer[^"]*">(.*?)</p>', page, re.S)[1]
         assert answer.strip()
         assert not re.search(r"[\u4e00-\u9fff]", answer), answer
+
+
+def test_the_profile_of_an_organisation_says_where_it_stands(visit, assessed):
+    with acting_as_system():
+        camera = Position.objects.get(code="org-hikvision--smart-camera").organisation
+        elsewhere = assessed.candidates.order_by("place").first().organisation
+    page = html(visit("lin", camera.get_absolute_url()))
+    assert "在产业链上" in page
+    assert "/chain/links/smart-camera/" in page
+    assert "可补的缺口" not in page
+    page = html(visit("lin", elsewhere.get_absolute_url()))
+    assert "可补的缺口" in page
+    assert CMOS in page
+
+
+def test_no_figure_is_older_than_its_inputs_without_saying_so(visit, assessed, act):
+    assert "重新计算后更新" not in html(visit("lin", "/chain/"))
+    with act("gu"):
+        Link.objects.filter(code="cmos-sensor").update(weight=2.0)
+    assert "重新计算后更新" in html(visit("lin", "/chain/"))
