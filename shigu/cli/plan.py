@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from shigu.cli.boundaries import boundaries
+from shigu.districts.boundaries import boundaries
 from shigu.cli.progress import Phases
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.cli.summary import summary

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
+from shigu.districts.boundaries import boundaries
 from shigu.districts.models import District, FencedQuerySet, Zone
 from shigu.districts.packrows import Outcome, Row, UnknownReference, put_rows
 from shigu.districts.policies import Refused, may_write, may_write_somewhere
@@ -21,7 +23,7 @@ from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
 from shigu.registry.models import Organisation
 from shigu.territory.models import Entitlement, Occupancy, Pool, Quota, Space
-from shigu.territory.policies import has_room, has_size, is_offered, may_keep
+from shigu.territory.policies import has_room, has_size, is_offered, may_keep, still_holds
 from shigu.territory.queries import Wish, holdings
 
 OWNED: dict[str, tuple[type[Model], str]] = {
@@ -92,6 +94,47 @@ def _acting_for(players: set[str]) -> dict[str, District]:
     named = District.objects.filter(Q(player__in=players) | Q(code__in=players)).order_by("-code")
     first = {district.player: district for district in named if district.player}
     return first | {district.code: district for district in named if district.code in players}
+
+
+@action("territory.change", gettext_lazy("修改空间"))
+def change(actor: Actor, space: Space, values: Mapping[str, Any], *, reason: str) -> Space:
+    """Change what is on record of a space.
+
+    Raises:
+        Refused: another district's space or zone, no reason, or its tenants would not fit in.
+    """
+    _may_change(actor, space, reason)
+    locked = Space.objects.select_for_update(no_key=True).get(pk=space.pk)
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.district = locked.zone.district
+    may_keep(actor, locked).require()
+    still_holds(locked, holdings(actor, locked, timezone.localdate())).require()
+    locked.save()
+    return locked
+
+
+@action("territory.draw_boundaries", gettext_lazy("补全区县边界"))
+def draw_boundaries(actor: Actor, *, reason: str = "") -> int:
+    """Give every district with a code of GB/T 2260 the boundary that is published for it.
+
+    Districts that have one keep it. Returns how many were drawn.
+
+    Raises:
+        Refused: only the installation itself writes districts.
+    """
+    if not actor.everything:
+        raise Refused(_("区县边界由系统安装时写入。"))
+    bare = {
+        district.code: district
+        for district in District.objects.filter(boundary__isnull=True).exclude(gb_code="")
+    }
+    drawn = boundaries({code: district.gb_code for code, district in bare.items()})
+    for code, rings in drawn.items():
+        polygons = [[[list(point) for point in ring]] for ring in rings]
+        bare[code].boundary = {"type": "MultiPolygon", "coordinates": polygons}
+    District.objects.bulk_update((bare[code] for code in drawn), ["boundary"])
+    return len(drawn)
 
 
 @action("territory.occupy", gettext_lazy("登记占用"))

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
 import polars as pl
+from django.apps import apps
+from django.db.models import Count, Max, Q
 
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import frame
-from shigu.territory.models import Entitlement, Pool, Quota, Space
+from shigu.engine.siting.screening import SpaceTable, space_table
+from shigu.engine.siting.search import Taken, left_of
+from shigu.engine.siting.values import Space as Offer
+from shigu.territory.models import Entitlement, Occupancy, Pool, Quota, Space
+from shigu.territory.queries import NONE, Wish, free_area, holding
+
+KEPT = 6
+"""Tables of spaces that a process keeps: by version of the data and first day asked."""
+COLUMNS = (
+    "code", "name", "name_en", "zone__code", "district__code", "district__player", "kind",
+    "area_m2", "land_mu", "divisible", "height_m", "load_t_m2", "power_kva", "water_t_day",
+    "drainage", "exhaust", "clean_class", "hazard_class", "codes_allowed",
+    "floor_area_ratio_min", "floor_area_ratio_max", "available_from", "available_to",
+    "price_yuan", "price_unit",
+)  # fmt: skip
+FIELDS = (
+    "id", "name_zh", "name_en", "zone", "district", "owner", "kind", "area_m2", "land_mu",
+    "divisible", "height_m", "load_t_m2", "power_kva", "water_t_day", "drainage_t_day", "exhaust",
+    "clean_class", "hazard_class", "codes_allowed", "far_min", "far_max", "available_from",
+    "available_to",
+)  # fmt: skip
+Version = tuple[Any, ...]
 
 
 def frames(actor: Actor) -> dict[str, pl.DataFrame]:
@@ -17,3 +46,82 @@ def frames(actor: Actor) -> dict[str, pl.DataFrame]:
         "pool_entitlements": frame(Entitlement.objects.visible_to(actor), "pool_entitlements"),
         "quotas": frame(Quota.objects.visible_to(actor), "quotas"),
     }
+
+
+def on_offer(
+    actor: Actor, first: date, today: date, *, any_industry: bool = False
+) -> tuple[SpaceTable, int]:
+    """What is left of every space from ``first`` on, and how many are let whole for good.
+
+    ``any_industry`` leaves out which industries a space admits, for needs that do not say theirs.
+    Every member sees every space, so one table serves them all until a space or an occupancy
+    changes.
+    """
+    if not actor.member:
+        return space_table(()), 0
+    return _left(version(), first, today, any_industry)
+
+
+def version() -> Version:
+    """Changes whenever a space or an occupancy does: how many changes there were, and the last.
+
+    The last alone would miss a change that was written earlier and committed later.
+    """
+    found: list[Any] = []
+    for name in ("SpaceKeptevent", "OccupancyKeptevent"):
+        events = apps.get_model("territory", name)._default_manager
+        found += events.aggregate(n=Count("pk"), last=Max("pgh_created_at")).values()
+    return tuple(found)
+
+
+@lru_cache(KEPT)
+def _left(
+    _version: Version,
+    first: date,
+    today: date,
+    any_industry: bool,  # noqa: FBT001 - a cache key
+) -> tuple[SpaceTable, int]:
+    rows = Space.objects.order_by("code").values_list(*COLUMNS)
+    offers = [_offer(row, any_industry=any_industry) for row in rows]
+    gone = taken(first, today)
+    left = [rest for one in offers if (rest := left_of(one, gone.get(one.id))) is not None]
+    return space_table(left), len(offers) - len(left)
+
+
+def _offer(row: tuple[Any, ...], *, any_industry: bool) -> Offer:
+    *known, price, unit = row
+    given = dict(zip(FIELDS, known, strict=True))
+    given["hazard_class"] = given["hazard_class"] or None
+    given["owner"] = given["owner"] or None
+    given["codes_allowed"] = () if any_industry else tuple(given["codes_allowed"])
+    per_mu = price if unit == Space.PriceUnit.MU else None
+    return Offer(**given, price_yuan_per_mu=per_mu)
+
+
+def taken(first: date, today: date) -> Mapping[str, Taken]:
+    """What tenants have of each space from ``first`` on, by its code.
+
+    Of a divided space, power, water and drainage go with the part of the area.
+    """
+    lasting = Q(period__upper_inf=True) | Q(period__endswith__gt=first)
+    rows = Occupancy.objects.filter(holding(today), lasting)
+    by_space: defaultdict[Space, list[Occupancy]] = defaultdict(list)
+    for row in rows.select_related("space"):
+        by_space[row.space].append(row)
+    return {space.code: _taken(space, held, first) for space, held in by_space.items()}
+
+
+def _taken(space: Space, held: list[Occupancy], first: date) -> Taken:
+    if not space.divisible:
+        ends = [one.period.upper for one in held]
+        return Taken(until=None if None in ends else max(ends))
+    capacity = space.capacity_m2
+    area = capacity - free_area(space, held, Wish(first))
+    part = float(area / capacity) if capacity > NONE else 0.0
+    return Taken(
+        area_m2=part * (space.area_m2 or 0.0),
+        land_mu=part * (space.land_mu or 0.0),
+        power_kva=part * (space.power_kva or 0.0),
+        water_t_day=part * (space.water_t_day or 0.0),
+        drainage_t_day=part * (space.drainage or 0.0),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Answer, allow, deny, may_write
 from shigu.districts.vocabulary import DataClass
+from shigu.face.units import trimmed
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.queries import Wish, first_fit, fits, free_area, in_the_way
 
@@ -52,19 +52,24 @@ def has_room(space: Space, held: Sequence[Occupancy], wish: Wish) -> Answer:
     return deny(f"{_left(space, held, wish)}{_next(space, held, wish)}")
 
 
+def still_holds(space: Space, held: Sequence[Occupancy]) -> Answer:
+    """Whether a space, as it would become, still holds those who have it."""
+    for one in held:
+        others = [other for other in held if other.pk != one.pk]
+        wish = Wish(one.period.lower, one.period.upper, one.area_m2)
+        if not fits(space, others, wish):
+            return deny(_("改后容不下已有的占用：%s。") % holder_and_time(one))
+    return allow()
+
+
 def _left(space: Space, held: Sequence[Occupancy], wish: Wish) -> str:
     numbers = {
-        "wanted": _plainly(wish.area_m2),
-        "free": _plainly(free_area(space, held, wish)),
-        "all": _plainly(space.capacity_m2),
+        "wanted": trimmed(wish.area_m2),
+        "free": trimmed(free_area(space, held, wish)),
+        "all": trimmed(space.capacity_m2),
     }
     said = _("要 %(wanted)s ㎡，这段时间只余 %(free)s ㎡（共 %(all)s ㎡）。") % numbers
     return f"{said}{_told(in_the_way(held, wish))}"
-
-
-def _plainly(area: Decimal | None) -> str:
-    """Thousands apart and no zero too many: 1,000.5."""
-    return f"{(area or Decimal(0)).normalize():,f}"
 
 
 def _told(others: Sequence[Occupancy]) -> str:

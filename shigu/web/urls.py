@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("chain/", include("shigu.chain.urls")),
     path("data/", include("shigu.data.urls")),
+    path("territory/", include("shigu.territory.urls")),
     path("registry/", include("shigu.web.organisations")),
     path("projects/", include("shigu.web.projects")),
     path("accounts/", include("allauth.urls")),

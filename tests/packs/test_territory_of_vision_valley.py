@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shigu.cli.boundaries import boundaries
+from shigu.districts.boundaries import boundaries
 from shigu.engine.plan.results import Ring
 
 PACK = Path(__file__).parents[2] / "packs" / "vision-valley"

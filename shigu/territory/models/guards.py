@@ -5,7 +5,8 @@ from __future__ import annotations
 import pgtrigger
 
 CAPACITY = """
-    SELECT coalesce(s.area_m2::numeric, round(s.land_mu::numeric * 2000 / 3, 3)) INTO capacity
+    SELECT CASE WHEN s.kind = 'land' THEN round(s.land_mu::numeric * 2000 / 3, 3)
+           ELSE s.area_m2::numeric END INTO capacity
     FROM territory_space s WHERE s.id = {space};
 """
 """A float becomes the decimal that its shortest text says."""
@@ -59,8 +60,8 @@ SPACE_CHANGED = pgtrigger.Trigger(
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     condition=pgtrigger.Condition(
-        "((OLD.divisible, OLD.area_m2, OLD.land_mu)"
-        " IS DISTINCT FROM (NEW.divisible, NEW.area_m2, NEW.land_mu))"
+        "((OLD.divisible, OLD.kind, OLD.area_m2, OLD.land_mu)"
+        " IS DISTINCT FROM (NEW.divisible, NEW.kind, NEW.area_m2, NEW.land_mu))"
     ),
     declare=DECLARE,
     func="""

@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Recorded, Zone
 from shigu.districts.vocabulary import DataClass
+from shigu.face import units
 from shigu.territory.models import guards
-
-M2_PER_MU = Decimal(2000) / 3
 
 
 class Kind(models.TextChoices):
@@ -104,10 +103,9 @@ class Space(Recorded):
                 name="a_space_is_offered_for_a_while",
             ),
             models.CheckConstraint(
-                condition=models.Q(divisible=False)
-                | models.Q(area_m2__isnull=False)
-                | models.Q(land_mu__isnull=False),
-                name="what_is_divided_has_a_size",
+                condition=models.Q(kind="land", land_mu__isnull=False)
+                | ~models.Q(kind="land") & models.Q(area_m2__isnull=False),
+                name="a_space_has_a_size",
             ),
         ]
         indexes: ClassVar = [
@@ -115,6 +113,7 @@ class Space(Recorded):
             models.Index(fields=["district", "code"]),
             models.Index(fields=["kind", "code"]),
             models.Index(fields=["available_from"]),
+            models.Index(fields=["zone", "code"]),
         ]
 
     def __str__(self) -> str:
@@ -124,12 +123,13 @@ class Space(Recorded):
         return reverse("territory:space", args=[self.code])
 
     @property
-    def capacity_m2(self) -> Decimal | None:
-        """What can be let, in ㎡: the area, or for bare land its 亩; the triggers count alike."""
-        if self.area_m2 is not None:
-            return Decimal(str(self.area_m2))
-        return (
-            None
-            if self.land_mu is None
-            else (Decimal(str(self.land_mu)) * M2_PER_MU).quantize(Decimal("0.001"))
-        )
+    def shown_name(self) -> str:
+        """The name in the language of the reader."""
+        return str(self)
+
+    @property
+    def capacity_m2(self) -> Decimal:
+        """What can be let, in ㎡: the floor area, or the 亩 of land; the triggers count alike."""
+        if self.kind == Kind.LAND:
+            return units.mu_to_m2(self.land_mu or 0).quantize(Decimal("0.001"))
+        return Decimal(str(self.area_m2 or 0))

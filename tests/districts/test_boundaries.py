@@ -1,4 +1,4 @@
-from shigu.cli.boundaries import boundaries
+from shigu.districts.boundaries import boundaries
 
 
 def test_rings_close_around_the_district():

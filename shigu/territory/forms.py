@@ -1,0 +1,245 @@
+"""Forms: what a project needs, what a space offers, who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District, Zone
+from shigu.districts.vocabulary import DataClass
+from shigu.engine.siting.values import Need
+from shigu.face import units
+from shigu.face.forms import DateInput, Measured
+from shigu.registry.models import Organisation
+from shigu.territory.models import Occupancy, Space
+from shigu.territory.models.spaces import Hazard, Kind
+
+CODE = RegexValidator(r"^[0-9]{2,4}$", gettext_lazy("行业代码是 2–4 位数字。"))
+CLEANEST, LEAST_CLEAN = 1, 9
+REASON = gettext_lazy("写入历史，各区成员可见。")
+M2_STEP = Decimal("0.001")
+
+
+def amount(label: Any, unit: str, help_text: Any = "") -> forms.FloatField:
+    """A quantity that need not be given."""
+    return forms.FloatField(
+        label=label, required=False, min_value=0, widget=Measured(unit), help_text=help_text
+    )
+
+
+class NeedForm(forms.Form):
+    """What a project asks of a place; kept in the address."""
+
+    land_mu = amount(gettext_lazy("用地"), "亩")
+    floor_area_m2 = amount(gettext_lazy("建筑面积"), "㎡")
+    height_m = amount(gettext_lazy("净高"), "m")
+    load_t_m2 = amount(gettext_lazy("荷载"), "t/㎡")
+    power_kva = amount(gettext_lazy("供电"), "kVA")
+    water_t_day = amount(gettext_lazy("供水"), "t/d")
+    drainage_t_day = amount(gettext_lazy("排水"), "t/d")
+    clean_class = forms.IntegerField(
+        label=gettext_lazy("洁净等级"),
+        required=False,
+        min_value=CLEANEST,
+        max_value=LEAST_CLEAN,
+        widget=Measured("ISO"),
+    )
+    hazard_class = forms.ChoiceField(
+        label=gettext_lazy("火灾危险性"), required=False, choices=[("", "—"), *Hazard.choices]
+    )
+    code = forms.CharField(
+        label=gettext_lazy("行业代码（GB/T 4754）"), required=False, validators=[CODE]
+    )
+    earliest = forms.DateField(label=gettext_lazy("最早入驻"), required=False, widget=DateInput())
+    latest = forms.DateField(label=gettext_lazy("最迟入驻"), required=False, widget=DateInput())
+    needs_exhaust = forms.BooleanField(label=gettext_lazy("需要工艺排气"), required=False)
+    districts = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("限于区县"),
+        required=False,
+        queryset=District.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["districts"]
+        field.queryset = District.objects.visible_to(actor).exclude(player="")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("earliest"), cleaned.get("latest")
+        if first and last and last < first:
+            raise ValidationError(_("最迟入驻不能早于最早入驻。"))
+        return cleaned
+
+    def asks_something(self) -> bool:
+        """Whether any requirement is stated."""
+        return any(self.cleaned_data.values())
+
+    def need(self) -> Need:
+        """The need for the engine."""
+        given = self.cleaned_data
+        same = ("land_mu", "floor_area_m2", "height_m", "load_t_m2", "power_kva", "water_t_day")
+        more = ("drainage_t_day", "clean_class", "needs_exhaust", "latest")
+        return Need(
+            id="search",
+            **{name: given[name] for name in (*same, *more)},
+            hazard_class=given["hazard_class"] or None,
+            code=given["code"] or None,
+            earliest=given["earliest"] or timezone.localdate(),
+            districts_allowed=frozenset(one.code for one in given["districts"]),
+        )
+
+
+class SpaceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is on record of a space."""
+
+    UNITS: ClassVar = {
+        "area_m2": "㎡", "land_mu": "亩", "height_m": "m", "load_t_m2": "t/㎡",
+        "power_kva": "kVA", "water_t_day": "t/d", "drainage": "t/d", "clean_class": "ISO",
+        "price_yuan": "元", "lon": "°", "lat": "°",
+    }  # fmt: skip
+
+    reason = forms.CharField(label=gettext_lazy("修改事由"), help_text=REASON)
+
+    class Meta:
+        model = Space
+        fields = (
+            "name", "name_en", "zone", "kind", "land_mu", "area_m2", "divisible", "height_m",
+            "load_t_m2", "power_kva", "water_t_day", "drainage", "exhaust", "clean_class",
+            "hazard_class", "codes_allowed", "floor_area_ratio_min", "floor_area_ratio_max",
+            "available_from", "available_to", "price_yuan", "price_unit", "lon", "lat",
+            "location_precision", "note",
+        )  # fmt: skip
+        widgets: ClassVar = {
+            "name": forms.TextInput(),
+            "name_en": forms.TextInput(),
+            "available_from": DateInput(),
+            "available_to": DateInput(),
+            "note": forms.Textarea({"rows": 3}),
+        }
+        help_texts: ClassVar = {
+            "codes_allowed": gettext_lazy("GB/T 4754 代码前缀，用逗号分开；留空为不限。"),
+            "clean_class": gettext_lazy("ISO 14644-1，越小越洁净。"),
+            "hazard_class": gettext_lazy("允许的最危险类别（GB 50016）。"),
+        }
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, unit in self.UNITS.items():
+            self.fields[name].widget = Measured(unit)
+        zone: Any = self.fields["zone"]
+        zone.queryset = Zone.objects.visible_to(actor).filter(
+            district__in=_writable(actor, self.instance)
+        )
+        exhaust: Any = self.fields["exhaust"]
+        exhaust.widget = forms.Select(
+            choices=[("unknown", _("未知")), ("true", _("有")), ("false", _("无"))]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        needed = "land_mu" if cleaned.get("kind") == Kind.LAND else "area_m2"
+        if cleaned.get(needed) is None and needed not in self.errors:
+            self.add_error(needed, _("这类空间必须填写。"))
+        return cleaned
+
+
+def _writable(actor: Actor, space: Space) -> Sequence[int]:
+    return [space.district_id, *actor.writable.get(DataClass.TERRITORY, frozenset())]
+
+
+class HoldForm(forms.Form):
+    """Who holds a space, from when to when, on what grounds."""
+
+    organisation = forms.CharField(
+        label=gettext_lazy("占用方"),
+        required=False,
+        help_text=gettext_lazy("名录中的全称、统一社会信用代码或编号；留空则不公开是谁。"),
+    )
+    start = forms.DateField(label=gettext_lazy("起始日"), widget=DateInput())
+    end = forms.DateField(
+        label=gettext_lazy("结束日"),
+        required=False,
+        widget=DateInput(),
+        help_text=gettext_lazy("自该日起不再占用；留空为无期限。"),
+    )
+    area = forms.DecimalField(label=gettext_lazy("占用面积"), min_value=0, required=False)
+    basis = forms.ChoiceField(label=gettext_lazy("依据"), choices=Occupancy.Basis.choices)
+    reason = forms.CharField(label=gettext_lazy("事由"), help_text=REASON)
+
+    def __init__(self, *args: Any, actor: Actor, space: Space, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.space = actor, space
+        if space.divisible:
+            self.fields["area"].required = True
+            self.fields["area"].widget = Measured("亩" if self._land() else "㎡")
+        else:
+            del self.fields["area"]
+
+    def _land(self) -> bool:
+        return self.space.kind == Kind.LAND
+
+    def clean_organisation(self) -> Organisation | None:
+        text = self.cleaned_data["organisation"].strip()
+        if not text:
+            return None
+        rows = Organisation.objects.visible_to(self.actor)
+        found = list(rows.filter(Q(name_zh=text) | Q(uscc=text) | Q(code=text))[:2])
+        if len(found) > 1:
+            raise ValidationError(_("名录中有不止一家“%s”；请填统一社会信用代码。") % text)
+        if not found:
+            raise ValidationError(_("名录中没有“%s”；请先在“企业与机构”中登记。") % text)
+        return found[0]
+
+    def clean_area(self) -> Decimal:
+        area: Decimal = self.cleaned_data["area"]
+        if self._land():
+            return units.mu_to_m2(area).quantize(M2_STEP, ROUND_DOWN)
+        return area
+
+    def asked(self) -> dict[str, Any]:
+        """The keywords of the verb."""
+        given = dict(self.cleaned_data)
+        area = given.pop("area", None)
+        return given | {"area_m2": area}
+
+
+class ReserveForm(HoldForm):
+    """The same, until a day on which it lapses."""
+
+    expires_on = forms.DateField(
+        label=gettext_lazy("预留到期日"),
+        widget=DateInput(),
+        help_text=gettext_lazy("过了这天没有转为占用，预留自动取消。"),
+    )
+    field_order = ("organisation", "start", "end", "area", "expires_on", "basis", "reason")
+
+
+class ConfirmForm(forms.Form):
+    """On what a reservation becomes an occupation."""
+
+    basis = forms.ChoiceField(label=gettext_lazy("依据"), choices=Occupancy.Basis.choices)
+    reason = forms.CharField(label=gettext_lazy("事由"), help_text=REASON)
+
+
+class ReleaseForm(forms.Form):
+    """When it ends, and why."""
+
+    on = forms.DateField(
+        label=gettext_lazy("结束日"),
+        widget=DateInput(),
+        help_text=gettext_lazy("自该日起空出；早于起始日则整条撤销。"),
+    )
+    reason = forms.CharField(label=gettext_lazy("事由"), help_text=REASON)

@@ -1,0 +1,118 @@
+"""What of a pool is taken already, told from who holds which space."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FloatField, Sum
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District
+from shigu.face import units
+from shigu.face.pieces import Input, Why
+from shigu.territory.models import Entitlement, Occupancy, Pool
+from shigu.territory.queries import capacity, taken_on
+
+FLOAT: FloatField[Any, Any] = FloatField()
+OFFERED = {Pool.Resource.POWER: "power_kva", Pool.Resource.WASTE_WATER: "drainage"}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What the spaces held in a pool's places take of it on a day."""
+
+    pool: Pool
+    day: date
+    taken: float
+
+    @property
+    def why(self) -> Why:
+        """The rule, and what went into it."""
+        if self.pool.resource == Pool.Resource.LAND:
+            sentence = _("该日占用中的土地，按面积折亩相加。")
+        else:
+            sentence = _("该日占用中的空间，按所占面积的比例计其登记容量，再相加。")
+        return Why(
+            sentence=sentence,
+            formula=_("余量 = 总量 − 已占用"),
+            inputs=(
+                Input(_("总量"), f"{units.trimmed(self.pool.amount)} {self.pool.unit}"),
+                Input(_("已占用"), f"{units.trimmed(self.taken)} {self.pool.unit}"),
+            ),
+            as_of=self.day,
+        )
+
+
+def uses(actor: Actor, pools: Iterable[Pool], today: date) -> dict[int, Use]:
+    """Uses by id of the pool, today or on its first day; energy and emissions have none.
+
+    A firm's energy and emissions do not follow from the space that it holds.
+    """
+    by_day: defaultdict[date, list[Pool]] = defaultdict(list)
+    for pool in pools:
+        if pool.resource == Pool.Resource.LAND or pool.resource in OFFERED:
+            by_day[max(today, pool.month_from)].append(pool)
+    return {
+        pool.pk: Use(pool, day, _within(pool, held))
+        for day, of_day in by_day.items()
+        for held in [_held(actor, day, today)]
+        for pool in of_day
+    }
+
+
+def shares(pools: Iterable[Pool]) -> dict[int, str]:
+    """Who is entitled to which part, in words, the rest being the owner's."""
+    listed = list(pools)
+    names = _names()
+    parts: defaultdict[int, list[Entitlement]] = defaultdict(list)
+    for row in Entitlement.objects.filter(pool__in=[pool.pk for pool in listed]):
+        parts[row.pool_id].append(row)
+    return {pool.pk: _shares(pool, parts[pool.pk], names) for pool in listed}
+
+
+def _shares(pool: Pool, parts: list[Entitlement], names: Mapping[str, str]) -> str:
+    told = [f"{names.get(row.player, row.player)} {units.percent(row.share, 0)}" for row in parts]
+    rest = 1 - sum(row.share for row in parts if row.player != pool.owner)
+    mine = (
+        []
+        if any(row.player == pool.owner for row in parts)
+        else [f"{names.get(pool.owner, pool.owner)} {units.percent(rest, 0)}"]
+    )
+    return " · ".join([*told, *mine])
+
+
+def _names() -> dict[str, str]:
+    return {district.code: district.name for district in District.objects.exclude(player="")}
+
+
+def _held(actor: Actor, day: date, today: date) -> list[dict[str, Any]]:
+    """Sums by zone and kind of space of what is held on a day."""
+    part = Cast(F("part"), FLOAT) / Cast(capacity("space__"), FLOAT)
+    rows = taken_on(day, today).filter(pk__in=Occupancy.objects.visible_to(actor).values("pk"))
+    sums: Any = rows.values("space__zone", "space__kind", "district__player").annotate(
+        m2=Sum("part"),
+        power_kva=Sum(F("space__power_kva") * part, output_field=FLOAT),
+        drainage=Sum(F("space__drainage") * part, output_field=FLOAT),
+    )
+    return list(sums)
+
+
+def _within(pool: Pool, held: list[dict[str, Any]]) -> float:
+    mine = [
+        row
+        for row in held
+        if (row["space__zone"] == pool.zone_id if pool.zone_id else _of_owner(row, pool))
+    ]
+    if pool.resource == Pool.Resource.LAND:
+        return float(sum(units.m2_to_mu(row["m2"]) for row in mine if row["space__kind"] == "land"))
+    return sum(row[OFFERED[Pool.Resource(pool.resource)]] or 0.0 for row in mine)
+
+
+def _of_owner(row: Mapping[str, Any], pool: Pool) -> bool:
+    return bool(row["district__player"] == pool.owner)

@@ -1,0 +1,151 @@
+"""Lists of zones, spaces and pools."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from shigu.districts.models import LayoutRole
+from shigu.face import units
+from shigu.face.listing import ListingView
+from shigu.face.pieces import Empty
+from shigu.face.templatetags.units import day_in_words
+from shigu.territory import queries, resources
+from shigu.territory.filters import PoolFilter, SpaceFilter, ZoneFilter
+from shigu.territory.models import Pool
+from shigu.territory.tables import PoolTable, SpaceTable, ZoneTable
+from shigu.territory.views.frame import actor_of, crumbs, day_asked, tabs
+
+
+class TerritoryList(ListingView):
+    """A list among the tabs of the territory; districts wear their colours."""
+
+    template_name = "territory/list.html"
+    tab: str
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trail = crumbs((self.title, ""))
+        return super().get_context_data(tabs=tabs(self.tab), breadcrumbs=trail, **kwargs)
+
+    def _table(self, rows: Any) -> Any:
+        table: Any = super()._table(rows)
+        table.colours = queries.colours(actor_of(self.request))
+        return table
+
+
+class SpaceList(TerritoryList):
+    """Spaces with their state on the day that is asked, today unless told."""
+
+    tab = "spaces"
+    title = gettext_lazy("空间列表")
+    table_class = SpaceTable
+    filterset_class = SpaceFilter
+    export_name = "spaces"
+    sums = {"land_mu": Sum("land_mu"), "area_m2": Sum("area_m2"), "free": Sum("free")}
+    hidden_columns = ("water_t_day", "drainage", "clean_class", "code", "divisible")
+
+    @cached_property
+    def day(self) -> date:
+        """The day on which states and free areas are told."""
+        return day_asked(self.request, "free_on")
+
+    def get_queryset(self) -> Any:
+        return queries.spaces(actor_of(self.request), self.day, timezone.localdate())
+
+    def get_answer(self, rows: Any) -> str:
+        day = day_in_words(self.day)
+        found = rows.order_by().filter(state__in=queries.OPEN)
+        count = found.count()
+        said = _("%(day)s，符合条件的空间中有 %(n)s 处可用。")
+        return said % {"day": day, "n": units.grouped(count)}
+
+
+class ZoneList(TerritoryList):
+    """Parks, blocks and corridors."""
+
+    tab = "zones"
+    title = gettext_lazy("园区与片区")
+    table_class = ZoneTable
+    filterset_class = ZoneFilter
+    export_name = "zones"
+
+    def get_queryset(self) -> Any:
+        today = timezone.localdate()
+        return queries.zones(actor_of(self.request), today, today)
+
+    def get_answer(self, rows: Any) -> str:
+        total = rows.order_by().aggregate(all=Sum("capacity"), taken=Sum("held"))
+        numbers = {
+            "n": rows.count(),
+            "all": units.square_metres(total["all"] or 0, get_language() or ""),
+            "used": units.percent((total["taken"] or 0) / total["all"] if total["all"] else None),
+        }
+        return _("%(n)s 个片区共有可出让出租的 %(all)s，今天用了 %(used)s。") % numbers
+
+    def _table(self, rows: Any) -> Any:
+        table: Any = super()._table(rows)
+        versions = queries.layouts(actor_of(self.request))
+        current = queries.in_force(versions, timezone.localdate())
+        words = dict(LayoutRole.Role.choices)
+        of_places = queries.roles(current)
+        table.roles = _Roles(of_places, words)
+        return table
+
+
+class _Roles:
+    """The role of a zone in words, asked row by row."""
+
+    def __init__(self, of_places: dict[str, str], words: dict[Any, Any]) -> None:
+        self.of_places = of_places
+        self.words = words
+
+    def of(self, zone: Any) -> str:
+        role = queries.role_of(zone, self.of_places)
+        return str(self.words[role]) if role else ""
+
+
+class PoolList(TerritoryList):
+    """Resources by month, who may use which part, and what is taken."""
+
+    tab = "pools"
+    title = gettext_lazy("要素池")
+    table_class = PoolTable
+    filterset_class = PoolFilter
+    export_name = "pools"
+    hidden_columns = ("code",)
+    empty = Empty(
+        gettext_lazy("没有符合条件的要素池"),
+        gettext_lazy("放宽筛选条件，或在“数据”中导入要素池表。"),
+    )
+
+    def get_queryset(self) -> QuerySet[Pool]:
+        rows = Pool.objects.visible_to(actor_of(self.request))
+        return rows.select_related("district", "zone")
+
+    def get_answer(self, rows: Any) -> str:
+        today = timezone.localdate()
+        listed = list(rows)
+        uses = resources.uses(actor_of(self.request), listed, today)
+        tight = [p for p in listed if p.pk in uses and uses[p.pk].taken > p.amount]
+        if tight:
+            names = "、".join(p.code for p in tight)
+            return _("%(n)s 个要素池中有 %(over)s 个已超：%(names)s。") % {
+                "n": len(listed), "over": len(tight), "names": names,
+            }  # fmt: skip
+        return _("%(n)s 个要素池都还有余量；能耗与排放不随空间占用，另由项目计。") % {
+            "n": len(listed)
+        }
+
+    def _table(self, rows: Any) -> Any:
+        table: Any = super()._table(rows)
+        listed = list(rows)
+        uses = resources.uses(actor_of(self.request), listed, timezone.localdate())
+        table.uses = uses
+        table.shares = resources.shares(listed)
+        return table

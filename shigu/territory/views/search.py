@@ -1,0 +1,103 @@
+"""Finding a space for a project: what fits, what nearly does, what to give up for how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shigu.engine.reasons import Reason
+from shigu.engine.siting.results import NearMiss
+from shigu.engine.siting.search import SpaceSearch, find_spaces
+from shigu.territory import queries
+from shigu.territory.bridge import on_offer
+from shigu.territory.forms import NeedForm
+from shigu.territory.ground import found as map_of
+from shigu.territory.models import Space
+from shigu.territory.views.frame import actor_of, crumbs, tabs
+from shigu.territory.views.space import INVALID
+
+MAPPED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A space that was found, with what is said of it."""
+
+    space: Space
+    said: tuple[str, ...]
+    start: date | None = None
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The form of needs and, once something is asked, the answer."""
+    actor = actor_of(request)
+    form = NeedForm(request.GET or None, actor=actor)
+    context: dict[str, Any] = {
+        "form": form,
+        "tabs": tabs("search"),
+        "breadcrumbs": crumbs((_("找空间"), "")),
+        "answer": _("写下项目要什么，看哪些空间满足、哪些只差一点、退一步能多出几处。"),
+    }
+    asked = form.is_bound and form.is_valid() and form.asks_something()
+    if asked:
+        context |= _answered(request, form)
+    status = INVALID if form.is_bound and not form.is_valid() else 200
+    return render(request, "territory/search.html", context, status=status)
+
+
+def _answered(request: HttpRequest, form: NeedForm) -> dict[str, Any]:
+    actor, today, need = actor_of(request), timezone.localdate(), form.need()
+    first = max(need.earliest, today)
+    table, gone = on_offer(actor, first, today, any_industry=need.code is None)
+    result = find_spaces(need, table, today)
+    told: list[Any] = [*result.fitting, *result.near, *result.pairs]
+    rows = queries.spaces(actor, first, today).filter(code__in=[one.space for one in told])
+    spaces = {space.code: space for space in rows}
+    keys = {one.space: "fits" for one in result.fitting} | {
+        one.space: "near" for one in result.near
+    }
+    drawn = [spaces[code] for code in keys if code in spaces][:MAPPED]
+    return {
+        "answer": result.en if _english() else result.zh,
+        "result": result,
+        "need": need,
+        "gone": gone,
+        "fitting": [
+            Row(spaces[one.space], _reasons(one.reasons), one.start) for one in result.fitting
+        ],
+        "near": _rows(result.near, spaces),
+        "pairs": _rows(result.pairs, spaces),
+        "relaxations": _relaxed(result),
+        "map": map_of(drawn, keys, actor) if drawn else None,
+    }
+
+
+def _rows(found: Iterable[Any], spaces: dict[str, Any]) -> list[Row]:
+    return [Row(spaces[one.space], _misses(one.misses)) for one in found]
+
+
+def _misses(misses: Iterable[NearMiss]) -> tuple[str, ...]:
+    return tuple(miss.en if _english() else miss.zh for miss in misses)
+
+
+def _reasons(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    return tuple(reason.en if _english() else reason.zh for reason in reasons)
+
+
+def _relaxed(result: SpaceSearch) -> list[tuple[str, int]]:
+    return [
+        (one.accepted_en if _english() else one.accepted_zh, one.spaces)
+        for one in result.relaxations
+    ]
+
+
+def _english() -> bool:
+    return get_language() == "en"
