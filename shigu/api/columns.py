@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import uuid
-from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-TYPES: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
-    (models.UUIDField, uuid.UUID),
-    (models.BooleanField, bool),
-    (models.IntegerField, int),
-    (models.FloatField, float),
-    (models.DecimalField, Decimal),
-    (models.DateTimeField, datetime.datetime),
-    (models.DateField, datetime.date),
-    (models.JSONField, Any),
-)
+from shigu.api.kinds import told
 
 
 def field_at(model: type[models.Model], path: str) -> models.Field[Any, Any]:
@@ -40,10 +27,5 @@ def may_be_null(model: type[models.Model], path: str) -> bool:
 
 def column_type(model: type[models.Model], path: str) -> Any:
     """The Python type of a column, ``| None`` where it may be empty."""
-    found = field_at(model, path)
-    kind = list[str] if isinstance(found, ArrayField) else _scalar(found)
+    kind = told(field_at(model, path))
     return kind | None if may_be_null(model, path) and kind is not Any else kind
-
-
-def _scalar(found: models.Field[Any, Any]) -> Any:
-    return next((kind for field, kind in TYPES if isinstance(found, field)), str)

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from ninja import Router
 
-from shigu.api.resources import Filter, Resource, add
+from shigu.api.endpoints import add
+from shigu.api.kinds import Number
+from shigu.api.resources import Filter, Resource, Rows
 from shigu.chain.models import (
+    Assessment,
+    CandidateFinding,
     Capability,
     Chain,
     ChainMapping,
     Link,
+    LinkFinding,
     Position,
     ReferenceCount,
     Scenario,
     Supply,
 )
+from shigu.districts.actors import Actor
 from shigu.districts.packrows import paths
 from shigu.registry.models import Organisation
 from shigu.registry.queries import found
@@ -31,103 +37,200 @@ def _at(rows: QuerySet[Any], link: str) -> QuerySet[Any]:
     return rows.filter(positions__link__code=link)
 
 
+def _newest(model: type[LinkFinding] | type[CandidateFinding]) -> Rows:
+    """The rows of the newest finished assessment of each version of the chain."""
+
+    def rows(actor: Actor) -> QuerySet[Any]:
+        done = Assessment.objects.filter(state=Assessment.State.DONE).order_by()
+        newest = done.values("chain").annotate(newest=Max("pk")).values("newest")
+        return model.objects.visible_to(actor).filter(assessment__in=newest)
+
+    return rows
+
+
+def _gaps(rows: QuerySet[Any], only: bool) -> QuerySet[Any]:  # noqa: FBT001 - the value of a filter
+    return rows.filter(rank__isnull=not only)
+
+
+ORGANISATIONS = Resource(
+    "organisations",
+    "Organisation",
+    Organisation,
+    Organisation.objects.visible_to,
+    paths(Organisation, "organisations"),
+    {
+        "q": Filter(found, about="名称等全文检索 · full text"),
+        "district": Filter("district__code"),
+        "zone": Filter("zone__code"),
+        "kind": Filter("kind", Organisation.Kind),
+        "uscc": Filter("uscc"),
+        "stock_code": Filter("stock_code"),
+        "link": Filter(_at, about="所在环节 · stands on the link"),
+    },
+    about="企业与机构 · organisations",
+)
+
+
+CHAINS = Resource(
+    "chains",
+    "Chain",
+    Chain,
+    Chain.objects.visible_to,
+    paths(Chain, "chains"),
+    about="产业链版本 · versions of the chain",
+)
+CHAIN_MAPPINGS = Resource(
+    "chain_mappings",
+    "ChainMapping",
+    ChainMapping,
+    ChainMapping.objects.visible_to,
+    paths(ChainMapping, "chain_mappings"),
+    about="版本对照 · mappings between versions",
+)
+LINKS = Resource(
+    "links",
+    "Link",
+    Link,
+    Link.objects.visible_to,
+    paths(Link, "links"),
+    {
+        "chain": Filter("chain__code"),
+        "parent": Filter("parent__code"),
+        "layer": Filter("layer", Link.Layer),
+    },
+    about="环节 · links",
+)
+SUPPLIES = Resource(
+    "supplies",
+    "Supply",
+    Supply,
+    Supply.objects.visible_to,
+    paths(Supply, "supplies"),
+    {"from_link": Filter("from_link__code"), "to_link": Filter("to_link__code")},
+    about="供给关系 · supplies",
+)
+REFERENCE_COUNTS = Resource(
+    "reference_counts",
+    "ReferenceCount",
+    ReferenceCount,
+    ReferenceCount.objects.visible_to,
+    paths(ReferenceCount, "reference_counts"),
+    {"link": LINK, "area": Filter("area")},
+    about="参照计数 · reference counts",
+)
+POSITIONS = Resource(
+    "positions",
+    "Position",
+    Position,
+    Position.objects.visible_to,
+    paths(Position, "positions") | {"verdict": "verdict"},
+    {
+        "organisation": ORGANISATION,
+        "link": LINK,
+        "district": Filter("organisation__district__code"),
+        "confidence_min": Filter("confidence__gte", Number, "置信度至少 · at least"),
+    },
+    about="环节归属 · positions",
+)
+CAPABILITIES = Resource(
+    "capabilities",
+    "Capability",
+    Capability,
+    Capability.objects.visible_to,
+    paths(Capability, "capabilities"),
+    {"organisation": ORGANISATION, "link": LINK, "kind": Filter("kind", Capability.Kind)},
+    about="研究能力 · capabilities",
+)
+SCENARIOS = Resource(
+    "scenarios",
+    "Scenario",
+    Scenario,
+    Scenario.objects.visible_to,
+    paths(Scenario, "scenarios"),
+    {"field": Filter("field__code"), "zone": Filter("zone__code")},
+    about="示范场景 · scenarios",
+)
+ASSESSMENTS = Resource(
+    "assessments",
+    "Assessment",
+    Assessment,
+    Assessment.objects.visible_to,
+    {
+        "id": "id",
+        "chain": "chain__code",
+        **{
+            name: name
+            for name in (
+                *("state", "phase", "done", "problem", "asked_at", "asked_by", "started_at"),
+                *("read_at", "computed_at", "inputs_hash", "inputs_rows", "engine_version"),
+                *("seed", "draws"),
+            )
+        },
+    },
+    {"chain": Filter("chain__code"), "state": Filter("state", Assessment.State)},
+    about="产业链评估 · assessments of the chain",
+)
+FINDINGS = Resource(
+    "findings",
+    "Finding",
+    LinkFinding,
+    _newest(LinkFinding),
+    {
+        "id": "id",
+        "assessment": "assessment__id",
+        "chain": "assessment__chain__code",
+        "link": "link__code",
+        **{
+            name: name
+            for name in (
+                *("status", "critical", "criticality", "single_source", "organisations"),
+                *("quotient", "controllable", "rank", "priority", "assessed", "gap"),
+            )
+        },
+    },
+    {
+        "chain": Filter("assessment__chain__code"),
+        "link": LINK,
+        "status": Filter("status", LinkFinding.Standing),
+        "critical": Filter("critical", bool, "关键环节 · critical links"),
+        "gaps": Filter(_gaps, bool, "只看缺口 · only gaps"),
+    },
+    order=("id", "rank", "criticality"),
+    about="最近评估的环节判断与缺口 · links and gaps of the newest assessment",
+)
+CANDIDATES = Resource(
+    "candidates",
+    "Candidate",
+    CandidateFinding,
+    _newest(CandidateFinding),
+    {
+        "id": "id",
+        "assessment": "assessment__id",
+        "chain": "assessment__chain__code",
+        "link": "link__code",
+        "organisation": "organisation__code",
+        "introducer": "introducer__code",
+        "score": "score",
+        "scope": "scope",
+        "found": "found",
+    },
+    {"chain": Filter("assessment__chain__code"), "link": LINK, "organisation": ORGANISATION},
+    order=("id", "score"),
+    about="最近评估的引进候选 · candidates of the newest assessment",
+)
 RESOURCES = (
-    Resource(
-        "organisations",
-        "Organisation",
-        Organisation,
-        Organisation.objects.visible_to,
-        paths(Organisation, "organisations"),
-        {
-            "q": Filter(found, about="名称等全文检索 · full text"),
-            "district": Filter("district__code"),
-            "zone": Filter("zone__code"),
-            "kind": Filter("kind", Organisation.Kind),
-            "uscc": Filter("uscc"),
-            "stock_code": Filter("stock_code"),
-            "link": Filter(_at, about="所在环节 · stands on the link"),
-        },
-        about="企业与机构 · organisations",
-    ),
-    Resource(
-        "chains",
-        "Chain",
-        Chain,
-        Chain.objects.visible_to,
-        paths(Chain, "chains"),
-        about="产业链版本 · versions of the chain",
-    ),
-    Resource(
-        "chain_mappings",
-        "ChainMapping",
-        ChainMapping,
-        ChainMapping.objects.visible_to,
-        paths(ChainMapping, "chain_mappings"),
-        about="版本对照 · mappings between versions",
-    ),
-    Resource(
-        "links",
-        "Link",
-        Link,
-        Link.objects.visible_to,
-        paths(Link, "links"),
-        {
-            "chain": Filter("chain__code"),
-            "parent": Filter("parent__code"),
-            "layer": Filter("layer", Link.Layer),
-        },
-        about="环节 · links",
-    ),
-    Resource(
-        "supplies",
-        "Supply",
-        Supply,
-        Supply.objects.visible_to,
-        paths(Supply, "supplies"),
-        {"from_link": Filter("from_link__code"), "to_link": Filter("to_link__code")},
-        about="供给关系 · supplies",
-    ),
-    Resource(
-        "reference_counts",
-        "ReferenceCount",
-        ReferenceCount,
-        ReferenceCount.objects.visible_to,
-        paths(ReferenceCount, "reference_counts"),
-        {"link": LINK, "area": Filter("area")},
-        about="参照计数 · reference counts",
-    ),
-    Resource(
-        "positions",
-        "Position",
-        Position,
-        Position.objects.visible_to,
-        paths(Position, "positions") | {"verdict": "verdict"},
-        {
-            "organisation": ORGANISATION,
-            "link": LINK,
-            "district": Filter("organisation__district__code"),
-            "confidence_min": Filter("confidence__gte", float),
-        },
-        about="环节归属 · positions",
-    ),
-    Resource(
-        "capabilities",
-        "Capability",
-        Capability,
-        Capability.objects.visible_to,
-        paths(Capability, "capabilities"),
-        {"organisation": ORGANISATION, "link": LINK, "kind": Filter("kind", Capability.Kind)},
-        about="研究能力 · capabilities",
-    ),
-    Resource(
-        "scenarios",
-        "Scenario",
-        Scenario,
-        Scenario.objects.visible_to,
-        paths(Scenario, "scenarios"),
-        {"field": Filter("field__code"), "zone": Filter("zone__code")},
-        about="示范场景 · scenarios",
-    ),
+    ORGANISATIONS,
+    CHAINS,
+    CHAIN_MAPPINGS,
+    LINKS,
+    SUPPLIES,
+    REFERENCE_COUNTS,
+    POSITIONS,
+    CAPABILITIES,
+    SCENARIOS,
+    ASSESSMENTS,
+    FINDINGS,
+    CANDIDATES,
 )
 for each in RESOURCES:
     add(router, each)

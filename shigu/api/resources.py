@@ -1,30 +1,34 @@
 """A resource is a table as the API shows it: which columns, which filters, in which order.
 
-Two endpoints come from it: a page of the list and one row.
+Three endpoints come from it: a page of the list, one row, and the history of one row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from django.http import Http404, HttpRequest
+from ninja import Schema
 from ninja.errors import HttpError
-from pydantic import Field, create_model
+from pydantic import BaseModel, Field, create_model
 
-from shigu.api.answers import answer
 from shigu.api.columns import column_type
+from shigu.api.kinds import Key, Short
+from shigu.api.prepared import Prepared, Slot, prepared
 from shigu.districts.actors import Actor
+from shigu.districts.fences import fence_of
 from shigu.face.counting import CAP, counted
 
 LARGEST_PAGE = 200
 DEEPEST = 10_000
-FROM_ADDRESS: Any = Query(...)  # type: ignore[type-arg]
+LIMIT, OFFSET, KEY = "limit", "offset", "key"
 Rows = Callable[[Actor], QuerySet[Any]]
+MEMBER = Actor(member=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Filter:
     """
 
     lookup: str | Callable[[QuerySet[Any], Any], QuerySet[Any]]
-    kind: Any = str
+    kind: Any = Short
     about: str = ""
 
 
@@ -53,112 +57,183 @@ class Resource:
     order: tuple[str, ...] = ("id",)
     about: str = ""
     types: Mapping[str, Any] = field(default_factory=dict)
+    statements: dict[Any, Prepared] = field(default_factory=dict)
 
     def type_of(self, name: str) -> Any:
         """The type of a column: told by ``types``, else by the model."""
         return self.types.get(name) or column_type(self.model, self.columns[name])
 
+    def key_type(self) -> Any:
+        """The type of the key in addresses."""
+        kind = self.type_of(self.key)
+        return Key if kind is int else UUID if kind is UUID else Short
+
     def row_schema(self) -> type[Schema]:
         types: dict[str, Any] = {name: (self.type_of(name), ...) for name in self.columns}
         return create_model(self.one, __base__=Schema, **types)
 
-    def query_schema(self) -> type[Schema]:
+    def page_schema(self) -> type[Schema]:
+        rows: Any = list[self.row_schema()]  # type: ignore[misc]
+        return create_model(
+            f"{self.one}Page",
+            __base__=Schema,
+            items=(rows, ...),
+            next=(str | None, Field(..., description="下一页 · next page")),
+            total=(int | None, Field(..., description="总数，至多 10,000 · capped")),
+        )
+
+    def query_schema(self) -> type[BaseModel]:
         orders = tuple(sign + name for name in self.order for sign in ("", "-"))
         types: dict[str, Any] = {
-            name: (each.kind | None, Field(None, description=each.about))
+            name: (each.kind | None, Field(None, description=each.about or f"{name} ="))
             for name, each in self.filters.items()
         }
-        types["sort"] = (Literal[orders], self.order[0])
-        types["limit"] = (Annotated[int, Field(ge=1, le=LARGEST_PAGE)], 50)
-        types["offset"] = (Annotated[int, Field(ge=0, le=DEEPEST)], 0)
+        types["sort"] = (Literal[orders], Field(self.order[0], description="排序 · order"))
+        types[LIMIT] = (
+            Annotated[int, Field(ge=1, le=LARGEST_PAGE, description="每页行数 · rows a page")],
+            50,
+        )
+        types[OFFSET] = (
+            Annotated[int, Field(ge=0, le=DEEPEST, description="跳过行数 · rows to skip")],
+            0,
+        )
         types["count"] = (
             bool,
             Field(default=False, description="也数总数（至多 10,000）· count too"),
         )
-        return create_model(f"{self.one}Query", __base__=Schema, **types)
+        return create_model(f"{self.one}Query", **types)
+
+    @property
+    def alike(self) -> bool:
+        """Whether every member asks for the same rows, so that one statement serves all."""
+        fence = fence_of(self.model)
+        return fence is not None and fence.reading == "members" and not fence.or_read
 
 
-def add(router: Router, resource: Resource) -> None:
-    """Both endpoints of ``resource``."""
-    row, asked = resource.row_schema(), resource.query_schema()
-    page = create_model(
-        f"{resource.one}Page",
-        __base__=Schema,
-        items=(list[row], ...),  # type: ignore[valid-type]
-        next=(str | None, Field(..., description="下一页 · next page")),
-        total=(int | None, Field(..., description="总数，至多 10,000 · capped")),
-    )
-
-    def listed(request: HttpRequest, query: Any = FROM_ADDRESS) -> HttpResponse:
-        _refuse_unknown(request, asked)
-        return answer(_page(request, resource, query))
-
-    def one(request: HttpRequest, key: Any) -> HttpResponse:
-        return answer(_one(request, resource, key))
-
-    listed.__annotations__["query"] = asked
-    one.__annotations__["key"] = resource.type_of(resource.key)
-    router.get(
-        f"/{resource.name}",
-        response=page,
-        operation_id=f"list_{resource.name}",
-        summary=resource.about,
-        tags=[resource.name],
-    )(listed)
-    router.get(
-        f"/{resource.name}/{{key}}",
-        response=row,
-        operation_id=f"get_{resource.one.lower()}",
-        summary=resource.about,
-        tags=[resource.name],
-    )(one)
-
-
-def _refuse_unknown(request: HttpRequest, asked: type[Schema]) -> None:
-    """A parameter that is not known is refused: ignored, it would answer another question."""
-    if unknown := sorted(set(request.GET) - set(asked.model_fields)):
-        known = ", ".join(asked.model_fields)
-        raise HttpError(422, f"没有参数 / unknown: {', '.join(unknown)}；可用 / known: {known}")
-
-
-def _page(request: HttpRequest, resource: Resource, query: Any) -> dict[str, Any]:
+def page(request: HttpRequest, resource: Resource, query: BaseModel) -> dict[str, Any]:
+    """One page of the list, what comes next, and the total where it was asked for."""
     asked = query.model_dump(exclude_none=True)
-    limit, offset = asked["limit"], asked["offset"]
-    rows = _visible(request, resource)
-    for name, each in resource.filters.items():
-        if name in asked:
-            rows = _narrowed(rows, each.lookup, asked[name])
-    sign = "-" if asked["sort"].startswith("-") else ""
-    path = resource.columns[asked["sort"].lstrip("-")]
-    ordered = rows.order_by(f"{sign}{path}", f"{sign}pk")
-    found = list(ordered.values_list(*resource.columns.values())[offset : offset + limit + 1])
+    limit, offset = asked[LIMIT], asked[OFFSET]
+    found = _found(request, resource, asked, limit + 1)
     more = len(found) > limit and offset + limit <= DEEPEST
     return {
         "items": [dict(zip(resource.columns, row, strict=True)) for row in found[:limit]],
         "next": _next(request, offset + limit) if more else None,
-        "total": min(counted(rows, CAP), CAP) if asked["count"] else None,
+        "total": _total(request, resource, asked) if asked["count"] else None,
     }
 
 
-def _narrowed(rows: QuerySet[Any], lookup: Any, value: Any) -> QuerySet[Any]:
-    narrowed: QuerySet[Any] = (
-        rows.filter(**{lookup: value}) if isinstance(lookup, str) else lookup(rows, value)
-    )
-    return narrowed
+def told(request: HttpRequest, resource: Resource, key: Any) -> dict[str, Any]:
+    """One row, told as the resource tells it.
+
+    Raises:
+        Http404: there is none, or the actor does not see it.
+    """
+    if not resource.alike or not _actor(request).member:
+        rows = _visible(request, resource).filter(**{_path(resource): key})
+        found = list(rows.values_list(*resource.columns.values())[:1])
+    else:
+        found = _one_statement(resource).rows(key=key)
+    if not found:
+        raise Http404
+    return dict(zip(resource.columns, found[0], strict=True))
+
+
+def rows_told(request: HttpRequest, resource: Resource, keys: Iterable[Any]) -> list[Any]:
+    """Some rows by primary key, told as the resource tells them."""
+    rows = _visible(request, resource).filter(pk__in=list(keys))
+    listed = rows.values_list(*resource.columns.values())
+    return [dict(zip(resource.columns, row, strict=True)) for row in listed]
+
+
+def the_row(request: HttpRequest, resource: Resource, key: Any) -> Model:
+    """The row itself.
+
+    Raises:
+        Http404: there is none, or the actor does not see it.
+    """
+    row: Model | None = _visible(request, resource).filter(**{_path(resource): key}).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
+    """A parameter that is not known is refused: ignored, it would answer another question.
+
+    Raises:
+        HttpError: there is one.
+    """
+    if unknown := sorted(set(request.GET) - set(known)):
+        told_known = ", ".join(known)
+        raise HttpError(
+            422, f"没有参数 / unknown: {', '.join(unknown)}；可用 / known: {told_known}"
+        )
+
+
+def _found(
+    request: HttpRequest, resource: Resource, asked: Mapping[str, Any], rows: int
+) -> Sequence[Any]:
+    named = [name for name in resource.filters if name in asked]
+    plain = all(isinstance(resource.filters[name].lookup, str) for name in named)
+    if plain and resource.alike and _actor(request).member:
+        statement = _list_statement(resource, asked["sort"], tuple(named))
+        return statement.rows(**{**asked, LIMIT: rows})
+    narrowed = _narrowed(resource, _visible(request, resource), asked)
+    ordered = _ordered(resource, narrowed, asked["sort"])
+    start = asked[OFFSET]
+    return list(ordered.values_list(*resource.columns.values())[start : start + rows])
+
+
+def _list_statement(resource: Resource, sort: str, named: tuple[str, ...]) -> Prepared:
+    if (kept := resource.statements.get((sort, named))) is None:
+        slots = {name: Slot(name) for name in named}
+        rows = _ordered(resource, _narrowed(resource, resource.rows(MEMBER), slots), sort)
+        tail = (Slot(LIMIT), Slot(OFFSET))
+        kept = prepared(rows, [*resource.columns.values()], "LIMIT %s OFFSET %s", *tail)
+        resource.statements[sort, named] = kept
+    return kept
+
+
+def _one_statement(resource: Resource) -> Prepared:
+    if (kept := resource.statements.get(KEY)) is None:
+        rows = resource.rows(MEMBER).filter(**{_path(resource): Slot(KEY)}).order_by()
+        kept = prepared(rows, [*resource.columns.values()], "LIMIT 1")
+        resource.statements[KEY] = kept
+    return kept
+
+
+def _total(request: HttpRequest, resource: Resource, asked: Mapping[str, Any]) -> int:
+    return min(counted(_narrowed(resource, _visible(request, resource), asked), CAP), CAP)
+
+
+def _narrowed(resource: Resource, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
+    for name, each in resource.filters.items():
+        if name in asked:
+            lookup, value = each.lookup, asked[name]
+            rows = (
+                rows.filter(**{lookup: value}) if isinstance(lookup, str) else lookup(rows, value)
+            )
+    return rows
+
+
+def _ordered(resource: Resource, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
+    sign = "-" if sort.startswith("-") else ""
+    return rows.order_by(f"{sign}{resource.columns[sort.lstrip('-')]}", f"{sign}pk")
 
 
 def _next(request: HttpRequest, offset: int) -> str:
     return f"{request.path}?{urlencode(request.GET.dict() | {'offset': str(offset)})}"
 
 
-def _one(request: HttpRequest, resource: Resource, key: Any) -> dict[str, Any]:
-    path = resource.columns[resource.key]
-    found = _visible(request, resource).filter(**{path: key})
-    row = found.values_list(*resource.columns.values()).first()
-    if row is None:
-        raise Http404
-    return dict(zip(resource.columns, row, strict=True))
+def _path(resource: Resource) -> str:
+    return resource.columns[resource.key]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def _visible(request: HttpRequest, resource: Resource) -> QuerySet[Any]:
-    return resource.rows(request.actor)  # type: ignore[attr-defined]
+    return resource.rows(_actor(request))

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from shigu.districts.actors import NOBODY, Actor
-from shigu.districts.scope import acting_as, acting_by_secret
+from shigu.districts.scope import acting_as
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 FAILED = 500
-API = "/api/"
 
 
 class ActorRequest(HttpRequest):
@@ -25,8 +24,6 @@ def scope_middleware(get_response: Handler) -> Handler:
     """Open the scope of the signed-in user around the view; a failed view changes nothing."""
 
     def within(request: HttpRequest) -> HttpResponseBase:
-        if (secret := _secret(request)) is not None:
-            return _by_secret(request, secret)
         user = request.user
         if not user.is_authenticated:
             request.actor = NOBODY  # type: ignore[attr-defined]
@@ -38,18 +35,4 @@ def scope_middleware(get_response: Handler) -> Handler:
                 transaction.set_rollback(True)
         return response
 
-    def _by_secret(request: HttpRequest, secret: str) -> HttpResponseBase:
-        with acting_by_secret(secret) as found:
-            request.actor, request.token_id = found or (NOBODY, 0)  # type: ignore[attr-defined]
-            response = get_response(request)
-            if response.status_code >= FAILED:
-                transaction.set_rollback(True)
-        return response
-
     return within
-
-
-def _secret(request: HttpRequest) -> str | None:
-    """The token of a program; only addresses of the API take one."""
-    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
-    return secret if request.path.startswith(API) and kind == "Bearer" else None

@@ -10,22 +10,6 @@ from shigu.projects.models import Project
 from tests.people import user
 
 
-@pytest.fixture
-def ask(act, client):
-    """``ask("lin", "/api/v1/zones")`` with a token of one of the cast."""
-    homes = {"lin": "binjiang", "shen": "xiaoshan", "gu": "joint"}
-
-    def get(name, address, **options):
-        with act(name) as actor:
-            district = District.objects.get(code=homes[name])
-            _, secret = make_token(
-                actor, user(name), district, name="测试", may_write=False, days=1
-            )
-        return client.get(address, headers={"Authorization": f"Bearer {secret}"}, **options)
-
-    return get
-
-
 def test_a_list_is_paged_and_counted(ask):
     first = ask("lin", "/api/v1/districts?limit=3&count=true&sort=-id").json()
     assert first["total"] == len(ask("lin", "/api/v1/districts?limit=200").json()["items"])

@@ -1,0 +1,93 @@
+"""Typed bodies of requests, made from the models whose rows they make or change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Field as Column
+from django.db.models import ForeignKey, Model
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from shigu.api.kinds import Reason, asked
+from shigu.api.problems import Invalid
+from shigu.districts.actors import Actor
+from shigu.engine.pack.schema import schema
+
+
+class Body(BaseModel):
+    """The base of bodies: a member that is not known is refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Reasoned(Body):
+    """A body that says why and nothing else."""
+
+    reason: Reason
+
+
+def body(
+    name: str,
+    model: type[Model],
+    table: str,
+    columns: Iterable[str],
+    *,
+    required: Iterable[str] = (),
+    base: type[Body] = Reasoned,
+) -> type[Any]:
+    """A body with ``columns`` of ``model``, described as ``table`` of packs describes them."""
+    needed = frozenset(required)
+    members: dict[str, Any] = {
+        column: _member(model, table, column, needed=column in needed) for column in columns
+    }
+    return create_model(name, __base__=base, **members)
+
+
+def _member(model: type[Model], table: str, name: str, *, needed: bool) -> Any:
+    column = _column(model, name)
+    kind = asked(column) | None if column.null else asked(column)
+    about = Field(... if needed else None, description=_about(table, name))
+    return (kind, about)
+
+
+def _about(table: str, name: str) -> str:
+    told = {field.name: field for field in schema().tables[table].fields}[name]
+    unit = f"（{told.unit}）" if told.unit else ""
+    return f"{told.zh}{unit} · {told.description_en or told.name}"
+
+
+def _column(model: type[Model], name: str) -> Column[Any, Any]:
+    column = model._meta.get_field(name)
+    assert isinstance(column, Column)
+    return column
+
+
+def values(actor: Actor, model: type[Model], given: BaseModel, *apart: str) -> Mapping[str, Any]:
+    """The members that were sent, rows in place of their codes; ``apart`` are left out.
+
+    Raises:
+        Invalid: a code names no row that ``actor`` sees.
+    """
+    sent = given.model_dump(exclude_unset=True, exclude={"reason", *apart})
+    return {name: _value(actor, model, name, value) for name, value in sent.items()}
+
+
+def _value(actor: Actor, model: type[Model], name: str, value: Any) -> Any:
+    column = _column(model, name)
+    if not isinstance(column, ForeignKey) or value is None:
+        return value
+    return row(actor, column.related_model, value, f"body.{name}")
+
+
+def row(actor: Actor, model: Any, code: str, where: str) -> Any:
+    """The row that a code in a request names.
+
+    Raises:
+        Invalid: there is none that ``actor`` sees.
+    """
+    found = model.objects.visible_to(actor).filter(code=code).first()
+    if found is None:
+        raise Invalid(where, _("没有 %s，或您看不到它。") % code)
+    return found

@@ -1,0 +1,88 @@
+"""The door of programs: a request with a token meets no session, cookie, form or page.
+
+It stands among the middleware before those of pages, and answers every address of the API itself,
+with a problem where there is nothing to answer with.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.core.signals import got_request_exception
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import resolve
+from django.utils.translation import activate, get_language_from_request
+
+from shigu.api.problems import plain
+from shigu.districts.actors import NOBODY
+from shigu.districts.scope import acting_by_secret
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+ADDRESSES = "/api/v1/"
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON = "application/json"
+LARGEST_BODY = 1024 * 1024
+FAILED = 500
+REFUSED = 400
+log = logging.getLogger("django.request")
+
+
+def door(get_response: Handler) -> Handler:
+    """Answer the API here, let everything else through to the pages."""
+
+    def enter(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(ADDRESSES):
+            return get_response(request)
+        activate(get_language_from_request(request))
+        response = _unreadable(request) or _answered(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return enter
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse | None:
+    """The problem of a body that will not be read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal():
+        return plain(400)
+    if int(length) > LARGEST_BODY:
+        return plain(413, f"≤ {LARGEST_BODY:,} B")
+    if int(length) and request.content_type != JSON:
+        return plain(415)
+    return None
+
+
+def _answered(request: HttpRequest) -> HttpResponseBase:
+    try:
+        match = resolve(request.path_info)
+        with acting_by_secret(_secret(request)) as found:
+            request.actor, request.token_id = found or (NOBODY, 0)  # type: ignore[attr-defined]
+            response = match.func(request, *match.args, **match.kwargs)
+            if response.status_code >= FAILED or _refused(request, response):
+                transaction.set_rollback(True)
+    except Http404:
+        return plain(404)
+    except Exception:
+        log.exception("%s %s", request.method, request.path)
+        got_request_exception.send(sender=None, request=request)
+        return plain(500)
+    return _not_allowed(response) if response.status_code == 405 else response
+
+
+def _refused(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return response.status_code >= REFUSED and request.method not in READS
+
+
+def _not_allowed(response: HttpResponseBase) -> HttpResponse:
+    told = plain(405, response["Allow"])
+    told["Allow"] = response["Allow"]
+    return told
+
+
+def _secret(request: HttpRequest) -> str:
+    """The secret of the token, empty where none is told."""
+    kind, _, secret = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return secret if kind == "Bearer" else ""

@@ -1,0 +1,1 @@
+"""Verbs: what people do on pages, for programs; each calls the action that the page calls."""

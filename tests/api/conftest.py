@@ -1,0 +1,60 @@
+"""Programs of the cast: each asks with a token of its own district."""
+
+import orjson
+import pytest
+
+from shigu.districts.actions import make_token
+from shigu.districts.models import District
+from tests.people import user
+
+HOMES = {
+    "lin": "binjiang",
+    "shen": "xiaoshan",
+    "fang": "xiaoshan",
+    "gu": "joint",
+    "wei": "joint",
+}
+
+
+@pytest.fixture
+def secret_of(act):
+    """``secret_of("lin", may_write=True)`` is the secret of a new token."""
+
+    def make(name, *, may_write=False):
+        with act(name) as actor:
+            district = District.objects.get(code=HOMES[name])
+            _, secret = make_token(
+                actor, user(name), district, name="测试", may_write=may_write, days=1
+            )
+        return secret
+
+    return make
+
+
+@pytest.fixture
+def ask(secret_of, client):
+    """``ask("lin", "/api/v1/zones")`` with a token of one of the cast that reads."""
+
+    def get(name, address, **options):
+        return client.get(
+            address, headers={"Authorization": f"Bearer {secret_of(name)}"}, **options
+        )
+
+    return get
+
+
+@pytest.fixture
+def tell(secret_of, client):
+    """``tell("lin", "POST", address, body)`` with a token of one of the cast that writes."""
+
+    def send(name, method, address, body, *, may_write=True, language=""):
+        secret = secret_of(name, may_write=may_write)
+        return client.generic(
+            method,
+            address,
+            data=body if isinstance(body, bytes) else orjson.dumps(body),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}", "Accept-Language": language},
+        )
+
+    return send
