@@ -14,6 +14,8 @@ from shigu.chain.said import told, why_of_gap
 from shigu.face import marks
 from shigu.face.columns import MeterColumn, NumberColumn, PercentColumn
 
+WRAPPED = {"td": {"class": "wrap-cell"}}
+
 
 class StandingColumn(tables.Column):
     """Strong, weak or blank by shape, colour and word; a critical one is ringed."""
@@ -111,6 +113,7 @@ class CandidateTable(tables.Table):
 
     organisation = tables.Column(
         _("候选企业"),
+        attrs=WRAPPED,
         linkify=lambda record: record.organisation.get_absolute_url(),
         order_by=("organisation__name_zh",),
         accessor="organisation__name",
@@ -123,13 +126,14 @@ class CandidateTable(tables.Table):
         accessor="link__name",
     )
     score = NumberColumn(verbose_name=_("匹配得分"), decimals=2)
-    through = tables.Column(_("由谁引荐"), accessor="introducer", order_by="introducer__name_zh")
-    reasons = tables.Column(_("理由"), accessor="found", orderable=False)
+    through = tables.Column(
+        _("由谁引荐"), attrs=WRAPPED, accessor="introducer", order_by="introducer__name_zh"
+    )
+    reasons = tables.Column(_("理由"), accessor="found", orderable=False, attrs=WRAPPED)
     fact = tables.Column(_("性质"), accessor="organisation__get_status_display", orderable=False)
 
     class Meta:
         row_attrs = {"data-href": lambda record: record.organisation.get_absolute_url()}
-        attrs = {"td": {"class": "wrap-cell"}}
 
     def render_through(self, value: Any) -> SafeString | str:
         return format_html('<a href="{}">{}</a>', value.get_absolute_url(), value.name)

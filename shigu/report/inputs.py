@@ -61,6 +61,7 @@ QUANTITIES = {
     "link": Text("环节", "link"),
     "load_t_m2": Text("荷载 t/㎡", "load, t/m²"),
     "location_quotient": Text("区位商", "location quotient"),
+    "plain_ratio": Text("实有与应有直接之比", "plain ratio of observed to expected"),
     "loss_wan": Text("损失 万元", "loss, 10,000 yuan"),
     "low": Text("下限", "low"),
     "margin_yuan": Text("余地", "margin"),

@@ -109,9 +109,18 @@ def test_a_link_without_a_quotient_says_why(visit, assessed):
     assert finding.assessed["why"]["zh"] in page
 
 
+def test_the_sentence_of_a_link_names_the_quotient_that_its_figure_shows(visit, assessed):
+    page = html(visit("lin", "/chain/links/smart-camera/"))
+    answer = re.search(r'<p class="answer[^"]*">(.*?)</p>', page, re.S)[1]
+    said = re.search(r"区位商([0-9.]+)。", answer)[1]
+    assert f'<dd class="value">{said}' in page
+
+
 def test_a_segment_lists_its_links(visit, assessed):
     page = html(visit("lin", "/chain/links/seg-chips/"))
+    assert "芯片的 15 个环节：" in page
     assert "本段的环节" in page
+    assert "登记企业</a>" not in page
     assert page.count("/chain/links/") >= 15
 
 

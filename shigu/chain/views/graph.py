@@ -152,19 +152,20 @@ def answer(frame: Frame, rows: Sequence[Any], *, narrowed: bool) -> str:
             count,
         )
         return words % {"chain": frame.chain.name, "n": count}
-    return _standing(rows, count, narrowed=narrowed)
-
-
-def _standing(rows: Sequence[Any], count: int, *, narrowed: bool) -> str:
-    standing = Counter(row.standing for row in rows)
     head = _("筛出 %d 个环节") if narrowed else _("全链 %d 个环节")
+    return standing_of(rows, head % count)
+
+
+def standing_of(rows: Sequence[Any], head: str) -> str:
+    """How many are strong, weak and blank, and which to close first."""
+    standing = Counter(row.standing for row in rows)
     counts = _("%(strong)d 强、%(weak)d 弱、%(blank)d 空白") % {
         "strong": standing["strong"],
         "weak": standing["weak"],
         "blank": standing["blank"],
     }
     return _("%(head)s：%(counts)s；%(first)s") % {
-        "head": head % count,
+        "head": head,
         "counts": counts,
         "first": _first(rows),
     }

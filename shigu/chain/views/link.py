@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from shigu.chain import queries
 from shigu.chain.models import CandidateFinding, Capability, Link, LinkFinding, Scenario, Supply
 from shigu.chain.said import quotient, quotient_why, rounded, told
 from shigu.chain.views.frame import Frame, actor_of, frame_of, trail
+from shigu.chain.views.graph import standing_of
 from shigu.chain.views.receipt import Receipt, receipt_of
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -57,13 +58,14 @@ def link(
     finding = _finding(frame, row)
     found = finding.assessed if finding else None
     here = queries.positions_at(frame.actor, row)
+    children = _children(frame, row)
     context = frame.context("") | {
         "link": row,
         "finding": finding,
-        "answer": answer(row, finding),
+        "answer": segment_answer(frame, row, children) if children else answer(row, finding),
         "strip": strip(finding) if finding else (),
         "presences": _presences(frame.actor, found) if found else {},
-        "children": _children(frame, row),
+        "children": children,
         "positions": here[:SHOWN],
         "more": max(0, here.count() - SHOWN),
         "supplies_in": _supplies(frame, row.supplies_in.all(), "from_link"),
@@ -103,6 +105,14 @@ def answer(row: Link, finding: LinkFinding | None) -> str:
         "chance": rounded(finding.chance_three),
     }
     return _("%(standing)s%(rank)s") % {"standing": standing, "rank": rank}
+
+
+def segment_answer(frame: Frame, row: Link, children: Sequence[Any]) -> str:
+    """How the links of a segment stand."""
+    head = _("%(segment)s的 %(n)d 个环节") % {"segment": row.name, "n": len(children)}
+    if frame.assessment is None:
+        return _("%s尚未评估。") % head
+    return standing_of(children, head)
 
 
 def strip(finding: LinkFinding) -> tuple[Figure, ...]:
@@ -183,12 +193,12 @@ def _presences(actor: Actor, found: Mapping[str, Any]) -> dict[str, list[Presenc
     }
 
 
-def _children(frame: Frame, row: Link) -> QuerySet[Any] | None:
-    """The links of a segment; ``None`` for a link."""
+def _children(frame: Frame, row: Link) -> list[Any]:
+    """The links of a segment; none for a link."""
     if row.parent_id is not None:
-        return None
+        return []
     rows = queries.leaves(frame.actor, frame.chain, frame.assessment)
-    return rows.filter(parent=row).order_by("code")
+    return list(rows.filter(parent=row).order_by("code"))
 
 
 def _supplies(frame: Frame, rows: QuerySet[Supply], end: str) -> list[dict[str, Any]]:

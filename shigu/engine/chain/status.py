@@ -106,10 +106,10 @@ def _rare(link: str, quotient: Quotient | None, namer: Namer) -> Reason | None:
     name = namer(link)
     return Reason(
         "chain.status.underrepresented",
-        f"{name.zh}的区位商为{quotient.value:.2f}，90%区间的上限{quotient.high:.2f}仍低于1，"
+        f"{name.zh}的区位商为{quotient.estimate:.2f}，90%区间的上限{quotient.high:.2f}仍低于1，"
         "明显弱于参照地区。",
-        f"{name.en}: the location quotient is {quotient.value:.2f}, and even the upper end of its "
-        f"90 % interval, {quotient.high:.2f}, is under 1: clearly weaker than the reference.",
+        f"{name.en}: the location quotient is {quotient.estimate:.2f}, and even the upper end of "
+        f"its 90 % interval, {quotient.high:.2f}, is under 1: clearly weaker than the reference.",
         _quotient_inputs(quotient),
     )
 
@@ -144,15 +144,16 @@ def _strong(link: str, stands: Sequence[Stand], quotient: Quotient | None, namer
     inputs = _quotient_inputs(quotient) if quotient else {}
     return Reason(
         "chain.status.strong",
-        f"{zh}，区位商{quotient.value:.2f}。" if quotient else f"{zh}。",
-        f"{en}; location quotient {quotient.value:.2f}." if quotient else f"{en}.",
+        f"{zh}，区位商{quotient.estimate:.2f}。" if quotient else f"{zh}。",
+        f"{en}; location quotient {quotient.estimate:.2f}." if quotient else f"{en}.",
         {"enterprises": len(stands), "effective_suppliers": effective, **inputs},
     )
 
 
 def _quotient_inputs(quotient: Quotient) -> dict[str, str | int | float | bool | None]:
     return {
-        "location_quotient": quotient.value,
+        "location_quotient": quotient.estimate,
+        "plain_ratio": quotient.value,
         "low": quotient.low,
         "high": quotient.high,
         "observed": quotient.observed,

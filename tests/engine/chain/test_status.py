@@ -59,5 +59,6 @@ def test_the_thresholds_are_the_callers():
 def test_a_reason_carries_its_inputs_and_reads_in_both_languages():
     (reason,) = judge("camera", at_camera(0.5, 0.5), LOW, Namer(chain()), THRESHOLDS).reasons
     assert reason.inputs["high"] == 0.9
-    assert reason.zh.startswith("智能摄像机的区位商为0.20")
-    assert reason.en.startswith("Smart cameras: the location quotient is 0.20")
+    assert (reason.inputs["location_quotient"], reason.inputs["plain_ratio"]) == (0.3, 0.2)
+    assert reason.zh.startswith("智能摄像机的区位商为0.30")
+    assert reason.en.startswith("Smart cameras: the location quotient is 0.30")
