@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pghistory
 from csp.constants import NONE, SELF
@@ -32,6 +33,11 @@ def _database(url: str) -> dict[str, Any]:
 
 def _url(given: str, role: str) -> str:
     return given or (address(ENVIRONMENT.home, role) if ENVIRONMENT.embedded else "")
+
+
+def _origin(address: str) -> list[str]:
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 SECRET_KEY = ENVIRONMENT.signing_key()
@@ -93,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shigu.districts.middleware.scope_middleware",
+    "shigu.districts.middleware.Doors",
 ]
 ROOT_URLCONF = "shigu.web.urls"
 WSGI_APPLICATION = "shigu.web.wsgi.application"
@@ -138,12 +145,13 @@ CACHES = {
         "LOCATION": "conf_cache",
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "shigu.districts.sessions"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "shigu.districts.accounts.AccountAdapter"
+MFA_ADAPTER = "shigu.districts.accounts.SecondFactorAdapter"
 SOCIALACCOUNT_ADAPTER = "shigu.districts.accounts.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -182,6 +190,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.https
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -204,7 +213,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *_origin(ENVIRONMENT.oidc_server)],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

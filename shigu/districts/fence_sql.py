@@ -20,12 +20,13 @@ WHERE s.relkind = 'S' AND s.relnamespace = 'public'::regnamespace
 
 
 ACCOUNTS = {
-    "account_emailaddress": "user_id",
-    "mfa_authenticator": "user_id",
-    "socialaccount_socialaccount": "user_id",
-    "usersessions_usersession": "user_id",
+    "account_emailaddress": "own",
+    "mfa_authenticator": "anybody",
+    "socialaccount_socialaccount": "anybody",
+    "usersessions_usersession": "own",
 }
-"""Tables of the sign-in, read before anybody is known; written by their own person only."""
+"""Tables of the sign-in, written by their own person only. Who reads them: where a person is told
+by them, anybody, because nobody is signed in yet."""
 UNTOUCHED = (
     "django_migrations",
     "django_content_type",
@@ -54,9 +55,9 @@ def install_fences(cursor: CursorWrapper, app: str) -> None:
             cursor.execute(statement)
         for statement in _ties(cursor, model, fence, is_history=is_history):
             cursor.execute(statement)
-    for table, column in ACCOUNTS.items():
+    for table, readers in ACCOUNTS.items():
         _clear(cursor, table)
-        for statement in account_statements(table, column, app):
+        for statement in account_statements(table, readers, app):
             cursor.execute(statement)
 
 
@@ -120,11 +121,12 @@ def _limits(table: str, fence: Fence, app: str) -> Iterator[str]:
         yield f'REVOKE DELETE ON "{table}" FROM {app}'
 
 
-def account_statements(table: str, column: str, app: str) -> Iterator[str]:
+def account_statements(table: str, readers: str, app: str) -> Iterator[str]:
     """The policies of a table of the sign-in."""
-    own = f"{column} = {ACTOR} OR {SYSTEM}"
+    own = f"user_id = {ACTOR} OR {SYSTEM}"
+    read = own if readers == "own" else "true"
     yield from _policies(table)
-    yield f'CREATE POLICY app_read ON "{table}" FOR SELECT TO {app} USING (true)'
+    yield f'CREATE POLICY app_read ON "{table}" FOR SELECT TO {app} USING ({read})'
     yield (
         f'CREATE POLICY app_write ON "{table}" FOR ALL TO {app} USING ({own}) WITH CHECK ({own})'
     )

@@ -24,9 +24,14 @@ BLOCK = 64
 SYSTEM = "系统"
 
 
+def derived_key(purpose: str) -> bytes:
+    """A key of its own for each purpose, apart from the one that signs sessions."""
+    return hashlib.sha256(f"shigu.{purpose}:{settings.SECRET_KEY}".encode()).digest()
+
+
 def signing_key() -> bytes:
-    """The key of scopes, apart from the one that signs sessions; one block of SHA-256 at most."""
-    return hashlib.sha256(b"shigu.scope:" + settings.SECRET_KEY.encode()).digest()
+    """The key of scopes; one block of SHA-256 at most."""
+    return derived_key("scope")
 
 
 def pads(key: bytes) -> tuple[bytes, bytes]:

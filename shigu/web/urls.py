@@ -9,6 +9,7 @@ from shigu.api.site import api
 handler400 = "shigu.face.errors.bad_request"
 handler403 = "shigu.face.errors.permission_denied"
 handler404 = "shigu.face.errors.not_found"
+handler429 = "shigu.face.errors.too_many_requests"
 handler500 = "shigu.face.errors.server_error"
 urlpatterns = [
     path("", include("shigu.board.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("territory/", include("shigu.territory.urls")),
     path("registry/", include("shigu.web.organisations")),
     path("projects/", include("shigu.web.projects")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("shigu.districts.entrance")),
+    path("settings/", include("shigu.districts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
