@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -292,8 +292,8 @@ def open_staff_access(
         user=staff,
         district=district,
         reason=reason.strip(),
-        opened_at=Now(),
-        closes_at=Now() + timedelta(hours=hours),
+        opened_at=TransactionNow(),
+        closes_at=TransactionNow() + timedelta(hours=hours),
     )
     opened.refresh_from_db()
     return opened
@@ -344,7 +344,7 @@ def make_token(
         name=name.strip(),
         may_write=may_write,
         digest=kept(secret),
-        expires_at=Now() + timedelta(days=days),
+        expires_at=TransactionNow() + timedelta(days=days),
     )
     made.refresh_from_db()
     return made, secret

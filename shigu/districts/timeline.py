@@ -1,8 +1,10 @@
-"""The history of one row as people read it: who did what, when, why, and what it changed."""
+"""History as people read it: who did what, when, why, and what it changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Field, ForeignKey, JSONField, Model
@@ -20,19 +22,39 @@ LABELS = {
     "delete": gettext_lazy("删除"),
 }
 Names = Mapping[str, Mapping[Any, str]]
+Moved = tuple["Field[Any, Any]", tuple[Any, ...]]
 
 
 def timeline(row: Model, *, shown: int = SHOWN) -> tuple[Event, ...]:
     """The last events of a tracked row, the newest first."""
-    events: Any = row.events  # type: ignore[attr-defined]
+    return told(row._meta.model, row.events, shown=shown)  # type: ignore[attr-defined]
+
+
+def told(
+    model: type[Model], events: Any, *, shown: int = SHOWN, subject: Sequence[str] = ()
+) -> tuple[Event, ...]:
+    """The last of some events of a model; ``subject`` are the columns that say which row it was."""
     kept = list(events.order_by("-pgh_created_at", "-pgh_label")[: shown + 1])
-    earlier = [*kept[1:], None]
-    pairs = list(zip(kept, earlier, strict=True))[:shown]
-    names = _names([column for pair in pairs for column in _moved(type(row), *pair)])
-    return tuple(_event(type(row), now, before, names) for now, before in pairs)
+    pairs = _pairs(kept)[:shown]
+    columns = [column for column in model._meta.concrete_fields if column.name in subject]
+    moved = [column for pair in pairs for column in _moved(model, *pair)]
+    called = [(column, (getattr(now, column.attname),)) for now, _ in pairs for column in columns]
+    names = _names([*moved, *called])
+    return tuple(_event(model, now, before, names, columns) for now, before in pairs)
 
 
-def _event(model: type[Model], now: Any, before: Any, names: Names) -> Event:
+def _pairs(kept: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each event with the one before of the same row; the newest come first."""
+    of_row: dict[Any, list[Any]] = {}
+    for event in kept:
+        of_row.setdefault(event.pgh_obj_id, []).append(event)
+    before = {now.pgh_id: earlier for row in of_row.values() for now, earlier in pairwise(row)}
+    return [(event, before.get(event.pgh_id)) for event in kept]
+
+
+def _event(
+    model: type[Model], now: Any, before: Any, names: Names, subject: Sequence[Field[Any, Any]]
+) -> Event:
     context = now.pgh_context or {}
     changes = tuple(
         Change(
@@ -42,8 +64,11 @@ def _event(model: type[Model], now: Any, before: Any, names: Names) -> Event:
         )
         for column, _value in _moved(model, now, before)
     )
+    called = [_said(column, getattr(now, column.attname), names) for column in subject]
     return Event(
-        verb=_verb(context.get("verb", ""), now.pgh_label),
+        verb=" · ".join(
+            [str(_verb(context.get("verb", ""), now.pgh_label)), *filter(None, called)]
+        ),
         at=timezone.localtime(now.pgh_created_at),
         actor=context.get("name") or _("未记名"),
         reason=context.get("reason", ""),
@@ -55,7 +80,7 @@ def _verb(verb: str, label: str) -> Words:
     return VERBS.get(verb, "") or LABELS.get(label, label)
 
 
-def _moved(model: type[Model], now: Any, before: Any) -> Iterator[tuple[Field[Any, Any], Any]]:
+def _moved(model: type[Model], now: Any, before: Any) -> Iterator[Moved]:
     """Columns that differ, with both values."""
     if before is None or now.pgh_label == "delete":
         return
@@ -67,7 +92,7 @@ def _moved(model: type[Model], now: Any, before: Any) -> Iterator[tuple[Field[An
             yield column, pair
 
 
-def _names(moved: Sequence[tuple[Field[Any, Any], Any]]) -> Names:
+def _names(moved: Sequence[Moved]) -> Names:
     """How the rows that changed columns point to are called, one query a column."""
     keys: dict[str, set[Any]] = {}
     targets: dict[str, Any] = {}
@@ -86,17 +111,21 @@ def _names(moved: Sequence[tuple[Field[Any, Any], Any]]) -> Names:
 
 def _said(column: Field[Any, Any], value: Any, names: Names) -> str:
     if value in (None, "", []):
-        return ""
-    if column.name in names:
-        return names[column.name].get(value, _("（已不可见）"))
-    if isinstance(column, JSONField):
-        return _("（图形或结构数据）")
-    if isinstance(value, list):
-        return "；".join(map(str, value))
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    choices = dict(column.flatchoices or ())
-    return str(choices.get(value, f"{value:f}".rstrip("0").rstrip(".") if _exact(value) else value))
+        said = ""
+    elif column.name in names:
+        said = names[column.name].get(value, _("（已不可见）"))
+    elif isinstance(column, JSONField):
+        said = _("（图形或结构数据）")
+    elif isinstance(value, datetime):
+        said = f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    elif isinstance(value, list):
+        said = "；".join(map(str, value))
+    elif isinstance(value, bool):
+        said = _("是") if value else _("否")
+    else:
+        plain = f"{value:f}".rstrip("0").rstrip(".") if _exact(value) else value
+        said = str(dict(column.flatchoices or ()).get(value, plain))
+    return said
 
 
 def _exact(value: Any) -> bool:

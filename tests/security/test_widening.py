@@ -67,7 +67,7 @@ def reach(raw):
         "SELECT lo_import('/etc/passwd')",
         "SELECT * FROM shigu_scope.opened",
         "SELECT * FROM shigu_scope.signing",
-        "SELECT * FROM shigu_scope.reach(%(lin)s)",
+        "SELECT * FROM shigu_scope.reach(%(lin)s::bigint, NULL)",
         "SELECT * FROM pg_authid",
         "SELECT * FROM pg_statistic",
         "INSERT INTO django_migrations (app, name, applied) VALUES ('x', 'x', now())",
@@ -214,8 +214,10 @@ def test_a_scope_to_read_writes_nothing(raw_as, ids):
 
 
 def test_a_scope_of_one_district_reaches_no_other(raw_as, ids):
-    with raw_as("gu", district=ids["joint"]) as raw:
-        assert reach(raw)[0] == [ids["joint"]]
+    with raw_as("gu", district=ids["binjiang"]) as raw:
+        assert reach(raw)[0] == []
+    with raw_as("shen", district=ids["xiaoshan"]) as raw:
+        assert reach(raw)[0] == [ids["xiaoshan"]]
     with raw_as("lin", district=ids["xiaoshan"]) as raw:
         assert reach(raw)[0] == []
         assert raw.execute("SELECT count(*) FROM districts_district").fetchone() == (0,)
