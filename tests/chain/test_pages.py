@@ -163,8 +163,10 @@ def test_versions_stand_side_by_side_with_what_became_of_each_link(visit):
 
 
 def test_what_one_may_not_see_is_not_there(visit, assessed):
-    assert visit("zhou", CMOS).status_code == 404
-    assert "还没有产业链" in html(visit("zhou", "/chain/"))
+    for address in (CMOS, "/chain/", "/chain/links/none/"):
+        answer = visit("zhou", address)
+        assert answer.status_code == 403
+        assert "您还没有席位" in answer.text
     assert visit("lin", "/chain/links/none/").status_code == 404
 
 

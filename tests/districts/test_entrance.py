@@ -196,3 +196,17 @@ def test_the_sign_on_is_shown_where_it_is_set(client, settings):
     app["settings"] = {"server_url": "https://id.example"}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     assert "用统一身份认证登录" in client.get(LOGIN).text
+
+
+def test_without_a_seat_one_is_told_who_can_give_one(signed_in):
+    answer = signed_in("zhou").get("/chain/")
+    assert answer.status_code == 403
+    assert "给予席位" in answer.text
+    assert "zhou" in answer.text
+    assert "开启限时访问" in signed_in("qiu").get("/chain/").text
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_the_entrance(client):
+    answer = client.get("/chain/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == "/accounts/login/"
+    assert answer.text == ""
