@@ -12,10 +12,10 @@ from typing import Annotated
 
 import typer
 
-from shigu.districts.boundaries import boundaries
 from shigu.cli.progress import Phases
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.cli.summary import summary
+from shigu.districts.boundaries import boundaries
 from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import Pack, read_pack
 from shigu.engine.plan.compose import Settings, joint_plan
