@@ -9,6 +9,7 @@ from shigu.districts.vocabulary import Role
 PASSWORD = "vision-valley"  # noqa: S105 - shown on the screen, and only where SHIGU_DEMO is set
 JOINT = ("joint", "中国视谷联合专班（示例）", "Vision Valley joint office (example)")
 CITY = "hangzhou"
+ANALYST = "gu"
 REASON = "载入参考数据包（示例）"
 AGREEMENT = "联合方案数据共享约定（示例）"
 

@@ -9,14 +9,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from shigu.chain.actions import ask as assess
+from shigu.chain.models import Assessment, Chain
 from shigu.data.actions import load_pack
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Grant, Membership, Status, User
-from shigu.districts.scope import acting_as_system
+from shigu.districts.scope import acting_as, acting_as_system
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import read_pack
-from shigu.web.demo import AGREEMENT, CITY, JOINT, PASSWORD, PEOPLE, REASON
+from shigu.plans.actions import Wish, ask_for_plan
+from shigu.plans.models import Plan
+from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
 
 TEN_YEARS = timedelta(days=3650)
 
@@ -33,6 +37,9 @@ class Command(BaseCommand):
         with acting_as_system() as system:
             _load(system, options["pack"])
             _enrol(timezone.localdate())
+        analyst = User.objects.get(username=ANALYST)
+        with acting_as(analyst.pk, str(analyst)) as actor:
+            _ask(actor)
         self._introduce()
 
     def _introduce(self) -> None:
@@ -41,6 +48,15 @@ class Command(BaseCommand):
         )
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:6}{person.name}  {person.role.label}")
+
+
+def _ask(actor: Actor) -> None:
+    """Have the chain assessed and the joint plan computed, unless that was asked for before."""
+    chain = Chain.objects.filter(links__isnull=False).order_by("-valid_from").first()
+    if chain is not None and not Assessment.objects.exists():
+        assess(actor, chain, reason=REASON)
+    if not Plan.objects.exists():
+        ask_for_plan(actor, District.objects.get(code=JOINT[0]), Wish(), reason=REASON)
 
 
 def _load(system: Actor, directory: Path) -> None:
