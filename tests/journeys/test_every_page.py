@@ -1,0 +1,65 @@
+"""Every page at both widths and in both languages: nothing serious for axe, nothing sticks out."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = {
+    "cockpit": "/",
+    "chain": "/chain/",
+    "gaps": "/chain/gaps/",
+    "candidates": "/chain/candidates/",
+    "versions": "/chain/versions/",
+    "link": "/chain/links/cmos-sensor/",
+    "organisations": "/registry/",
+    "organisation": "/registry/org-hikvision/",
+    "map": "/territory/",
+    "zones": "/territory/zones/",
+    "zone": "/territory/zones/coop-park/",
+    "spaces": "/territory/spaces/",
+    "space": "/territory/spaces/sp-xh-land-1/",
+    "pools": "/territory/pools/",
+    "search-spaces": "/territory/search/",
+    "projects": "/projects/",
+    "new-project": "/projects/new/",
+    "plans": "/plans/",
+    "ask": "/plans/new/",
+    "sharing": "/sharing/",
+    "agreements": "/sharing/agreements/",
+    "data": "/data/",
+    "tables": "/data/tables/",
+    "table": "/data/tables/spaces/",
+    "sources": "/data/sources/",
+    "quality": "/data/quality/",
+    "settings": "/settings/",
+    "tokens": "/settings/tokens/",
+    "search": "/search/?q=视觉",
+}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_pages_are_fit_to_be_read_by_everyone(person, size, language):
+    gu = person("gu", size, language)
+    wrong = {}
+    for name, address in PAGES.items():
+        gu.go(address)
+        gu.keep(f"{name}-{language}")
+        if (found := gu.findings()) or gu.overflow() > 0:
+            wrong[name] = (found, gu.overflow())
+    assert wrong == {}
+
+
+def test_english_pages_hold_no_chinese_of_ours(person):
+    """Names of places, firms and links may be Chinese; headings, labels and buttons may not."""
+    gu = person("gu", language="en")
+    left = {}
+    for name, address in PAGES.items():
+        tab = gu.go(address)
+        words = tab.eval_on_selector_all(
+            "main th, main h2, main button, main label, nav a",
+            "nodes => nodes.map(n => n.innerText).filter(t => /[一-鿿]/.test(t))",
+        )
+        if words:
+            left[name] = words
+    assert left == {}
