@@ -16,7 +16,7 @@ from shigu.engine.sharing.bargaining import nash_bargaining
 from shigu.engine.sharing.certificate import game_of
 from shigu.engine.sharing.check import to_fen
 from shigu.engine.sharing.game import Game
-from shigu.engine.sharing.results import CoalitionValue, TermsParameters
+from shigu.engine.sharing.results import CoalitionValue
 from shigu.engine.sharing.tau import tau_value
 from shigu.sharing.models import Agreement
 
@@ -42,19 +42,6 @@ def game(sharing: Mapping[str, Any]) -> Game:
         for row in sharing["coalitions"]
     ]
     return game_of(tuple(sharing["players"]), values)
-
-
-def parameters(terms: Mapping[str, Any]) -> TermsParameters:
-    """The parameters of terms as a plan's document holds them."""
-    said = terms["parameters"]
-    return TermsParameters(
-        phase_years=tuple((first, last) for first, last in said["phase_years"]),
-        introducer={player: tuple(shares) for player, shares in said["introducer"].items()},
-        fund=said["fund"],
-        fund_parts=dict(said["fund_parts"]),
-        cap=said["cap"],
-        floor_yuan=said["floor_yuan"],
-    )
 
 
 def further_rules(sharing: Mapping[str, Any]) -> dict[str, Answer]:
