@@ -19,6 +19,7 @@ from shigu.board.queries.aims import Aim, Deadline, aims
 from shigu.board.queries.attention import address, attention
 from shigu.board.queries.ground import ground
 from shigu.board.queries.pipeline import Pipeline, pipeline
+from shigu.board.queries.shares import Summary, summary
 from shigu.board.queries.standing import Standing, standing
 from shigu.board.queries.use import Use, total, use
 from shigu.districts.middleware import ActorRequest
@@ -34,8 +35,9 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         return render(request, "board/no_seat.html")
     chain, projects, spaces = standing(actor), pipeline(actor), use(actor, today)
     aimed, known = aims(actor)
+    shared = summary(actor)
     context = {
-        "answer": answer(chain, projects, spaces),
+        "answer": answer(chain, projects, spaces, shared),
         "wall": request.GET.get("wall") == "1",
         "today": today,
         "figures": figures(chain, projects, spaces),
@@ -49,12 +51,16 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         "projects_url": address("projects:list"),
         "use": _uses(spaces),
         "territory_url": address("territory:map"),
+        "shared": shared,
+        "sharing_url": address("sharing:overview"),
         "items": attention(actor, today),
     }
     return render(request, "board/cockpit.html", context)
 
 
-def answer(chain: Standing, projects: Pipeline, spaces: list[Use]) -> str:
+def answer(
+    chain: Standing, projects: Pipeline, spaces: list[Use], shared: Summary | None = None
+) -> str:
     """The cluster today in one sentence; what is not known is left out."""
     said = []
     if chain.layers:
@@ -76,6 +82,8 @@ def answer(chain: Standing, projects: Pipeline, spaces: list[Use]) -> str:
         words = _("房屋空置 %(free)s，另有 %(later)s 今后可用")
         amounts = {"free": built.free, "later": built.later}
         said.append(words % {name: area(m2, land=False) for name, m2 in amounts.items()})
+    if shared and shared.surplus is not None:
+        said.append(_("联合方案比各自单干多 %s") % units.money(shared.surplus, language()))
     return _("；").join(said) + _("。") if said else _("还没有数据：先载入数据包。")
 
 

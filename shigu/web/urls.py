@@ -22,5 +22,6 @@ urlpatterns = [
     path("projects/", include("shigu.web.projects")),
     path("accounts/", include("shigu.districts.entrance")),
     path("settings/", include("shigu.districts.urls")),
+    path("sharing/", include("shigu.web.sharing")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -13,10 +13,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shigu.chain.models import Assessment
+from shigu.chain.queries import course, current_chain, out_of_date
 from shigu.districts.actors import Actor
 from shigu.districts.models import ApiToken, Grant, Membership, StaffAccess
 from shigu.districts.vocabulary import DataClass
+from shigu.plans.models import Plan, State
 from shigu.projects.models import Project
 from shigu.projects.stages import TO_BE_PLACED
 from shigu.sharing.models import Agreement
@@ -50,6 +51,7 @@ def attention(actor: Actor, today: datetime.date) -> list[Item]:
         *_windows(actor, today),
         *_agreements(actor, today),
         *_assessment(actor),
+        *_plans(actor),
     ]
     order = {"wrong": 0, "waiting": 1, "busy": 2, "good": 3}
     return sorted(found, key=lambda item: (order[item.state], item.due or datetime.date.max))
@@ -180,7 +182,7 @@ def _windows(actor: Actor, today: datetime.date) -> Iterator[Item]:
             "wrong" if late else "waiting",
             what % row,
             _("找空间，或改期限"),
-            address("projects:project", row.pk),
+            row.get_absolute_url(),
             row.latest,
         )
 
@@ -194,7 +196,7 @@ def _agreements(actor: Actor, today: datetime.date) -> Iterator[Item]:
             "waiting",
             _("协议 %s 将失效") % row.code,
             _("续签或商定新条款"),
-            address("sharing:agreement", row.pk),
+            row.get_absolute_url(),
             row.valid_to,
         )
 
@@ -203,12 +205,32 @@ def _assessment(actor: Actor) -> Iterator[Item]:
     """The chain's assessment: for those who keep the chain."""
     if not actor.writes_somewhere(DataClass.CHAIN):
         return
-    newest = Assessment.objects.visible_to(actor).order_by("-id").first()
     page = address("chain:graph")
-    if newest is None:
-        yield Item("waiting", _("产业链还没有评估"), _("发起评估"), page)
-    elif newest.state == Assessment.State.FAILED:
+    stands = course(actor, current_chain(actor))
+    if stands.failed:
         yield Item("wrong", _("产业链评估未能完成"), _("看原因，再发起"), page)
+    elif stands.done is None and stands.running is None:
+        yield Item("waiting", _("产业链还没有评估"), _("发起评估"), page)
+    elif stands.done and stands.running is None and out_of_date(actor, stands.done):
+        yield Item("waiting", _("产业链评估之后数据有变"), _("重新评估"), page)
+
+
+def _plans(actor: Actor) -> Iterator[Item]:
+    """Plans that one asked for and that ended this week; finished ones wait for who may adopt."""
+    week = timezone.now() - timedelta(days=7)
+    rows = Plan.objects.visible_to(actor).filter(
+        Q(requested_by_id__in=[actor.id]) | Q(district__in=_mine(actor, DataClass.PLANS)),
+        state__in=(State.DONE, State.FAILED),
+        finished_at__gte=week,
+        adopted_at__isnull=True,
+    )
+    for row in rows.select_related("requested_by").order_by("-finished_at")[:MOST]:
+        asked = timezone.localtime(row.asked_at).strftime("%m-%d %H:%M")
+        page = address("plans:plan", row.pk)
+        failed = row.state == State.FAILED
+        said = _("%s 发起的方案未能算成") if failed else _("%s 发起的方案已算完，等采纳")
+        step = _("看原因，改后重算") if failed else _("看结果，采纳或重算")
+        yield Item("wrong" if failed else "good", said % asked, step, page)
 
 
 def _mine(actor: Actor, data_class: DataClass) -> Any:

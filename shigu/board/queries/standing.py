@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shigu.chain.models import Assessment, Link, LinkFinding
+from shigu.chain.models import Link, LinkFinding
+from shigu.chain.queries import course, current_chain
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 
@@ -63,12 +64,7 @@ class Standing:
 
 def standing(actor: Actor) -> Standing:
     """The newest finished assessment of the chain in sums."""
-    newest = (
-        Assessment.objects.visible_to(actor)
-        .filter(state=Assessment.State.DONE)
-        .order_by("-computed_at")
-        .first()
-    )
+    newest = course(actor, current_chain(actor)).done
     if newest is None:
         return Standing()
     findings = list(

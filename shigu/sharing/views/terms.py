@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -65,30 +65,30 @@ def _asks(request: HttpRequest) -> bool:
 
 def _outcome(division: Division, name: str, form: TermsForm) -> Outcome:
     """The tried terms where some are asked for and can be computed, else those of the plan."""
-    designed: Json = division.sharing[name]
-    planned = Outcome(
-        parameters_of(designed),
-        compared(division, designed["against_5_5"]),
-        designed["error"],
-        designed["error_5_5"],
-    )
     if not form.is_bound:
-        return planned
+        return planned(division, name)
     if not form.is_valid():
         problem = _("有数值超出范围，下面仍是方案设计的条款。")
-        return Outcome(*_of(planned), problem)
+        return replace(planned(division, name), problem=problem)
     try:
         tried = try_terms_of(division.document, form.parameters(), uniform=name == SETS[1])
     except TermsError as refusal:
-        return Outcome(*_of(planned), in_one_language(str(refusal)))
+        return replace(planned(division, name), problem=in_one_language(str(refusal)))
     rows = [
         {column: getattr(row, column) for column in ("player", *COLUMNS)} for row in tried.payments
     ]
     return Outcome(tried.parameters, compared(division, rows), tried.error, tried.error_5_5)
 
 
-def _of(outcome: Outcome) -> tuple[TermsParameters, Sequence[Compared], float, float]:
-    return outcome.parameters, outcome.rows, outcome.error, outcome.error_5_5
+def planned(division: Division, name: str) -> Outcome:
+    """The terms that the plan designed."""
+    designed: Json = division.sharing[name]
+    return Outcome(
+        parameters_of(designed),
+        compared(division, designed["against_5_5"]),
+        designed["error"],
+        designed["error_5_5"],
+    )
 
 
 def in_one_language(words: str) -> str:
@@ -104,7 +104,8 @@ def _context(
     query = request.GET.copy()
     query.pop("export", None)
     return framed(division, "sharing:terms") | {
-        "answer": answer(designed["target"], outcome),
+        "answer": answer(designed["target"], planned(division, name)),
+        "said": answer(designed["target"], outcome),
         "sets": _sets(request, name),
         "form": form,
         "sliders": form.sliders(parts=False),
