@@ -13,6 +13,7 @@ from shigu.districts.bridge import REFERENCE
 from shigu.districts.packrows import Outcome, Row
 from shigu.districts.verbs import action
 from shigu.engine.pack.read import Pack
+from shigu.territory.actions import draw_boundaries
 
 
 class UnknownTable(ValueError):
@@ -22,6 +23,8 @@ class UnknownTable(ValueError):
 @action("data.load_pack", _("载入数据包"))
 def load_pack(actor: Actor, pack: Pack, *, reason: str) -> dict[str, Outcome]:
     """Make or change every row of ``pack``; rows that are not in it stay as they are.
+
+    Districts with a code of GB/T 2260 get their published boundary.
 
     Raises:
         UnknownTable: the pack has rows that no app keeps.
@@ -37,6 +40,8 @@ def load_pack(actor: Actor, pack: Pack, *, reason: str) -> dict[str, Outcome]:
         for name, put in PUT.items()
         if pack.tables[name].height
     }
+    if actor.everything:
+        draw_boundaries(actor, reason=reason)
     _name(pack)
     return outcomes
 
