@@ -35,7 +35,7 @@ OWNED: dict[str, tuple[type[Model], str]] = {
 TABLES = (*OWNED, "quotas")
 
 
-@action("territory.put", gettext_lazy("录入"))
+@action("territory.put", gettext_lazy("录入了"))
 def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> Outcome:
     """Make or change rows of one of this app's tables of a pack.
 
@@ -96,7 +96,7 @@ def _acting_for(players: set[str]) -> dict[str, District]:
     return first | {district.code: district for district in named if district.code in players}
 
 
-@action("territory.change", gettext_lazy("修改空间"))
+@action("territory.change", gettext_lazy("修改了空间"))
 def change(actor: Actor, space: Space, values: Mapping[str, Any], *, reason: str) -> Space:
     """Change what is on record of a space.
 
@@ -114,7 +114,7 @@ def change(actor: Actor, space: Space, values: Mapping[str, Any], *, reason: str
     return locked
 
 
-@action("territory.draw_boundaries", gettext_lazy("补全区县边界"))
+@action("territory.draw_boundaries", gettext_lazy("补全了区县边界"))
 def draw_boundaries(actor: Actor, *, reason: str = "") -> int:
     """Give every district with a code of GB/T 2260 the boundary that is published for it.
 
@@ -137,7 +137,7 @@ def draw_boundaries(actor: Actor, *, reason: str = "") -> int:
     return len(drawn)
 
 
-@action("territory.occupy", gettext_lazy("登记占用"))
+@action("territory.occupy", gettext_lazy("登记了占用"))
 def occupy(
     actor: Actor,
     space: Space,
@@ -160,7 +160,7 @@ def occupy(
     return _hold(locked, wish, organisation, basis, None)
 
 
-@action("territory.reserve", gettext_lazy("登记预留"))
+@action("territory.reserve", gettext_lazy("登记了预留"))
 def reserve(
     actor: Actor,
     space: Space,
@@ -187,7 +187,7 @@ def reserve(
     return _hold(locked, wish, organisation, basis, expires_on)
 
 
-@action("territory.confirm", gettext_lazy("预留转占用"))
+@action("territory.confirm", gettext_lazy("把预留转为占用"))
 def confirm(actor: Actor, held: Occupancy, *, basis: str, reason: str) -> Occupancy:
     """Turn a reservation into an occupation, now that it rests on a contract.
 
@@ -204,7 +204,7 @@ def confirm(actor: Actor, held: Occupancy, *, basis: str, reason: str) -> Occupa
     return kept
 
 
-@action("territory.release", gettext_lazy("结束占用"))
+@action("territory.release", gettext_lazy("结束了占用"))
 def release(actor: Actor, held: Occupancy, *, on: date, reason: str) -> Occupancy | None:
     """End an occupancy on a day; what had not begun by then is taken off, and history keeps it.
 

@@ -28,6 +28,7 @@ CODE = RegexValidator(r"^[0-9]{2,4}$", gettext_lazy("行业代码是 2–4 位�
 CLEANEST, LEAST_CLEAN = 1, 9
 REASON = gettext_lazy("写入历史，各区成员可见。")
 M2_STEP = Decimal("0.001")
+FIRST = ("land_mu", "floor_area_m2", "height_m", "load_t_m2", "power_kva", "earliest", "latest")
 
 
 def amount(label: Any, unit: str, help_text: Any = "") -> forms.FloatField:
@@ -82,6 +83,18 @@ class NeedForm(forms.Form):
         if first and last and last < first:
             raise ValidationError(_("最迟入驻不能早于最早入驻。"))
         return cleaned
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What nearly every project asks."""
+        return [self[name] for name in FIRST]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        """What only some ask."""
+        return [self[name] for name in self.fields if name not in FIRST]
+
+    def more_used(self) -> bool:
+        """Whether one of those is asked, or wrong."""
+        return any(field.errors or field.value() for field in self.more_fields())
 
     def asks_something(self) -> bool:
         """Whether any requirement is stated."""

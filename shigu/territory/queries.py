@@ -225,17 +225,19 @@ def zones(actor: Actor, day: date, today: date) -> QuerySet[Any]:
     )
 
 
+def roles_by_version(versions: Iterable[Layout]) -> dict[int, dict[str, str]]:
+    """Role by code of a zone or district in each layout; where two rows speak, the fact does."""
+    found: dict[int, dict[str, str]] = {layout.pk: {} for layout in versions}
+    rows = LayoutRole.objects.filter(layout__in=found).select_related("zone", "district")
+    for row in sorted(rows, key=lambda row: row.status == Status.FACT):
+        if (place := row.zone or row.district) is not None:
+            found[row.layout_id][place.code] = row.role
+    return found
+
+
 def roles(layout: Layout | None) -> dict[str, str]:
-    """Role by code of a zone or district in a layout; where two rows speak, the fact does."""
-    if layout is None:
-        return {}
-    rows = LayoutRole.objects.filter(layout=layout).select_related("zone", "district")
-    facts_last = sorted(rows, key=lambda row: row.status == Status.FACT)
-    return {
-        place.code: row.role
-        for row in facts_last
-        if (place := row.zone or row.district) is not None
-    }
+    """The same of one layout."""
+    return {} if layout is None else roles_by_version([layout])[layout.pk]
 
 
 def role_of(zone: Zone, of_places: Mapping[str, str]) -> str:

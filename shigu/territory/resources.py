@@ -42,8 +42,8 @@ class Use:
             sentence=sentence,
             formula=_("余量 = 总量 − 已占用"),
             inputs=(
-                Input(_("总量"), f"{units.trimmed(self.pool.amount)} {self.pool.unit}"),
-                Input(_("已占用"), f"{units.trimmed(self.taken)} {self.pool.unit}"),
+                Input(_("总量"), f"{units.trimmed(self.pool.amount)} {self.pool.unit_words}"),
+                Input(_("已占用"), f"{units.trimmed(self.taken)} {self.pool.unit_words}"),
             ),
             as_of=self.day,
         )

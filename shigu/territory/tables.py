@@ -137,7 +137,7 @@ class PoolTable(tables.Table):
     month_from = tables.DateColumn(format="Y-m", verbose_name=_("起始月"))
     month_to = tables.DateColumn(format="Y-m", verbose_name=_("截止月"), default=_("不限"))
     amount = QuantityColumn(verbose_name=_("总量"))
-    unit = tables.Column(_("单位"), orderable=False)
+    unit = tables.Column(_("单位"), orderable=False, accessor="unit_words")
     taken = QuantityColumn(verbose_name=_("已占用"), orderable=False, accessor="pk")
     left = QuantityColumn(verbose_name=_("余量"), orderable=False, accessor="pk")
     parts = tables.Column(_("份额"), orderable=False, accessor="pk")

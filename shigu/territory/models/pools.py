@@ -12,6 +12,8 @@ from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Recorded, Zone
 from shigu.districts.vocabulary import DataClass
 
+UNITS = {"mu": _("亩"), "kva": "kVA", "t_day": "t/d"}
+
 
 @pghistory.track()
 class Pool(Recorded):
@@ -58,7 +60,13 @@ class Pool(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_resource_display()} · {self.owner}"
+        place = self.zone.name if self.zone else self.district.name
+        return f"{place} · {self.get_resource_display()} · {self.month_from:%Y-%m}"
+
+    @property
+    def unit_words(self) -> str:
+        """The unit as officers write it."""
+        return str(UNITS.get(self.unit, self.unit))
 
 
 @pghistory.track()

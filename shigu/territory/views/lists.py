@@ -83,7 +83,7 @@ class ZoneList(TerritoryList):
         total = rows.order_by().aggregate(all=Sum("capacity"), taken=Sum("held"))
         numbers = {
             "n": rows.count(),
-            "all": units.square_metres(total["all"] or 0, get_language() or ""),
+            "all": units.square_metres(round(total["all"] or 0), get_language() or ""),
             "used": units.percent((total["taken"] or 0) / total["all"] if total["all"] else None),
         }
         return _("%(n)s 个片区共有可出让出租的 %(all)s，今天用了 %(used)s。") % numbers
@@ -119,6 +119,7 @@ class PoolList(TerritoryList):
     filterset_class = PoolFilter
     export_name = "pools"
     hidden_columns = ("code",)
+    told: dict[int, resources.Use] | None = None
     empty = Empty(
         gettext_lazy("没有符合条件的要素池"),
         gettext_lazy("放宽筛选条件，或在“数据”中导入要素池表。"),
@@ -129,23 +130,28 @@ class PoolList(TerritoryList):
         return rows.select_related("district", "zone")
 
     def get_answer(self, rows: Any) -> str:
-        today = timezone.localdate()
         listed = list(rows)
-        uses = resources.uses(actor_of(self.request), listed, today)
-        tight = [p for p in listed if p.pk in uses and uses[p.pk].taken > p.amount]
+        uses = self._uses(listed)
+        tight = [pool for pool in listed if pool.pk in uses and uses[pool.pk].taken > pool.amount]
         if tight:
-            names = "、".join(p.code for p in tight)
             return _("%(n)s 个要素池中有 %(over)s 个已超：%(names)s。") % {
-                "n": len(listed), "over": len(tight), "names": names,
-            }  # fmt: skip
+                "n": len(listed),
+                "over": len(tight),
+                "names": _("、").join(str(pool) for pool in tight),
+            }
         return _("%(n)s 个要素池都还有余量；能耗与排放不随空间占用，另由项目计。") % {
             "n": len(listed)
         }
 
+    def _uses(self, pools: list[Pool]) -> dict[int, resources.Use]:
+        """Told once a request: the sentence and the table need them."""
+        if self.told is None:
+            self.told = resources.uses(actor_of(self.request), pools, timezone.localdate())
+        return self.told
+
     def _table(self, rows: Any) -> Any:
         table: Any = super()._table(rows)
         listed = list(rows)
-        uses = resources.uses(actor_of(self.request), listed, timezone.localdate())
-        table.uses = uses
+        table.uses = self._uses(listed)
         table.shares = resources.shares(listed)
         return table

@@ -86,7 +86,7 @@ def zone_page(request: HttpRequest, code: str) -> HttpResponse:
         "figures": _zone_figures(zone),
         "spaces": spaces,
         "more": zone.spaces_here - len(spaces),
-        "roles": [(layout, _role(layout, zone)) for layout in queries.layouts(actor)],
+        "roles": _roles(queries.layouts(actor), zone),
         "gantt": gantt(_lanes(request, spaces, today), _("占用时间表"), today) if spaces else "",
         "pools": pools,
         "uses": resources.uses(actor, pools, today),
@@ -114,9 +114,12 @@ def _zone_figures(zone: Any) -> list[Figure]:
     ]
 
 
-def _role(layout: Layout, zone: Zone) -> str:
-    role = queries.role_of(zone, queries.roles(layout))
-    return str(LayoutRole.Role(role).label) if role else ""
+def _roles(versions: list[Layout], zone: Zone) -> list[tuple[Layout, str]]:
+    """The role of a zone in each version, in words; "" for none."""
+    by_version = queries.roles_by_version(versions)
+    found = [(layout, queries.role_of(zone, by_version[layout.pk])) for layout in versions]
+    words = dict(LayoutRole.Role.choices)
+    return [(layout, str(words[role]) if role else "") for layout, role in found]
 
 
 def _lanes(request: HttpRequest, spaces: list[Space], today: date) -> list[Lane]:

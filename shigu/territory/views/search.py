@@ -14,8 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shigu.engine.reasons import Reason
+from shigu.engine.siting.requirements import LABELS
 from shigu.engine.siting.results import NearMiss
-from shigu.engine.siting.search import SpaceSearch, find_spaces
+from shigu.engine.siting.search import Fitting, SpaceSearch, find_spaces
+from shigu.engine.siting.values import Space as Offer
+from shigu.face import units
 from shigu.territory import queries
 from shigu.territory.bridge import on_offer
 from shigu.territory.forms import NeedForm
@@ -34,6 +37,7 @@ class Row:
     space: Space
     said: tuple[str, ...]
     start: date | None = None
+    left_m2: float | None = None
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -61,6 +65,7 @@ def _answered(request: HttpRequest, form: NeedForm) -> dict[str, Any]:
     told: list[Any] = [*result.fitting, *result.near, *result.pairs]
     rows = queries.spaces(actor, first, today).filter(code__in=[one.space for one in told])
     spaces = {space.code: space for space in rows}
+    left = {offer.id: offer for offer in table.spaces if offer.id in spaces}
     keys = {one.space: "fits" for one in result.fitting} | {
         one.space: "near" for one in result.near
     }
@@ -70,14 +75,17 @@ def _answered(request: HttpRequest, form: NeedForm) -> dict[str, Any]:
         "result": result,
         "need": need,
         "gone": gone,
-        "fitting": [
-            Row(spaces[one.space], _reasons(one.reasons), one.start) for one in result.fitting
-        ],
+        "fitting": [_fitting(one, spaces[one.space], left[one.space]) for one in result.fitting],
         "near": _rows(result.near, spaces),
         "pairs": _rows(result.pairs, spaces),
         "relaxations": _relaxed(result),
         "map": map_of(drawn, keys, actor) if drawn else None,
     }
+
+
+def _fitting(found: Fitting, space: Space, left: Offer) -> Row:
+    area = units.mu_to_m2(left.land_mu or 0) if left.kind == "land" else left.area_m2
+    return Row(space, _reasons(found.reasons), found.start, None if area is None else float(area))
 
 
 def _rows(found: Iterable[Any], spaces: dict[str, Any]) -> list[Row]:
@@ -92,11 +100,19 @@ def _reasons(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(reason.en if _english() else reason.zh for reason in reasons)
 
 
-def _relaxed(result: SpaceSearch) -> list[tuple[str, int]]:
+def _relaxed(result: SpaceSearch) -> list[tuple[str, str, int]]:
+    """What gives way, to what, and how many spaces that opens."""
     return [
-        (one.accepted_en if _english() else one.accepted_zh, one.spaces)
+        (_label(one.constraint), one.accepted_en if _english() else one.accepted_zh, one.spaces)
         for one in result.relaxations
     ]
+
+
+def _label(constraint: str) -> str:
+    words = LABELS.get(constraint)
+    if words is None:
+        return _("最迟入驻") if constraint == "siting.latest" else ""
+    return words.en if _english() else words.zh
 
 
 def _english() -> bool:

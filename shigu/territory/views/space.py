@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -49,8 +49,9 @@ def space_page(request: HttpRequest, code: str) -> HttpResponse:
         "space": space,
         "breadcrumbs": crumbs((_("空间列表"), reverse("territory:spaces")), (str(space), "")),
         "answer": _answer(space, held, today),
-        "figures": _figures(space),
-        "facts": (_size(space), _technical(space), _admitted(space)),
+        "figures": _figures(space, held, today),
+        "facts": (_size(space), _technical(space)),
+        "place": _admitted(space),
         "held": held,
         "gantt": gantt([_lane(space, held)], _("占用时间表"), today),
         "pools": pools,
@@ -102,13 +103,15 @@ def _answer(space: Space, held: Sequence[Occupancy], today: date) -> str:
     return _("已有人；最早 %s 全部空出。") % day_in_words(later)
 
 
-def _figures(space: Any) -> list[Figure]:
-    language = get_language() or ""
-    total = units.mu(space.land_mu, language) if space.kind == "land" else ""
+def _figures(space: Space, held: Sequence[Occupancy], today: date) -> list[Figure]:
+    first = max(today, space.available_from)
+    total = units.mu(space.land_mu, get_language() or "") if space.kind == "land" else ""
+    free = queries.free_area(space, held, Wish(first))
+    now = queries.free_area(space, held, Wish(first, first + timedelta(days=1)))
     shown = [
-        Figure(_("共有"), units.trimmed(space.capacity), "㎡", note=total),
-        Figure(_("今天已用"), units.trimmed(space.held), "㎡"),
-        Figure(_("今天空着"), units.trimmed(space.free), "㎡"),
+        Figure(_("共有"), units.trimmed(space.capacity_m2), "㎡", note=total),
+        Figure(_("%s 当天空着") % first, units.trimmed(now), "㎡"),
+        Figure(_("可长期使用"), units.trimmed(free), "㎡", note=_("该日起一直空着的面积")),
     ]
     if space.price_yuan is not None:
         shown.append(
@@ -120,7 +123,7 @@ def _figures(space: Any) -> list[Figure]:
 def _size(space: Space) -> tuple[str, list[Fact]]:
     far = (space.floor_area_ratio_min, space.floor_area_ratio_max)
     return _("规模与交付"), [
-        (_("土地"), _with(space.land_mu, _("亩"))),
+        (_("土地"), _land(space)),
         (_("面积"), _with(space.area_m2, "㎡")),
         (_("容积率"), _between(*far) if space.kind == "land" else _("不适用")),
         (_("可分割"), _("是") if space.divisible else _("否，整体出让或出租")),
@@ -156,6 +159,12 @@ def _admitted(space: Space) -> tuple[str, list[Fact]]:
 
 def _with(value: float | None, unit: Any) -> str:
     return "" if value is None else f"{units.trimmed(value)} {unit}"
+
+
+def _land(space: Space) -> str:
+    if space.land_mu is None and space.kind != "land":
+        return _("不适用")
+    return _with(space.land_mu, _("亩"))
 
 
 def _between(low: float | None, high: float | None) -> str:
