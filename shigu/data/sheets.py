@@ -10,12 +10,14 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from shigu.data.kept import KEPT, PUT, Kept
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.packrows import Outcome, Row, UnknownReference, frame
 from shigu.districts.policies import Refused
+from shigu.engine.pack.header import HEADER_ROW
 from shigu.engine.pack.parse import ROW
 from shigu.engine.pack.problems import Problem
 from shigu.engine.pack.schema import Field
@@ -91,9 +93,11 @@ def preview(actor: Actor, upload: Upload) -> Preview:
     """What the rows would do. They are written once for a try and taken back."""
     kept = KEPT[upload.table]
     problems = [*upload.problems, *_boundaries(upload)]
-    rows = [] if problems else rows_of(upload)
+    faulty = {problem.row for problem in problems}
+    whole = not faulty.isdisjoint({None, HEADER_ROW})
+    rows = [] if whole else [row for row in rows_of(upload) if row[ROW] not in faulty]
     outcome, refusals = rehearse(actor, upload.table, rows)
-    problems += refusals
+    problems = sorted([*problems, *refusals], key=lambda problem: problem.row or 0)
     lines = () if problems else tuple(_lines(actor, kept, upload, outcome))
     return Preview(upload, lines, tuple(problems))
 
@@ -136,19 +140,33 @@ def _tried(actor: Actor, table: str, rows: Sequence[Row]) -> tuple[Outcome, Exce
 
 
 def _refusal(table: str, row: Row, error: Exception) -> Problem:
-    place = (table, row[ROW], None)
     if isinstance(error, Refused):
-        cure = _("删去这一行，或请有权的同事导入")
-        return Problem(*place, "refused", str(error), str(error), cure, cure)
+        cure = gettext_noop("删去这一行，或请有权的同事导入")
+        return _problem(table, row[ROW], None, "refused", str(error), cure)
     if isinstance(error, UnknownReference):
-        said = _("所指的行不存在：%s") % error
-        cure = _("先导入它所指的行，或改正编号")
-        return Problem(*place, "reference-unknown", said, said, cure, cure)
-    said, cure = _conflict(table, error), _("在库里查到那一行，核对后改正")
-    return Problem(*place, "conflict", said, said, cure, cure)
+        said, cure = (
+            gettext_noop("所指的行不存在：%s"),
+            gettext_noop("先导入它所指的行，或改正编号"),
+        )
+        return _problem(table, row[ROW], None, "reference-unknown", said, cure, error)
+    said, named = _conflict(table, error)
+    cure = gettext_noop("在库里查到那一行，核对后改正")
+    return _problem(table, row[ROW], None, "conflict", said, cure, named)
 
 
-def _conflict(table: str, error: Exception) -> str:
+def _problem(
+    table: str, row: int, column: str | None, code: str, said: str, cure: str, *words: object
+) -> Problem:
+    """A problem in both languages; ``words`` go into what is said."""
+    told = []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            told.append((_(said) % words if words else _(said), _(cure)))
+    (said_zh, cure_zh), (said_en, cure_en) = told
+    return Problem(table, row, column, code, said_zh, said_en, cure_zh, cure_en)
+
+
+def _conflict(table: str, error: Exception) -> tuple[str, str]:
     """Which columns clash. The database itself tells no values: they may be another's secret."""
     diagnosis = getattr(error.__cause__, "diag", None)
     broken = diagnosis.constraint_name if diagnosis else None
@@ -156,16 +174,17 @@ def _conflict(table: str, error: Exception) -> str:
     for constraint in of.model._meta.constraints:
         if constraint.name == broken and isinstance(constraint, UniqueConstraint):
             columns = [of.table.field(name).zh for name in constraint.fields]
-            return _("%s 已被另一行占用") % "、".join(columns)
-    return _("不符合约束 %s") % (broken or error)
+            return gettext_noop("%s 已被另一行占用"), "、".join(columns)
+    return gettext_noop("不符合约束 %s"), str(broken or error)
 
 
 def _boundaries(upload: Upload) -> Iterator[Problem]:
     if BOUNDARY not in upload.columns:
         return
-    said, cure = _("表格里不能带边界图形"), _("把这一列留空；边界随数据包导入（shigu pack load）")
+    said = gettext_noop("表格里不能带边界图形")
+    cure = gettext_noop("把这一列留空；边界随数据包导入（shigu pack load）")
     for number in upload.rows.drop_nulls(BOUNDARY)[ROW]:
-        yield Problem(upload.table, number, BOUNDARY, "boundary", said, said, cure, cure)
+        yield _problem(upload.table, number, BOUNDARY, "boundary", said, cure)
 
 
 def _lines(actor: Actor, kept: Kept, upload: Upload, outcome: Outcome) -> Iterator[Line]:

@@ -2,8 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import filters
+
+from shigu.chain.models import Link, Position
+from shigu.chain.queries import current_chain
 from shigu.chain.views.panels import organisation_panels
+from shigu.districts.middleware import ActorRequest
+from shigu.projects.queries import listed
+from shigu.registry.filters import ANY, OrganisationFilter
+from shigu.registry.models import Organisation
 from shigu.registry.urls import addresses
+from shigu.registry.views import Panel
 
 app_name = "registry"
-urlpatterns = addresses(panels=organisation_panels)
+
+
+def _links(request: ActorRequest) -> QuerySet[Link]:
+    """The links of the chain in use, in its order."""
+    chain = current_chain(request.actor)
+    seen = Link.objects.visible_to(request.actor).filter(chain=chain, parent__isnull=False)
+    return seen.order_by("code")
+
+
+class PlacedFilter(OrganisationFilter):
+    """Organisations by the link they stand at, too; rejected positions count nowhere."""
+
+    link = filters.ModelChoiceFilter(
+        label=gettext_lazy("环节"),
+        queryset=_links,
+        to_field_name="code",
+        method="stands_at",
+        empty_label=ANY,
+    )
+    field_order = ("q", "district", "link", "kind", "place")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        shown = dict(self.filters)
+        first = {name: shown.pop(name) for name in self.field_order}
+        self.filters = {**first, **shown}
+
+    def stands_at(
+        self, rows: QuerySet[Organisation], _name: str, link: Link
+    ) -> QuerySet[Organisation]:
+        """With a position at the link that nobody rejected."""
+        standing = Position.objects.filter(organisation=OuterRef("pk"), link=link)
+        return rows.filter(Exists(standing.exclude(verdict=Position.Verdict.REJECTED)))
+
+
+def panels(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
+    """Where it stands in the chain, and the projects that the reader may see."""
+    yield from organisation_panels(request, row)
+    projects = list(listed(request.actor).filter(organisation=row))
+    yield Panel(_("项目"), "web/organisation_projects.html", {"projects": projects})
+
+
+urlpatterns = addresses(PlacedFilter, panels)

@@ -20,10 +20,10 @@ from shigu.registry.models import Organisation
 from tests.people import user
 
 ROOT = Path(__file__).parents[2]
-ROWS = 4_000
+ROWS = 3_000
 PATIENCE = 90
-SHEET = "id,name_zh,kind,district,status\n" + "".join(
-    f"org-load-{at},批量企业{at},enterprise,binjiang,illustrative\n" for at in range(ROWS)
+SHEET = "id,name_zh,kind,district,status,source\n" + "".join(
+    f"org-load-{at},批量企业{at},enterprise,binjiang,illustrative,\n" for at in range(ROWS)
 )
 
 
@@ -46,7 +46,7 @@ def until(seen, process=None):
     while not (found := seen()):
         assert time.monotonic() < deadline, "the worker did not get there"
         assert process is None or process.poll() is None, "the worker ended by itself"
-        time.sleep(0.01)
+        time.sleep(0.05)
     return found
 
 

@@ -162,7 +162,7 @@ def cancel(actor: Actor, brought: Import, *, reason: str = "") -> Import:
     return brought
 
 
-@action("data.stand")
+@action("data.stand", gettext_lazy("开始写入"))
 def stand(actor: Actor, brought: Import, state: Import.State) -> Import:
     """Say at which step a worker is."""
     brought.state = state

@@ -23,7 +23,7 @@ from shigu.data.views.places import trail
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.timeline import timeline
 from shigu.face.listing import ListingView
-from shigu.face.pieces import Figure, Link, Progress, Stage, Tab, Words
+from shigu.face.pieces import Link, Progress, Stage, Tab, Words
 
 State = Import.State
 INVALID = 422
@@ -76,7 +76,6 @@ class ImportPage(ListingView):
             may_confirm=may_bring(self.request.actor, brought.table),
             may_cancel=may_cancel(self.request.actor, brought),
             bar=_bar(brought),
-            strip=_figures(brought),
             states=_states(brought, self.request),
             events=timeline(brought),
             breadcrumbs=trail(Link(brought.filename)),
@@ -181,20 +180,6 @@ def _bar(brought: Import) -> tuple[Stage, ...]:
         Stage(name, "done" if at < reached else "now" if at == reached else "ahead")
         for at, name in enumerate(names)
     )
-
-
-def _figures(brought: Import) -> tuple[Figure, ...]:
-    if brought.state == State.READING:
-        return ()
-    shown = [
-        (_("行数"), brought.rows),
-        (_("新增"), brought.created),
-        (_("修改"), brought.changed),
-        (_("不变"), brought.same),
-    ]
-    if brought.faults:
-        shown = [(_("行数"), brought.rows), (_("问题"), brought.faults)]
-    return tuple(Figure(name, f"{count:,}") for name, count in shown)
 
 
 def _states(brought: Import, request: ActorRequest) -> tuple[Tab, ...]:
