@@ -1,4 +1,4 @@
-"""The worker is killed at any moment of an import: there is nothing or everything, and it goes on."""
+"""A worker killed at any moment of an import leaves nothing or everything, and it goes on."""
 
 import os
 import signal
