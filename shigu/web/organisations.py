@@ -42,7 +42,7 @@ class PlacedFilter(OrganisationFilter):
     field_order = ("q", "district", "link", "kind", "place")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         shown = dict(self.filters)
         first = {name: shown.pop(name) for name in self.field_order}
         self.filters = {**first, **shown}
