@@ -9,6 +9,7 @@ import typer
 from shigu import __version__
 from shigu.cli.backup import backup, restore
 from shigu.cli.pack import pack_app
+from shigu.cli.people import doctor, people_app
 from shigu.cli.plan import plan
 from shigu.cli.serve import demo, serve, worker
 from shigu.cli.sharing import sharing_app
@@ -22,11 +23,13 @@ app = typer.Typer(
 pack_app.command("load")(load)
 app.add_typer(pack_app, name="pack")
 app.add_typer(sharing_app, name="sharing")
+app.add_typer(people_app, name="people")
 app.command("plan")(plan)
 app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("worker")(worker)
 app.command("migrate")(migrate)
+app.command("doctor")(doctor)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("manage", context_settings={"ignore_unknown_options": True})(manage)
