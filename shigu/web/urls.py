@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shigu.api.site import api
+from shigu.web.search import search, suggest
 
 handler400 = "shigu.face.errors.bad_request"
 handler403 = "shigu.face.errors.permission_denied"
@@ -23,5 +24,7 @@ urlpatterns = [
     path("accounts/", include("shigu.districts.entrance")),
     path("settings/", include("shigu.districts.urls")),
     path("sharing/", include("shigu.web.sharing")),
+    path("search/", search, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -144,7 +144,7 @@ def _reservations(actor: Actor, today: datetime.date) -> Iterator[Item]:
             "waiting",
             _("%s的预留将到期") % row.space,
             _("转为占用、延期或释放"),
-            address("territory:space", row.space_id),
+            row.space.get_absolute_url(),
             row.expires_on,
         )
 
@@ -162,7 +162,7 @@ def _leaving(actor: Actor, today: datetime.date) -> Iterator[Item]:
             "waiting",
             _("%s将腾空") % row.space,
             _("安排下一家，或发布"),
-            address("territory:space", row.space_id),
+            row.space.get_absolute_url(),
             row.period.upper,
         )
 

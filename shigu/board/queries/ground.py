@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,7 +111,10 @@ def _zone(zone: Zone, roles: Mapping[str, str]) -> dict[str, Any]:
     if not zone.geometry:
         notes.append(_("范围为示意：按登记面积画的圆"))
     shape = zone.geometry["geometry"] if zone.geometry else _circle(zone)
-    return _feature(shape, id=f"z{zone.pk}", name=zone.name, key=role, note="\n".join(notes))
+    page = reverse("territory:zone", args=[zone.code])
+    return _feature(
+        shape, id=f"z{zone.pk}", name=zone.name, key=role, note="\n".join(notes), url=page
+    )
 
 
 def _circle(zone: Zone) -> dict[str, Any]:
@@ -142,6 +146,7 @@ def _points(actor: Actor, spaces: list[Any], today: datetime.date) -> Iterable[d
             id=f"s{space.pk}",
             name=str(space),
             key=_state(space, taken, today),
+            url=space.get_absolute_url(),
             note=f"{space.zone.name} · {space.get_kind_display()}\n{_size(space)}",
         )
 

@@ -21,9 +21,26 @@ if (palette) {
     return true;
   };
 
+  /* What the search suggests for the words typed last; an older answer that comes late is dropped. */
+  let suggested = [];
+  let waiting;
+  const suggest = () => {
+    clearTimeout(waiting);
+    suggested = [];
+    const words = input.value.trim();
+    if (!words || !palette.dataset.search) return;
+    waiting = setTimeout(async () => {
+      const response = await fetch(`${palette.dataset.search}suggest/?q=${encodeURIComponent(words)}`);
+      if (!response.ok || input.value.trim() !== words) return;
+      suggested = (await response.json()).hits.filter(({ url }) => url);
+      fill();
+    }, 120);
+  };
+
   const offered = () => {
     const words = input.value.trim();
     const found = commands.filter((command) => fits(command, words));
+    found.push(...suggested);
     if (words && palette.dataset.search) {
       const url = `${palette.dataset.search}?q=${encodeURIComponent(words)}`;
       found.push({ label: `${palette.dataset.searchWords} “${words}”`, hint: "", url });
@@ -66,7 +83,10 @@ if (palette) {
     palette.showModal();
   });
 
-  input.addEventListener("input", fill);
+  input.addEventListener("input", () => {
+    suggest();
+    fill();
+  });
   palette.addEventListener("keydown", (event) => {
     const row = chosen();
     const next = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling }[event.key];
