@@ -14,6 +14,7 @@ from shigu.districts import bridge as districts
 from shigu.districts.actors import Actor
 from shigu.engine.pack.build import pack_of
 from shigu.engine.pack.read import Pack
+from shigu.engine.pack.schema import schema
 from shigu.projects import bridge as projects
 from shigu.registry import bridge as registry
 from shigu.sharing import bridge as sharing
@@ -29,14 +30,26 @@ BRIDGE: Mapping[str, Any] = {
 
 
 def frames(actor: Actor) -> dict[str, pl.DataFrame]:
-    """Every table of a pack, with the rows that ``actor`` may see."""
-    return {name: table for app in BRIDGES for name, table in app.frames(actor).items()}
+    """Every table of a pack, with the rows that ``actor`` may see and nothing that points out."""
+    found = {name: table for app in BRIDGES for name, table in app.frames(actor).items()}
+    return {name: _closed(table, name, found) for name, table in found.items()}
+
+
+def _closed(table: pl.DataFrame, name: str, found: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Lists without the ids of rows that are not there: they are another's secret."""
+    for field in schema().tables[name].fields:
+        target, _dot, key = field.reference.partition(".")
+        if field.type == "list" and target in found:
+            there = pl.col(field.name).list.set_intersection(found[target][key].to_list())
+            kept = pl.when(there.list.len() > 0).then(there)
+            table = table.with_columns(kept.alias(field.name))
+    return table
 
 
 def table_of(actor: Actor, name: str) -> pl.DataFrame:
     """One table of a pack, with the rows that ``actor`` may see."""
-    found: pl.DataFrame = BRIDGE[name].frames(actor)[name]
-    return found
+    found: Mapping[str, pl.DataFrame] = BRIDGE[name].frames(actor)
+    return _closed(found[name], name, found)
 
 
 def current_pack(actor: Actor) -> Pack:

@@ -13,7 +13,7 @@ from shigu.data.models import Import
 from shigu.data.tables import title_of
 from shigu.districts.models import Source
 
-ANY = _("不限")
+ANY = _("全部")
 
 
 def _tables() -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from shigu.districts.models import District, Status, Zone
 from shigu.registry.models import Organisation
 from shigu.registry.queries import found
 
-ANY = _("不限")
+ANY = _("全部")
 
 
 def _districts(request: Any) -> QuerySet[District]:
@@ -38,7 +38,7 @@ class OrganisationFilter(FilterSet):
     district = filters.ModelChoiceFilter(label=_("区县"), queryset=_districts, to_field_name="code")
     kind = filters.ChoiceFilter(label=_("类型"), choices=Organisation.Kind, empty_label=ANY)
     place = filters.ChoiceFilter(
-        label=_("范围"),
+        label=_("地域"),
         method="within",
         empty_label=ANY,
         choices=(("in", _("集群各区")), ("out", _("外地")), ("unknown", _("未知"))),

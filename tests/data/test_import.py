@@ -297,3 +297,14 @@ def test_problems_are_downloaded_as_a_workbook(signed_in, act):
 def test_an_import_that_never_was_is_not_found(signed_in):
     page = reverse("data:import", args=[uuid.uuid4()])
     assert signed_in("lin").get(page).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["overview", "tables", "sources", "quality"])
+def test_data_pages_count_their_queries(visit, name):
+    assert visit("lin", reverse(f"data:{name}"), count=f"data.{name}").status_code == 200
+
+
+def test_the_page_of_an_import_counts_its_queries(visit, act):
+    brought = bring(act, "lin", GOOD)
+    page = reverse("data:import", args=[brought.pk])
+    assert visit("lin", page, count="data.import").status_code == 200
