@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,13 +17,15 @@ from django.urls import resolve
 from django.utils.translation import activate, get_language_from_request
 
 from shigu.api.problems import plain
+from shigu.api.tokens import READS
 from shigu.districts.actors import NOBODY
 from shigu.districts.scope import acting_by_secret
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 ADDRESSES = "/api/v1/"
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON = "application/json"
+UPLOADS = f"{ADDRESSES}imports"
+BYTES = "application/octet-stream"
 LARGEST_BODY = 1024 * 1024
 FAILED = 500
 REFUSED = 400
@@ -46,12 +49,14 @@ def door(get_response: Handler) -> Handler:
 def _unreadable(request: HttpRequest) -> HttpResponse | None:
     """The problem of a body that will not be read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
+    upload = request.path_info == UPLOADS
+    kind, most = (BYTES, settings.UPLOAD_MAX_BYTES) if upload else (JSON, LARGEST_BODY)
     if not length.isdecimal():
         return plain(400)
-    if int(length) > LARGEST_BODY:
-        return plain(413, f"≤ {LARGEST_BODY:,} B")
-    if int(length) and request.content_type != JSON:
-        return plain(415)
+    if int(length) > most:
+        return plain(413, f"≤ {most:,} B")
+    if int(length) and request.content_type != kind:
+        return plain(415, kind)
     return None
 
 

@@ -26,7 +26,7 @@ TITLES = {
     405: "这个地址没有这个方法 / No such method here",
     409: "与现状冲突 / In conflict with how things stand",
     413: "请求太大 / Request too large",
-    415: "请用 application/json / Send application/json",
+    415: "内容类型不对 / Another content type is wanted",
     422: "参数不合要求 / Invalid parameters",
     429: "请求过多 / Too many requests",
     500: "出错了，已记入日志 / Something failed and was logged",

@@ -11,13 +11,15 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.conf import settings
+from django.db.models import Choices, Model, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import override
 from ninja import Schema
 from ninja.errors import HttpError
 from pydantic import BaseModel, Field, create_model
 
-from shigu.api.columns import column_type
+from shigu.api.columns import column_type, field_at
 from shigu.api.kinds import Key, Short
 from shigu.api.prepared import Prepared, Slot, prepared
 from shigu.districts.actors import Actor
@@ -41,6 +43,12 @@ class Filter:
     lookup: str | Callable[[QuerySet[Any], Any], QuerySet[Any]]
     kind: Any = Short
     about: str = ""
+
+    @property
+    def type(self) -> Any:
+        """The type of the value; choices stand in the document where they are used."""
+        chosen = isinstance(self.kind, type) and issubclass(self.kind, Choices)
+        return Literal[tuple(filter(None, self.kind.values))] if chosen else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class Resource:
     def query_schema(self) -> type[BaseModel]:
         orders = tuple(sign + name for name in self.order for sign in ("", "-"))
         types: dict[str, Any] = {
-            name: (each.kind | None, Field(None, description=each.about or f"{name} ="))
+            name: (each.type | None, Field(None, description=self._about(name, each)))
             for name, each in self.filters.items()
         }
         types["sort"] = (Literal[orders], Field(self.order[0], description="排序 · order"))
@@ -102,6 +110,13 @@ class Resource:
             Field(default=False, description="也数总数（至多 10,000）· count too"),
         )
         return create_model(f"{self.one}Query", **types)
+
+    def _about(self, name: str, each: Filter) -> str:
+        if each.about or not isinstance(each.lookup, str):
+            return each.about
+        with override(settings.LANGUAGE_CODE):
+            column = field_at(self.model, each.lookup.removesuffix("__code"))
+            return f"{column.verbose_name} · {name.replace('_', ' ')}"
 
     @property
     def alike(self) -> bool:

@@ -5,23 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
-from ninja.security import HttpBearer
 
 from shigu import __version__
-from shigu.api.door import READS
-from shigu.api.limits import Limiter
-from shigu.api.problems import TooMany, components, install
-from shigu.api.verbs import chain, projects, territory
-from shigu.districts.actors import NOBODY
-from shigu.districts.policies import Refused
-
-limiter = Limiter(settings.ENVIRONMENT.api_per_minute)
+from shigu.api.problems import components, install
+from shigu.api.tokens import DistrictToken
+from shigu.api.verbs import chain, imports, plans, projects, searching, territory
 
 
 class StrictParser(Parser):
@@ -29,26 +21,6 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         return orjson.loads(request.body)
-
-
-class DistrictToken(HttpBearer):
-    """``Authorization: Bearer shigu_…``, made on the page of settings, for one district."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:  # noqa: ARG002
-        """The scope was opened at the door; here it is only asked for.
-
-        Raises:
-            TooMany: more requests a minute than are allowed.
-            Refused: a verb, and the token only reads.
-        """
-        actor = getattr(request, "actor", NOBODY)
-        if not actor.member:
-            return None
-        if wait := limiter.wait(request.token_id):  # type: ignore[attr-defined]
-            raise TooMany(wait)
-        if request.method not in READS and not actor.writable:
-            raise Refused(_("这个令牌只能读取。请在“设置”页另建可写的令牌。"))
-        return actor
 
 
 class ShiguAPI(NinjaAPI):
@@ -75,5 +47,5 @@ api = ShiguAPI(
     urls_namespace="api",
 )
 install(api)
-for part in (territory, chain, projects):
+for part in (territory, searching, chain, projects, plans, imports):
     api.add_router("/v1", part.router)

@@ -15,7 +15,7 @@ handler500 = "shigu.face.errors.server_error"
 urlpatterns = [
     path("", include("shigu.board.urls")),
     path("", include("shigu.face.urls")),
-    path("api/", api.urls),
+    path("api/", include("shigu.api.urls", namespace="api")),
     path("chain/", include("shigu.chain.urls")),
     path("data/", include("shigu.data.urls")),
     path("territory/", include("shigu.territory.urls")),

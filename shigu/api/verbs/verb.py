@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 from ninja import Router
+from ninja.constants import NOT_SET
 
 from shigu.api.problems import declared
+from shigu.api.tokens import DistrictToken
 from shigu.districts.actors import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
-PROBLEMS = (400, 403, 404, 409, 415)
+PROBLEMS = (400, 403, 404, 409, 413, 415)
+READING = (403, 404, 409)
 
 
 def verb(
@@ -24,8 +28,12 @@ def verb(
     *,
     tag: str,
     status: int = 200,
+    changes: bool = True,
 ) -> Callable[[View], View]:
-    """Register a view as the verb named like it; ``about`` says zh · en what it does."""
+    """Register a view as the verb named like it; ``about`` says zh · en what it does.
+
+    What computes and ``changes`` nothing is open to tokens that only read.
+    """
 
     def register(view: View) -> View:
         router.api_operation(
@@ -34,9 +42,10 @@ def verb(
             response={status: response},
             operation_id=view.__name__,
             summary=about,
-            description=(view.__doc__ or "").strip(),
+            description=cleandoc(view.__doc__ or ""),
             tags=[tag],
-            openapi_extra=declared(*PROBLEMS),
+            openapi_extra=declared(*(PROBLEMS if method != "GET" else READING)),
+            auth=NOT_SET if changes else DistrictToken(changes=False),
         )(view)
         return view
 

@@ -1,0 +1,142 @@
+"""The OpenAPI document says what the API does, and the API does what the document says."""
+
+import json
+import os
+from pathlib import Path
+
+import jsonschema
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+from schemathesis.specs.openapi.definitions import OPENAPI_31
+
+from shigu.api import industry, joint, pipeline, places, spreadsheets
+from shigu.api.site import api
+from shigu.api.tokens import limiter
+from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
+from shigu.projects.models import Project, ProjectYear
+from shigu.territory.models import Occupancy
+from shigu.web.wsgi import application
+
+DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+OPERATIONS = [
+    (method, path, operation)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+]
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    unsupported_method,
+]
+EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
+RESOURCES = [
+    r for part in (places, industry, pipeline, joint, spreadsheets) for r in part.RESOURCES
+]
+BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding)
+NAMES = Path(__file__).parent / "operations.txt"
+schema = schemathesis.openapi.from_dict(DOCUMENT)
+schema.app = application
+
+
+def key_of(row):
+    """What names a row in addresses."""
+    return row.pk if isinstance(row, BY_PK) else row.code
+
+
+@pytest.fixture
+def known(act):
+    """The key of a row that is there, by the first word of its address."""
+    with act("lin"):
+        own = Project.objects.filter(district__code="binjiang", disclosed=False).first()
+    with act("gu") as gu:
+        rows = {each.name: each.rows(gu).order_by("pk").first() for each in RESOURCES}
+    return {
+        name: row and (row.pk if isinstance(row, BY_PK) else row.code) for name, row in rows.items()
+    } | {"projects": own.pk}
+
+
+@pytest.fixture
+def secrets(secret_of, monkeypatch):
+    """Tokens that write and may ask as often as they like, in the transaction of this test."""
+    monkeypatch.setattr(limiter, "per_minute", 10**9)
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield {name: secret_of(name, may_write=True) for name in ("lin", "shen", "gu")}
+    for signal in ends:
+        signal.connect(close_old_connections)
+
+
+WRITERS = {"projects": "lin", "project_years": "lin", "spaces": "shen", "occupancies": "shen"}
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_request_breaks_the_api(case, secrets, known):
+    part = case.path.split("/")[3]
+    headers = {"Authorization": f"Bearer {secrets[WRITERS.get(part, 'gu')]}"}
+    case.call_and_validate(headers=headers, checks=CHECKS)
+    if known.get(part) and "key" in case.path_parameters:
+        case.path_parameters["key"] = str(known[part])
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=str)
+def test_an_operation_is_described_in_both_languages(method, path, operation):
+    assert " · " in operation["summary"]
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "query":
+            assert parameter.get("description"), parameter["name"]
+    problems = {"401", "422", "429"} | ({"404"} if "{" in path else set())
+    problems |= {"400", "403", "409", "413", "415"} if method != "get" else set()
+    assert problems <= operation["responses"].keys()
+    assert operation["security"] == [{"DistrictToken": []}]
+
+
+def test_the_document_is_openapi_3_1():
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    assert not list(jsonschema.Draft202012Validator(OPENAPI_31).iter_errors(DOCUMENT))
+
+
+def test_operation_ids_are_stable_and_unique():
+    names = [operation["operationId"] for _method, _path, operation in OPERATIONS]
+    assert len(set(names)) == len(names)
+    assert sorted(names) == NAMES.read_text(encoding="utf-8").split()
+
+
+CHOICES = [
+    (path, parameter["name"], choice)
+    for method, path, operation in OPERATIONS
+    for parameter in operation["parameters"]
+    if method == "get" and "{" not in path
+    for kind in parameter["schema"].get("anyOf", [parameter["schema"]])
+    for choice in kind.get("enum", [])
+]
+
+
+def test_every_choice_that_the_document_offers_is_taken(client, secrets):
+    headers = {"Authorization": f"Bearer {secrets['gu']}"}
+    assert len(CHOICES) > 100
+    for path, name, choice in CHOICES:
+        answer = client.get(path, {name: choice}, headers=headers)
+        assert answer.status_code == 200, (path, name, choice, answer.content)
