@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from shigu.api.site import api
 from shigu.web.search import search, suggest
 
 handler400 = "shigu.face.errors.bad_request"
