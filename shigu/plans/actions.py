@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -91,6 +91,7 @@ def cancel_plan(actor: Actor, plan: Plan, *, reason: str = "") -> Plan:
     Raises:
         Refused: it is another district's, or it is no longer open.
     """
+    may_cancel(actor, plan).require()
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     may_cancel(actor, plan).require()
     Run.objects.filter(plan=plan).update(cancel_asked_at=timezone.now())
@@ -106,6 +107,7 @@ def adopt_plan(actor: Actor, plan: Plan, *, reason: str) -> Plan:
     Raises:
         Refused: no leader of the district, no reason, or the plan cannot be adopted.
     """
+    may_adopt(actor, plan).require()
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     may_adopt(actor, plan).require()
     if not reason.strip():
@@ -224,22 +226,13 @@ def tell(plan_id: UUID, attempt: UUID, phase: str, part: float) -> bool:
 
 
 def _ask_again(actor: Actor, placement: Placement, kind: Condition.Kind, reason: str) -> Plan:
-    plan = placement.plan
-    pairs = _kept_pairs(actor, plan)
-    pair = (placement.project, placement.space)
-    locked = [each for each in pairs[Condition.Kind.LOCK] if each[0].pk != pair[0].pk]
-    barred = [each for each in pairs[Condition.Kind.FORBID] if each != pair]
+    plan, pair = placement.plan, (placement.project, placement.space)
+    before = queries.pairs(actor, plan)
+    locked = [each for each in before["locked"] if each[0].pk != pair[0].pk]
+    barred = [each for each in before["forbidden"] if each != pair]
     (locked if kind == Condition.Kind.LOCK else barred).append(pair)
     wish = Wish(plan.seed, plan.seconds, plan.as_of, tuple(locked), tuple(barred))
     return ask_for_plan(actor, plan.district, wish, follows=plan, reason=reason)
-
-
-def _kept_pairs(actor: Actor, plan: Plan) -> Mapping[str, list[tuple[Project, Space]]]:
-    asked = Condition.objects.visible_to(actor).filter(plan=plan)
-    found: dict[str, list[tuple[Project, Space]]] = {kind: [] for kind in Condition.Kind}
-    for each in asked.select_related("project", "space").order_by("pk"):
-        found[each.kind].append((each.project, each.space))
-    return found
 
 
 def _conditions(plan: Plan, wish: Wish) -> Iterable[Condition]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from shigu.districts.actors import Actor
+from shigu.districts.boundaries import boundaries
 from shigu.districts.models import District
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.compose import Settings
@@ -17,7 +18,7 @@ from shigu.engine.plan.document import to_json
 from shigu.engine.plan.results import JointPlan, Ring
 from shigu.plans.models import Condition, Placement, PlacementCase, Plan, Unplaced
 from shigu.plans.outline import Headline, OutlineOfPlan, outline_of
-from shigu.plans.redaction import told_to
+from shigu.plans.redaction import called_in, told_to
 from shigu.projects.bridge import pack_ids
 from shigu.projects.models import Project
 from shigu.report.headline import headline
@@ -73,14 +74,16 @@ def settings_of(actor: Actor, plan: Plan, pack: Pack) -> Settings:
         seconds=plan.seconds,
         locked={p: s for kind, p, s in pairs if kind == Condition.Kind.LOCK},
         forbidden=frozenset((p, s) for kind, p, s in pairs if kind == Condition.Kind.FORBID),
-        boundaries=boundaries(),
+        boundaries=outlines(),
     )
 
 
-def boundaries() -> dict[str, tuple[Ring, ...]]:
-    """Outer rings of the districts whose boundary is known."""
-    rows = District.objects.filter(boundary__isnull=False).values_list("code", "boundary")
-    return {code: tuple(_rings(boundary)) for code, boundary in rows if boundary}
+def outlines() -> dict[str, tuple[Ring, ...]]:
+    """Outer rings of the districts: as they are kept, else as the atlas has them."""
+    rows = District.objects.filter(level=District.Level.DISTRICT)
+    kept = {place.code: tuple(_rings(place.boundary)) for place in rows if place.boundary}
+    codes = {place.code: place.gb_code for place in rows if place.gb_code}
+    return boundaries({code: gb for code, gb in codes.items() if code not in kept}) | kept
 
 
 def _rings(boundary: Mapping[str, Any]) -> Iterator[Ring]:
@@ -125,7 +128,7 @@ def _placed(
     spaces: Mapping[str, Space],
     own: Mapping[int, set[str]],
 ) -> Iterator[tuple[Placement, PlacementCase]]:
-    kept = _kept(answer)
+    kept, called = _kept(answer), called_in(answer.index)
     for each in answer.siting.placements:
         project, space = of[each.project], spaces[each.space]
         same = {"asker_id": plan.district_id, "district_id": project.district_id}
@@ -144,7 +147,8 @@ def _placed(
         case = PlacementCase(
             placement=placement,
             value_yuan=each.value_yuan,
-            reasons=told_to(own[project.district_id], each.reasons),
+            reasons=told_to(own[project.district_id], each.reasons, called),
+            key=each.project,
             runner_up=spaces[second.space] if second and second.space else None,
             loss_yuan=second.loss_yuan if second else None,
             kept=kept.get(each.project),
@@ -166,6 +170,7 @@ def _kept(answer: JointPlan) -> dict[str, float]:
 def _left_out(
     plan: Plan, answer: JointPlan, of: Mapping[str, Project], own: Mapping[int, set[str]]
 ) -> Iterator[Unplaced]:
+    called = called_in(answer.index)
     for each in answer.siting.unplaced:
         project = of[each.project]
         yield Unplaced(
@@ -175,6 +180,7 @@ def _left_out(
             project=project,
             value_yuan=each.value_yuan,
             cost_yuan=each.cost_of_placing_yuan,
-            binding=told_to(own[project.district_id], each.binding),
+            key=each.project,
+            binding=told_to(own[project.district_id], each.binding, called),
             near_misses=[asdict(miss) for miss in each.near_misses],
         )

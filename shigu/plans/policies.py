@@ -10,6 +10,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Membership
 from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
 from shigu.districts.vocabulary import DataClass, Role
+from shigu.plans import queries
 from shigu.plans.models import Plan, State
 
 
@@ -32,6 +33,8 @@ def may_cancel(actor: Actor, plan: Plan) -> Answer:
 
 def may_adopt(actor: Actor, plan: Plan) -> Answer:
     """Whether ``actor`` adopts this plan: a leader of the district that asked for it, once done."""
+    if not actor.everything and not _leads(actor, plan.district):
+        return deny(_("方案由%s的领导采纳。") % plan.district.name)
     if plan.state != State.DONE:
         return deny(_("只有已完成的方案可以采纳。"))
     if plan.in_force:
@@ -39,11 +42,9 @@ def may_adopt(actor: Actor, plan: Plan) -> Answer:
     if plan.missing:
         return deny(
             _("方案缺少%s的项目，不能作为联合方案采纳；请先取得数据授权再重新计算。")
-            % "、".join(_names(plan.missing))
+            % "、".join(queries.named(plan.missing))
         )
-    if actor.everything or _leads(actor, plan.district):
-        return allow()
-    return deny(_("方案由%s的领导采纳。") % plan.district.name)
+    return allow()
 
 
 def _leads(actor: Actor, district: District) -> bool:
@@ -54,7 +55,3 @@ def _leads(actor: Actor, district: District) -> bool:
         .filter(user=actor.id, district=district, role=Role.LEADER)
         .exists()
     )
-
-
-def _names(codes: list[str]) -> list[str]:
-    return [district.name for district in District.objects.filter(code__in=codes)]

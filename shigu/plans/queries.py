@@ -11,9 +11,12 @@ from django.db.models import QuerySet
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.vocabulary import DataClass
-from shigu.plans.models import Outline, Paper, Placement, Plan, State, Unplaced
+from shigu.plans.models import Condition, Outline, Paper, Placement, Plan, State, Unplaced
+from shigu.projects.models import Project
+from shigu.territory.models import Space
 
 Json = dict[str, Any]
+PLANS_SHOWN = 5
 
 
 def adopted(actor: Actor) -> Plan | None:
@@ -77,6 +80,31 @@ def left_out(actor: Actor, plan: Plan) -> QuerySet[Unplaced]:
         .select_related("project", "district")
         .order_by("-value_yuan", "id")
     )
+
+
+def of_project(actor: Actor, project: Project) -> list[Placement]:
+    """Where plans that the reader may see put a project, the newest first."""
+    found = (
+        Placement.objects.visible_to(actor)
+        .filter(project=project, plan__in=Plan.objects.visible_to(actor).values("pk"))
+        .select_related("plan", "space", "host")
+    )
+    return sorted(found, key=lambda row: row.plan.asked_at, reverse=True)[:PLANS_SHOWN]
+
+
+def pairs(actor: Actor, plan: Plan) -> dict[str, list[tuple[Project, Space]]]:
+    """What a plan was asked to lock and to bar, as far as the reader may see."""
+    asked = Condition.objects.visible_to(actor).filter(plan=plan)
+    found: dict[str, list[tuple[Project, Space]]] = {"locked": [], "forbidden": []}
+    for each in asked.select_related("project", "space").order_by("pk"):
+        kind = "locked" if each.kind == Condition.Kind.LOCK else "forbidden"
+        found[kind].append((each.project, each.space))
+    return found
+
+
+def named(codes: list[str]) -> list[str]:
+    """Districts by name."""
+    return [place.name for place in District.objects.filter(code__in=codes)] if codes else []
 
 
 def not_granted(actor: Actor) -> list[str]:

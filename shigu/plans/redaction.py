@@ -6,9 +6,10 @@ project and its space alone, or where every project that its inputs name is of t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from shigu.engine.plan.results import Index
 from shigu.engine.reasons import Input, Reason
 from shigu.engine.siting.requirements import LABELS
 from shigu.engine.siting.ruled_out import PHRASES, UNKNOWN
@@ -50,28 +51,48 @@ SAID: dict[str, tuple[str, str]] = {
         "must not share a zone with others' projects",
     ),
     "siting.full.space": (
-        "合用的空间已安排给别的项目",
-        "a space that fits is given to another project",
+        "{zh}没有余地：已安排给别的项目",
+        "{en} has no room: it is given to other projects",
     ),
-    "siting.full.pool": ("容量指标已用完", "a pool has no room left"),
-    "siting.full.ceiling": ("区县的上限已满", "a ceiling of a district is reached"),
-    "siting.full.floor": ("区县的下限占用了余地", "a floor of a district takes the room"),
+    "siting.full.pool": ("{zh}没有余量", "{en} has nothing left"),
+    "siting.full.ceiling": ("{zh}已满", "{en} is reached"),
+    "siting.full.floor": ("{zh}占用了余地", "{en} takes the room"),
     "siting.displaces": (
         "安排它须让其他区县的项目让位",
         "placing it would displace projects of other districts",
     ),
 }
+"""What is said instead; ``{zh}`` and ``{en}`` name a space, pool or quota, which all may read."""
+NAMELESS = ("合用的去处", "what fits")
 WITHHELD = (
     "原因涉及其他区县的项目，可向提出方案的单位了解",
     "the reason concerns projects of other districts; whoever asked for the plan can tell",
 )
-KEPT_INPUTS = ("where", "resource", "needed", "available", "loss_wan", "space")
+KEPT_INPUTS = ("where", "resource", "needed", "available")
 """Inputs that are about the project itself or about what every member may read."""
+Called = Callable[[str], tuple[str, str]]
 
 
-def told_to(own: Collection[str], reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    """The reasons as the district that owns the projects ``own`` may read them."""
-    return [_plain(reason if _is_open(reason, own) else _withheld(reason)) for reason in reasons]
+def told_to(
+    own: Collection[str], reasons: Iterable[Reason], called: Called
+) -> list[dict[str, Any]]:
+    """The reasons as the district that owns the projects ``own`` may read them, each once.
+
+    ``called`` names a space, pool or quota in both languages.
+    """
+    told = [reason if _is_open(reason, own) else _withheld(reason, called) for reason in reasons]
+    return list({(each.code, each.zh): _plain(each) for each in told}.values())
+
+
+def called_in(index: Index) -> Called:
+    """Names of spaces, pools and quotas as the document has them."""
+    tables = (index.spaces, index.pools, index.quotas)
+
+    def called(key: str) -> tuple[str, str]:
+        entry = next((table[key] for table in tables if key in table), None)
+        return (entry.zh, entry.en) if entry else NAMELESS
+
+    return called
 
 
 def _is_open(reason: Reason, own: Collection[str]) -> bool:
@@ -84,9 +105,11 @@ def _is_open(reason: Reason, own: Collection[str]) -> bool:
     return all(project in own for project in named.split(";") if project)
 
 
-def _withheld(reason: Reason) -> Reason:
+def _withheld(reason: Reason, called: Called) -> Reason:
     zh, en = SAID.get(reason.code, WITHHELD)
-    return Reason(reason.code, zh, en, _inputs(reason), reason.sources)
+    name_zh, name_en = called(str(reason.inputs.get("where", "")))
+    words = (zh.format(zh=name_zh), en.format(en=name_en))
+    return Reason(reason.code, *words, _inputs(reason), reason.sources)
 
 
 def _inputs(reason: Reason) -> dict[str, Input]:

@@ -42,7 +42,7 @@ class ProjectFilter(FilterSet):
         method="search",
         widget=forms.TextInput({"type": "search"}),
     )
-    stage = filters.MultipleChoiceFilter(label=_("阶段"), choices=Stage.choices)
+    stage = filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices, empty_label=ANY)
     phase = filters.ChoiceFilter(
         label=_("进度"), choices=PHASES, method="in_phase", empty_label=ANY
     )

@@ -9,7 +9,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from shigu.face.columns import DistrictColumn, NumberColumn, PercentColumn
+from shigu.face.columns import NumberColumn, PercentColumn
 from shigu.face.templatetags.face import badge
 from shigu.projects.models import Project
 from shigu.projects.stages import ORDER, Stage
@@ -34,7 +34,7 @@ class ProjectTable(tables.Table):
         order_by=("name", "id"),
         attrs={"td": {"class": "wrap-cell"}},
     )
-    district = DistrictColumn(verbose_name=_("区县"), order_by=("district", "code", "id"))
+    district = tables.Column(_("区县"), order_by=("district", "code", "id"))
     stage = tables.Column(_("阶段"))
     link = tables.Column(_("环节"), order_by=("link__name_zh", "code", "id"))
     invest_wan = LargestFirst(accessor="invest_wan", verbose_name=_("总投资"), unit=_("万元"))

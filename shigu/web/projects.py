@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from shigu.districts.middleware import ActorRequest
+from shigu.plans.views.page import panel
+from shigu.projects.models import Project
 from shigu.projects.urls import addresses
+from shigu.registry.views import Panel
 
 app_name = "projects"
-urlpatterns = addresses()
+
+
+def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
+    """Where plans put the project."""
+    yield panel(request, project)
+
+
+urlpatterns = addresses(panels)

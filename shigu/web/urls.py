@@ -25,5 +25,6 @@ urlpatterns = [
     path("sharing/", include("shigu.web.sharing")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
+    path("plans/", include("shigu.plans.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

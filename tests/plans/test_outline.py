@@ -17,6 +17,10 @@ OF_PROJECTS = {
 } - {Reason}
 
 
+def called(key):
+    return {"pool-1": ("湘湖电力指标", "Xianghu power")}.get(key, ("去处", "place"))
+
+
 def reachable(kind, seen):
     for hint in get_type_hints(kind).values():
         for part in flattened(hint):
@@ -39,15 +43,17 @@ def test_no_type_about_single_projects_is_reachable_from_the_outline():
 
 
 def test_an_unknown_reason_is_withheld():
-    told = told_to({"p-own"}, [Reason("siting.new", "与甲项目", "with A", {"other": "p-theirs"})])
+    told = told_to(
+        {"p-own"}, [Reason("siting.new", "与甲项目", "with A", {"other": "p-theirs"})], called
+    )
     assert "甲" not in told[0]["zh"]
     assert told[0]["inputs"] == {}
 
 
 def test_a_reason_that_names_own_projects_only_is_kept():
     own = Reason("siting.apart", "与乙不同片区", "apart from B", {"from": "p-b", "zone": "z"})
-    assert told_to({"p-a", "p-b"}, [own])[0]["zh"] == "与乙不同片区"
-    assert told_to({"p-a"}, [own])[0]["zh"] == "须与其他区县的项目不同片区"
+    assert told_to({"p-a", "p-b"}, [own], called)[0]["zh"] == "与乙不同片区"
+    assert told_to({"p-a"}, [own], called)[0]["zh"] == "须与其他区县的项目不同片区"
 
 
 def test_how_full_a_pool_is_is_not_told():
@@ -63,6 +69,7 @@ def test_how_full_a_pool_is_is_not_told():
             "needed": 9.0,
         },
     )
-    told = told_to({"p-own"}, [full])[0]
+    told = told_to({"p-own"}, [full], called)[0]
+    assert told["zh"] == "湘湖电力指标没有余量"
     assert "1,234" not in told["zh"] + told["en"]
     assert "used" not in told["inputs"]

@@ -161,6 +161,7 @@ class PlacementCase(models.Model):
     )
     asker = _district(_("提出单位"))
     district = _district(_("所属区县"))
+    key = models.TextField(_("方案中的编号"))
     value_yuan = models.FloatField(_("价值"))
     reasons = models.JSONField(_("理由"), default=list)
     runner_up = models.ForeignKey(
@@ -185,6 +186,7 @@ class Unplaced(models.Model):
     asker = _district(_("提出单位"))
     district = _district(_("所属区县"))
     project = _project()
+    key = models.TextField(_("方案中的编号"))
     value_yuan = models.FloatField(_("价值"))
     cost_yuan = models.FloatField(_("强行落位的代价"), null=True)
     binding = models.JSONField(_("什么卡住了"), default=list)

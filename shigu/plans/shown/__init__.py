@@ -1,0 +1,1 @@
+"""A plan as its pages show it: values made of its rows and its document."""

@@ -1,0 +1,54 @@
+"""What a document calls things, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from shigu.face import units
+
+Json = Mapping[str, Any]
+
+
+def language() -> str:
+    return get_language() or "zh-hans"
+
+
+def told(sentence: Json) -> str:
+    """A sentence that the document holds in both languages."""
+    return str(sentence["en" if language() == "en" else "zh"])
+
+
+def yuan(amount: float | None) -> str:
+    """An amount of yuan inside a sentence."""
+    return units.money(None if amount is None else units.from_wan(amount / 10_000), language())
+
+
+def in_wan(amount: float | None) -> str:
+    """The bare figure in 万元."""
+    return units.grouped(None if amount is None else amount / 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The index of a document."""
+
+    index: Json
+
+    def __call__(self, table: str, key: str) -> str:
+        entry = self.index.get(table, {}).get(key)
+        return told(entry) if entry else key
+
+    def players(self, keys: list[str]) -> str:
+        joint = ", " if language() == "en" else "、"
+        return joint.join(self("players", key) for key in keys)
+
+    def place(self, key: str) -> str:
+        """Whatever a price is of: a space, a pool, a quota or a place."""
+        for table in ("spaces", "pools", "quotas", "zones", "districts", "players"):
+            if key in self.index.get(table, {}):
+                return self(table, key)
+        return key

@@ -1,0 +1,141 @@
+"""Pages of plans: what each reader sees, asking, stopping, adopting, comparing, taking away."""
+
+import json
+
+import pytest
+
+from shigu.districts.scope import acting_as_system
+from shigu.plans.models import Plan, State
+from tests.plans.world import ask, compute, reread
+
+PARTS = ("missing", "bring", "where", "left", "prices", "share", "firm", "how")
+
+
+def text(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_who_asked_sees_every_part(done, visit, part):
+    page = text(visit("gu", f"/plans/{done}/?part={part}", count=f"plan {part}"))
+    assert reread(done).headline_zh in page
+    assert 'aria-current="page"' in page
+
+
+def test_the_places_name_project_space_reason_and_price(done, visit):
+    page = text(visit("gu", f"/plans/{done}/"))
+    with acting_as_system():
+        for row in Plan.objects.get(pk=done).placements.select_related("space", "case"):
+            assert row.name_zh in page
+            assert row.space.name in page
+    assert "期望现值" in page
+    assert page.count("锁定在这里") == reread(done).placed
+
+
+def test_a_district_sees_its_own_projects_and_no_others(done, visit):
+    assert visit("lin", f"/plans/{done}/").status_code == 404
+    with acting_as_system():
+        project = Plan.objects.get(pk=done).placements.filter(district__code="binjiang").first()
+    assert visit("lin", f"/projects/{project.project_id}/").status_code == 200
+    assert visit("shen", f"/projects/{project.project_id}/").status_code == 404
+    assert visit("shen", f"/plans/projects/{project.project_id}/").status_code == 404
+
+
+def test_an_adopted_plan_is_seen_by_members_without_what_is_others(done, signed_in):
+    signed_in("wei").post(f"/plans/{done}/adopt/", {"reason": "专班会议通过"})
+    client = signed_in("lin")
+    page = text(client.get(f"/plans/{done}/"))
+    assert "魏然" in page
+    assert "专班会议通过" in page
+    assert "端侧视觉AI芯片" in page
+    assert "视觉引导机器人工作站" not in page
+    assert client.get(f"/plans/{done}/plan.json").status_code == 404
+    assert client.get(f"/plans/{done}/plan.html").status_code == 404
+    assert client.post(f"/plans/{done}/adopt/", {"reason": "我也要"}).status_code == 403
+
+
+def test_the_document_and_the_report_are_downloads(done, visit):
+    response = visit("gu", f"/plans/{done}/plan.json")
+    assert response["Content-Disposition"].startswith("attachment")
+    found = json.loads(response.content)
+    assert found["run"]["seconds"] == reread(done).took_seconds
+    page = visit("gu", f"/plans/{done}/plan.html")
+    assert page["Content-Disposition"].startswith("attachment")
+    assert "影子" in text(page)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_placements_leave_as_a_table(done, visit, kind):
+    response = visit("gu", f"/plans/{done}/placements.{kind}")
+    content = response.getvalue()
+    if kind == "csv":
+        lines = content.decode("utf-8-sig").splitlines()
+        assert len(lines) == reread(done).placed + 1
+        assert "端侧视觉AI芯片研发与测试中心（示例）" in content.decode()
+    assert visit("gu", f"/plans/{done}/placements.exe").status_code == 404
+
+
+def test_the_list_says_what_is_in_force_and_counts_its_queries(done, visit, signed_in):
+    assert "还没有采纳的方案" in text(visit("gu", "/plans/", count="plans list"))
+    signed_in("wei").post(f"/plans/{done}/adopt/", {"reason": "好"})
+    assert "魏然" in text(signed_in("lin").get("/plans/"))
+
+
+def test_a_plan_is_asked_for_with_a_form(small, signed_in, visit):
+    assert "每次求解时限" in text(visit("gu", "/plans/new/", count="plans ask"))
+    client = signed_in("gu")
+    bad = client.post("/plans/new/", {"district": "joint", "seconds": "0", "seed": "1"})
+    assert bad.status_code == 422
+    with acting_as_system():
+        assert not Plan.objects.exists()
+    good = {"district": "joint", "seconds": "2", "seed": "7", "reason": "季度会商"}
+    response = client.post("/plans/new/", good)
+    with acting_as_system():
+        plan = Plan.objects.get()
+    assert response["Location"] == f"/plans/{plan.pk}/"
+    assert (plan.seed, plan.state) == (7, State.QUEUED)
+    page = text(client.get(response["Location"]))
+    assert f"/plans/{plan.pk}/progress/" in page
+    assert "停止" in page
+    assert "排队" in text(client.get(f"/plans/{plan.pk}/progress/"))
+    client.post(f"/plans/{plan.pk}/cancel/")
+    assert reread(plan.pk).state == State.CANCELLED
+    assert client.get(f"/plans/{plan.pk}/progress/")["HX-Refresh"] == "true"
+    assert "没有留下任何结果" in text(client.get(f"/plans/{plan.pk}/"))
+
+
+def test_an_officer_finds_the_button_greyed_and_the_door_shut(small, visit):
+    assert "产业分析员" in text(visit("lin", "/plans/"))
+    assert visit("lin", "/plans/new/").status_code == 403
+
+
+def test_a_placement_is_locked_from_the_page_and_carried_on(done, signed_in):
+    client = signed_in("gu")
+    with acting_as_system():
+        row = Plan.objects.get(pk=done).placements.first()
+    response = client.post(f"/plans/placements/{row.pk}/lock/")
+    assert response.status_code == 302
+    with acting_as_system():
+        again = Plan.objects.get(follows=done)
+        assert again.conditions.get().project_id == row.project_id
+    assert row.name_zh in text(client.get(f"/plans/new/?follows={again.pk}"))
+
+
+def test_two_plans_are_compared_by_ticking(done, signed_in, visit):
+    second = ask()
+    compute(second)
+    address = f"/plans/compare/?plan={done}&plan={second}"
+    page = text(visit("gu", address, count="plans compare"))
+    assert "每个项目都在原处" in page
+    assert visit("gu", f"/plans/compare/?plan={done}").status_code == 302
+
+
+def test_a_project_page_shows_where_plans_put_it(done, visit):
+    with acting_as_system():
+        rows = Plan.objects.get(pk=done).placements.select_related("space")
+        row = rows.filter(district__code="binjiang").first()
+    page = text(visit("gu", f"/projects/{row.project_id}/", count="project"))
+    assert row.space.name in page
+    assert "未采纳" in page
+    assert row.space.name in text(visit("gu", f"/plans/projects/{row.project_id}/"))
