@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -22,6 +23,16 @@ class LargestFirst(NumberColumn):
         column = F(self.accessor or "")
         way = column.desc if is_descending else column.asc
         return queryset.order_by(way(nulls_last=True), "code", "id"), True
+
+    def value(self, **kwargs: Any) -> Any:
+        return exact(kwargs["value"])
+
+
+def exact(value: Decimal | None) -> Decimal | None:
+    """The amount without the zeros that fill its column: ``4800``, not ``4800.000000``."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
 class ProjectTable(tables.Table):
@@ -58,6 +69,9 @@ class ProjectTable(tables.Table):
 
     def value_name(self, record: Project) -> str:
         return record.name
+
+    def value_success_probability(self, value: Decimal) -> Decimal | None:
+        return exact(value)
 
     def render_status(self, record: Project) -> SafeString:
         return badge(record.status)
