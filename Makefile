@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 export SHIGU_HOME ?= $(CURDIR)/.shigu
 
-.PHONY: demo test lint types bench docs clean
+.PHONY: demo test lint types bench audit docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.assets
@@ -26,6 +26,11 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/siting.py
 	$(BIN)/python bench/chain.py $(if $(wildcard $(DATA)/complexity),$(DATA)/complexity)
 	$(BIN)/python bench/sharing.py $(if $(wildcard $(DATA)/sharing),$(DATA)/sharing)
+
+# Known faults of the pinned packages, where a network is; a closed network audits before bundling.
+audit: $(VENV)/.dev
+	$(BIN)/pip-audit --strict --requirement constraints.txt
+	npm audit --omit=dev --audit-level=high
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/build.py

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.conf import settings as django
 from pydantic.fields import FieldInfo
 
 from shigu.conf.environment import Environment
+from shigu.districts.vocabulary import WRITES, DataClass, Role
 from shigu.engine.pack.describe import describe
 from shigu.engine.pack.schema import schema
 from shigu.engine.plan.document import json_schema
@@ -35,6 +37,33 @@ def settings() -> str:
     )
 
 
+def permissions() -> str:
+    """Who reads and changes what: role by class, in own, granted and other districts."""
+    head = """# 权限 · Permissions
+
+由 `shigu/districts/vocabulary.py` 生成；`tests/security/test_matrix.py` 逐格向数据库核对。
+Generated from the vocabulary; each cell is asked of the database in the suite.
+
+R = 读 · read, W = 改 · change, — = 看不到 · nothing.
+本区 = 席位所在区县（及同一参与主体的区县）；获授权 = 对方区县授权了该类数据；他区 = 其余。
+own = districts of one's seats (and of the same player); granted = that district granted the class;
+other = all others. 授权只给读。A grant lets read only.
+Registry, territory and chain are read by every member of the cluster whatever the district; a
+writer of the registry also changes organisations outside the cluster's players.
+
+"""
+    lines = ["| 数据类别 · class | 角色 · role | 本区 · own | 获授权 · granted | 他区 · other |"]
+    lines.append("|---|---|---|---|---|")
+    for data_class in DataClass:
+        for role in Role:
+            own = "RW" if data_class in WRITES[role] else "R"
+            lines.append(
+                f"| {data_class.label} `{data_class.value}` | {role.label} `{role.value}`"
+                f" | {own} | R | — |"
+            )
+    return head + "\n".join(lines) + "\n"
+
+
 def _default(name: str, field: FieldInfo) -> str:
     return "`~/.local/share/shigu`" if name == "home" else f"`{field.default}`".replace("``", "")
 
@@ -47,9 +76,11 @@ def pages() -> dict[str, str]:
         "plan.schema.json": shape,
         "commands.md": commands(),
         "settings.md": settings(),
+        "permissions.md": permissions(),
     }
 
 
 if __name__ == "__main__":
+    django.configure(USE_I18N=False)
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")

@@ -194,7 +194,9 @@ class ProjectYear(Recorded):
             models.UniqueConstraint(
                 fields=["district", "code"], name="project_year_code_in_its_district"
             ),
-            models.UniqueConstraint(fields=["project", "year"], name="one_estimate_a_year"),
+            models.UniqueConstraint(
+                fields=["district", "project", "year"], name="one_estimate_a_year"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='projectyear',
-            constraint=models.UniqueConstraint(fields=('project', 'year'), name='one_estimate_a_year'),
+            constraint=models.UniqueConstraint(fields=('district', 'project', 'year'), name='one_estimate_a_year'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='projectyear',
