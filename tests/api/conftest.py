@@ -6,6 +6,9 @@ import pytest
 from shigu.districts.actions import make_token
 from shigu.districts.models import District
 from tests.people import user
+from tests.plans.world import done, small
+
+__all__ = ["done", "small"]
 
 HOMES = {
     "lin": "binjiang",
