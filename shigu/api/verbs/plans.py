@@ -26,8 +26,8 @@ from shigu.engine.sharing.results import TermsParameters
 from shigu.engine.sharing.slider import TriedTerms, try_terms_of
 from shigu.engine.sharing.terms import TermsError
 from shigu.plans import actions, queries
-from shigu.plans.models import Plan, Run
-from shigu.plans.policies import may_adopt, may_ask_for
+from shigu.plans.models import Plan, Run, State
+from shigu.plans.policies import may_ask_for
 from shigu.projects.models import Project
 from shigu.territory.models import Space
 
@@ -137,7 +137,7 @@ def adopt_plan(request: HttpRequest, key: UUID, given: Reasoned) -> HttpResponse
     try:
         actions.adopt_plan(actor, plan, reason=given.reason)
     except Refused as refusal:
-        if actor.writes(DataClass.PLANS, plan.district_id) and not may_adopt(actor, plan):
+        if plan.state != State.DONE or plan.in_force or plan.missing:
             raise Conflict(str(refusal)) from refusal
         raise
     return answer(told(request, PLANS, key))
@@ -167,7 +167,8 @@ def get_plan_sharing(request: HttpRequest, key: UUID) -> HttpResponse:
 
     Coalitions, fair shares by concept and the designed terms.
     """
-    sharing = _outline(request, key)["sharing"]
+    whole = queries.document(actor_of(request), _plan(request, key))
+    sharing = (whole or _outline(request, key))["sharing"]
     if sharing is None:
         raise Refused(_("联盟的数字会透露单个项目，只有能读全部项目的单位可见。"))
     return answer(sharing)
