@@ -52,6 +52,7 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         "use": _uses(spaces),
         "territory_url": address("territory:map"),
         "shared": shared,
+        "shares": _shares(shared) if shared else [],
         "sharing_url": address("sharing:overview"),
         "items": attention(actor, today),
     }
@@ -190,6 +191,26 @@ def _uses(rows: list[Use]) -> list[dict[str, Any]]:
 
 def _bare(m2: Decimal, *, land: bool) -> str:
     return units.trimmed(units.m2_to_mu(m2), 1) if land else units.grouped(m2)
+
+
+def _shares(shared: Summary) -> list[dict[str, Any]]:
+    """Each player's share in 万元 with its bar: alone, gain, and what is missing to the most."""
+    most = max((share.alone + share.gain for share in shared.shares), default=Decimal(0))
+    return [
+        {
+            "share": share,
+            "total": share.alone + share.gain,
+            "bar": stacked(
+                (
+                    (f"pale p{share.colour}", max(share.alone, Decimal(0))),
+                    (f"own p{share.colour}", max(share.gain, Decimal(0))),
+                    ("rest", most - share.alone - share.gain),
+                ),
+                f"{share.name} {units.grouped(share.alone + share.gain)}",
+            ),
+        }
+        for share in shared.shares
+    ]
 
 
 def _date(chain: Standing) -> datetime.date | None:

@@ -61,7 +61,7 @@ class TermsForm(forms.Form):
             label = _("%s分得共同资金的份额") % player.name
             found[f"part-{player.code}"] = (label, 100 * part, 100)
         found["cap"] = (_("封顶（占项目税收）"), 100 * self.start.cap, 100)
-        found["floor"] = (_("保底（每年）"), self.start.floor_yuan / WAN, HIGHEST_FLOOR_WAN)
+        found["floor"] = (_("保底（万元/年）"), self.start.floor_yuan / WAN, HIGHEST_FLOOR_WAN)
         return found
 
     def share_name(self, who: str, phase: int) -> str:
@@ -99,4 +99,4 @@ class TermsForm(forms.Form):
 
 
 def _scale(name: str) -> tuple[float, str]:
-    return (10, _(" 万元")) if name == "floor" else (0.1, "%")
+    return (10, "") if name == "floor" else (0.1, "%")

@@ -16,6 +16,7 @@ from shigu.board.queries.use import total, use
 from shigu.chain.actions import ask
 from shigu.chain.jobs import assessing
 from shigu.chain.models import Chain
+from shigu.data.models import Import
 from shigu.districts.models import District, Grant, Membership, StaffAccess
 from shigu.districts.scope import acting_as_system
 from shigu.projects.models import Project
@@ -245,3 +246,19 @@ def test_who_has_no_seat_is_told_who_gives_one(visit):
 
 def test_strangers_are_sent_to_sign_in(db, client):
     assert client.get("/").status_code == 302
+
+
+def test_an_import_with_problems_is_told_to_who_brought_it(act):
+    with act("lin") as actor:
+        Import.objects.create(
+            district=District.objects.get(code="binjiang"),
+            user=user("lin"),
+            data_class="projects",
+            table="projects",
+            filename="十一月项目.xlsx",
+            state=Import.State.FAULTY,
+        )
+        assert [item.what for item in attention(actor, timezone.localdate())] == [
+            "导入 十一月项目.xlsx：有问题，未导入"
+        ]
+    assert told(act, "han") == []

@@ -49,5 +49,5 @@ def test_an_adopted_plan_is_told_but_its_shares_need_a_grant(plan, act, visit):
 def test_the_cockpit_tells_the_asker_that_the_plan_is_done(plan, visit):
     page = visit("gu", "/").content.decode()
     assert "发起的方案已算完，等采纳" in page
-    assert "按核仁分（万元）" in page
+    assert "浅色为单干所得，深色为合作增益。" in page
     assert "发起的方案已算完" not in visit("lin", "/").content.decode()

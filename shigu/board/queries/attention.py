@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shigu.chain.queries import course, current_chain, out_of_date
+from shigu.data.models import Import
 from shigu.districts.actors import Actor
 from shigu.districts.models import ApiToken, Grant, Membership, StaffAccess
 from shigu.districts.vocabulary import DataClass
@@ -52,6 +53,7 @@ def attention(actor: Actor, today: datetime.date) -> list[Item]:
         *_agreements(actor, today),
         *_assessment(actor),
         *_plans(actor),
+        *_imports(actor),
     ]
     order = {"wrong": 0, "waiting": 1, "busy": 2, "good": 3}
     return sorted(found, key=lambda item: (order[item.state], item.due or datetime.date.max))
@@ -231,6 +233,23 @@ def _plans(actor: Actor) -> Iterator[Item]:
         said = _("%s 发起的方案未能算成") if failed else _("%s 发起的方案已算完，等采纳")
         step = _("看原因，改后重算") if failed else _("看结果，采纳或重算")
         yield Item("wrong" if failed else "good", said % asked, step, page)
+
+
+def _imports(actor: Actor) -> Iterator[Item]:
+    """One's own spreadsheets of this month that have problems or wait to be confirmed."""
+    rows = Import.objects.visible_to(actor).filter(
+        user_id__in=[actor.id],
+        brought_at__gte=timezone.now() - SOON,
+        state__in=(Import.State.FAULTY, Import.State.FAILED, Import.State.READY),
+    )
+    for row in rows.order_by("-brought_at")[:MOST]:
+        ready = row.state == Import.State.READY
+        what = _("导入 %(file)s：%(state)s") % {
+            "file": row.filename,
+            "state": row.get_state_display(),
+        }
+        step = _("看将改动什么，写明事由后确认") if ready else _("看哪几行、怎么改，改后重传")
+        yield Item("waiting" if ready else "wrong", what, step, row.get_absolute_url())
 
 
 def _mine(actor: Actor, data_class: DataClass) -> Any:
