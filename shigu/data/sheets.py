@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -119,12 +119,12 @@ def rehearse(actor: Actor, table: str, rows: Sequence[Row]) -> tuple[Outcome, li
     if error is None:
         return outcome, []
     if len(rows) == 1 or KEPT[table].table.tree:
-        return Outcome(), [_refusal(table, rows[0], error)]
+        return Outcome(), [_refusal(actor, table, rows[0], error)]
     middle = len(rows) // 2
     _first, problems = rehearse(actor, table, rows[:middle])
     if len(problems) < MOST_REFUSALS:
         problems += rehearse(actor, table, rows[middle:])[1]
-    return Outcome(), problems or [_refusal(table, rows[0], error)]
+    return Outcome(), problems or [_refusal(actor, table, rows[0], error)]
 
 
 def _tried(actor: Actor, table: str, rows: Sequence[Row]) -> tuple[Outcome, Exception | None]:
@@ -139,10 +139,11 @@ def _tried(actor: Actor, table: str, rows: Sequence[Row]) -> tuple[Outcome, Exce
         return Outcome(), error
 
 
-def _refusal(table: str, row: Row, error: Exception) -> Problem:
+def _refusal(actor: Actor, table: str, row: Row, error: Exception) -> Problem:
     if isinstance(error, Refused):
         cure = gettext_noop("删去这一行，或请有权的同事导入")
-        return _problem(table, row[ROW], None, "refused", str(error), cure)
+        told = _problem(table, row[ROW], None, "refused", str(error), cure)
+        return replace(told, message_en=_in_english(actor, table, row) or str(error))
     if isinstance(error, UnknownReference):
         said, cure = (
             gettext_noop("所指的行不存在：%s"),
@@ -152,6 +153,13 @@ def _refusal(table: str, row: Row, error: Exception) -> Problem:
     said, named = _conflict(table, error)
     cure = gettext_noop("在库里查到那一行，核对后改正")
     return _problem(table, row[ROW], None, "conflict", said, cure, named)
+
+
+def _in_english(actor: Actor, table: str, row: Row) -> str:
+    """The same refusal, asked for in English."""
+    with override("en"):
+        _outcome, error = _tried(actor, table, [row])
+    return str(error or "")
 
 
 def _problem(

@@ -35,7 +35,9 @@ class OrganisationFilter(FilterSet):
         method="search",
         widget=forms.TextInput({"type": "search"}),
     )
-    district = filters.ModelChoiceFilter(label=_("区县"), queryset=_districts, to_field_name="code")
+    district = filters.ModelChoiceFilter(
+        label=_("区县"), queryset=_districts, to_field_name="code", empty_label=ANY
+    )
     kind = filters.ChoiceFilter(label=_("类型"), choices=Organisation.Kind, empty_label=ANY)
     place = filters.ChoiceFilter(
         label=_("地域"),

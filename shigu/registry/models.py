@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Zone
@@ -26,7 +27,7 @@ class Organisation(Named):
     """
 
     class Kind(models.TextChoices):
-        ENTERPRISE = "enterprise", _("企业")
+        ENTERPRISE = "enterprise", pgettext_lazy("kind", "企业")
         INSTITUTE = "institute", _("院所")
         UNIVERSITY = "university", _("高校")
         GOVERNMENT = "government", _("政府部门")

@@ -133,6 +133,7 @@ def test_rows_of_other_districts_are_problems_with_reasons(act):
         fault = brought.lines.get()
         assert (brought.state, fault.number) == ("faulty", 6)
         assert "萧山区" in fault.fault["message_zh"]
+        assert "Xiaoshan" in fault.fault["message_en"]
 
 
 def test_a_district_cannot_take_a_row_of_another_by_its_code(act):

@@ -4,6 +4,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from shigu.chain.models import Position
+from shigu.chain.queries import current_chain
 from shigu.districts.models import Source
 from shigu.districts.policies import Refused
 from shigu.registry import actions
@@ -156,6 +158,33 @@ def test_the_list_narrows_sorts_and_exports(signed_in):
     assert page.text.index("海康威视数字技术") < page.text.index("暄柏安防")
     exported = client.get(LIST, {"q": "威视", "export": "csv"}).getvalue().decode("utf-8-sig")
     assert exported.splitlines()[1].startswith("杭州海康威视数字技术股份有限公司,滨江区")
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({"district": "binjiang"}, 82),
+        ({"kind": "institute"}, 6),
+        ({"place": "in"}, 256),
+        ({"place": "out"}, 666),
+        ({"place": "unknown"}, 0),
+        ({"status": "illustrative"}, 209),
+        ({"listed": "yes", "district": "binjiang", "kind": "fund"}, 0),
+        ({"q": "威视", "district": "xiaoshan"}, 0),
+    ],
+)
+def test_the_list_is_narrowed(signed_in, asked, count):
+    page = signed_in("lin").get(LIST, asked)
+    assert page.context["table"].paginator.found == count
+
+
+def test_the_list_is_narrowed_by_the_link_where_they_stand(signed_in, act):
+    with act("lin") as lin:
+        link = Position.objects.filter(link__chain=current_chain(lin)).first().link
+        there = {row.organisation.name_zh for row in link.positions.all()}
+    page = signed_in("lin").get(LIST, {"link": link.code, "per_page": 200})
+    assert page.context["table"].paginator.found == len(there)
+    assert all(name in page.text for name in there)
 
 
 def test_pages_count_their_queries(visit, act):

@@ -71,6 +71,7 @@ class ImportPage(ListingView):
         kwargs.setdefault("form", ConfirmForm())
         return super().get_context_data(
             brought=brought,
+            table_title=title_of(brought.of),
             job=progress(brought) if brought.under_way else None,
             mine=brought.user_id == self.request.actor.id,
             may_confirm=may_bring(self.request.actor, brought.table),
@@ -167,7 +168,7 @@ def _seen(request: ActorRequest, key: uuid.UUID) -> Import:
 
 
 def _bar(brought: Import) -> tuple[Stage, ...]:
-    names = (_("上传"), _("读取核对"), _("预览确认"), _("写入"), _("完成"))
+    names = (_("上传"), _("读取核对"), _("预览确认"), _("写入"), _("已导入"))
     reached = {
         State.READING: 1,
         State.FAULTY: 1,

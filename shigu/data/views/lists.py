@@ -67,7 +67,7 @@ class Sources(DataList):
     """Where facts were read, and how many rows rest on each."""
 
     tab = "sources"
-    title = gettext_lazy("来源")
+    title = gettext_lazy("各来源")
     table_class = SourceTable
     filterset_class = SourceFilter
     export_name = "sources"

@@ -12,7 +12,7 @@ TABS = ("overview", "tables", "sources", "quality")
 
 def tabs(current: str) -> tuple[Tab, ...]:
     """The four sides of data."""
-    labels = (_("导入记录"), _("数据表"), _("来源"), _("质量"))
+    labels = (_("导入记录"), _("各数据表"), _("各来源"), _("质量"))
     return tuple(
         Tab(label, reverse(f"data:{name}"), name == current)
         for name, label in zip(TABS, labels, strict=True)

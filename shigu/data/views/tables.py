@@ -59,7 +59,9 @@ def table(request: ActorRequest, name: str) -> HttpResponse:
         **_about(request, kept),
         "form": form,
         "fields": [_column(field) for field in kept.table.fields],
-        "breadcrumbs": trail(Link(_("数据表"), reverse("data:tables")), Link(title_of(kept.table))),
+        "breadcrumbs": trail(
+            Link(_("各数据表"), reverse("data:tables")), Link(title_of(kept.table))
+        ),
     }
     status = INVALID if form.is_bound else 200
     return render(request, "data/table.html", context, status=status)
@@ -123,8 +125,12 @@ def _column(field: Field) -> dict[str, Any]:
         "unit": field.unit,
         "needed": field.presence == "value",
         "said": field.description_en if english else field.description_zh,
-        "values": [f"{value.value}（{value.en if english else value.zh}）" for value in values],
+        "values": [_choice(value.value, value.en if english else value.zh) for value in values],
     }
+
+
+def _choice(value: str, meaning: str) -> str:
+    return value if value == meaning else f"{value}（{meaning}）"
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
