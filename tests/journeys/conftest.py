@@ -95,10 +95,16 @@ class Person:
         self.tab = self.context.new_page()
         self.tab.on("console", self._hear)
         self.tab.on("pageerror", lambda error: self.said.append(str(error)))
+        self.tab.on("response", self._got)
 
     def _hear(self, line):
-        if line.type == "error":
+        if line.type == "error" and "Failed to load resource" not in line.text:
             self.said.append(line.text)
+
+    def _got(self, response):
+        """Whatever a page asks for must be there; whether the page itself is, the story says."""
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.said.append(f"{response.status} {response.url}")
 
     def sign_in(self):
         self.go("/accounts/login/")
@@ -115,7 +121,7 @@ class Person:
 
     def answer(self):
         """The one computed sentence that a page opens with."""
-        return self.tab.locator("h1, .answer").first.inner_text()
+        return self.tab.locator("main .answer").first.inner_text()
 
     def keep(self, name):
         SCREENS.mkdir(parents=True, exist_ok=True)

@@ -102,7 +102,7 @@ def test_a_broken_spreadsheet_changes_nothing_and_a_good_one_everything(person):
     expect(told.get_by_text("工厂").first).to_be_visible()
     assert lin.tab.get_by_role("button", name="确认导入").count() == 0
     lin.keep("import-broken")
-    assert FIRM["中文名"] not in lin.go("/registry/?q=旅程视觉").content()
+    assert FIRM["中文名"] not in lin.go("/registry/organisations/?q=旅程视觉").content()
 
     upload(lin.go("/data/tables/organisations/"), "好的.csv", sheet([FIRM], "gbk"))
     confirm = lin.tab.get_by_role("button", name="确认导入")
@@ -111,7 +111,7 @@ def test_a_broken_spreadsheet_changes_nothing_and_a_good_one_everything(person):
     confirm.click()
     expect(lin.tab.get_by_text("补录").first).to_be_visible(timeout=COMPUTED)
     for _ in range(60):
-        if FIRM["中文名"] in lin.go("/registry/?q=旅程视觉").content():
+        if FIRM["中文名"] in lin.go("/registry/organisations/?q=旅程视觉").content():
             break
         lin.tab.wait_for_timeout(1000)
     lin.tab.get_by_role("link", name=FIRM["中文名"]).first.click()
