@@ -70,10 +70,17 @@ def _event(
             [str(_verb(context.get("verb", ""), now.pgh_label)), *filter(None, called)]
         ),
         at=timezone.localtime(now.pgh_created_at),
-        actor=context.get("name") or _("未记名"),
+        actor=_actor(context),
         reason=context.get("reason", ""),
         changes=changes,
     )
+
+
+def _actor(context: Mapping[str, Any]) -> str:
+    """Who it was: a person by name, the installation itself, or a write outside any verb."""
+    if not context:
+        return _("未记名")
+    return context["name"] if context["actor"] is not None else _("系统")
 
 
 def _verb(verb: str, label: str) -> Words:

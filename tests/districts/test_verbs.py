@@ -1,0 +1,61 @@
+"""History knows the verb of a change, and only that one."""
+
+import pytest
+
+from shigu.districts.actions import create_account, give_seat
+from shigu.districts.models import District, Membership, User
+from shigu.districts.policies import Refused
+from shigu.districts.scope import acting_as_system
+from shigu.districts.verbs import VERBS, action
+from shigu.districts.vocabulary import Role
+from tests.people import DAY
+
+
+def told(row):
+    return [
+        (event.pgh_context or {}).get("verb") for event in row.events.order_by("pgh_created_at")
+    ]
+
+
+def test_a_write_after_a_verb_is_not_told_as_the_verbs(db):
+    with acting_as_system() as system:
+        user = create_account(system, "mei", full_name="梅青")
+        user.email = "mei@binjiang.example"
+        user.save(update_fields=["email"])
+        assert told(user) == ["districts.create_account", None]
+
+
+def test_a_verb_inside_a_verb_gives_the_outer_one_back(db):
+    @action("tests.enrol", "入职")
+    def enrol(actor, *, reason=""):
+        user = create_account(actor, "mei", full_name="梅青", reason="inner")
+        user.full_name = "梅"
+        user.save(update_fields=["full_name"])
+        return user
+
+    with acting_as_system() as system:
+        user = enrol(system, reason="outer")
+        events = list(user.events.order_by("pgh_created_at"))
+    assert [event.pgh_context["verb"] for event in events] == [
+        "districts.create_account",
+        "tests.enrol",
+    ]
+    assert [event.pgh_context["reason"] for event in events] == ["inner", "outer"]
+    del VERBS["tests.enrol"]
+
+
+def test_a_refused_verb_leaves_no_trace(db):
+    with acting_as_system() as system:
+        before = Membership.objects.count()
+        lin = User.objects.get(username="lin")
+        place = District.objects.get(code="binjiang")
+        with pytest.raises(Refused, match="已有这个席位"):
+            give_seat(system, lin, place, Role.OFFICER, valid_from=DAY, reason="x")
+        lin.full_name = "林"
+        lin.save(update_fields=["full_name"])
+        assert told(lin)[-1] is None
+        assert Membership.objects.count() == before
+
+
+def test_every_verb_has_words():
+    assert [name for name, words in VERBS.items() if not str(words)] == []
