@@ -11,18 +11,19 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
 from shigu.districts.actions import make_token
 from shigu.districts.models import District
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.plans.models import Plan, State
-from shigu.web.wsgi import application
 from tests.people import user
 from tests.plans.world import compute, make_small
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "use-the-api.md"
 SECONDS = 90
+APPLICATION = WSGIHandler()
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -38,7 +39,7 @@ class Quiet(WSGIRequestHandler):
 
 def site(environ, start_response):
     """The application; the connection of the thread ends with the request."""
-    response = application(environ, start_response)
+    response = APPLICATION(environ, start_response)
     try:
         return [b"".join(response)]
     finally:

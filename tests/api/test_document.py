@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
@@ -25,7 +26,6 @@ from shigu.api.tokens import limiter
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
 from shigu.projects.models import Project, ProjectYear
 from shigu.territory.models import Occupancy
-from shigu.web.wsgi import application
 
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), default=str))
 OPERATIONS = [
@@ -48,7 +48,7 @@ RESOURCES = [
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
-schema.app = application
+schema.app = WSGIHandler()
 
 
 def key_of(row):
