@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -18,7 +19,7 @@ from shigu.engine.siting.screening import SpaceTable, space_table
 from shigu.engine.siting.search import Taken, left_of
 from shigu.engine.siting.values import Space as Offer
 from shigu.territory.models import Entitlement, Occupancy, Pool, Quota, Space
-from shigu.territory.queries import NONE, Wish, free_area, holding
+from shigu.territory.queries import NONE, Held, holding, peak
 
 KEPT = 6
 """Tables of spaces that a process keeps: by version of the data and first day asked."""
@@ -34,6 +35,9 @@ FIELDS = (
     "divisible", "height_m", "load_t_m2", "power_kva", "water_t_day", "drainage_t_day", "exhaust",
     "clean_class", "hazard_class", "codes_allowed", "far_min", "far_max", "available_from",
     "available_to",
+)  # fmt: skip
+SIZES = (
+    "divisible", "kind", "area_m2", "land_mu", "power_kva", "water_t_day", "drainage",
 )  # fmt: skip
 Version = tuple[Any, ...]
 
@@ -59,33 +63,36 @@ def on_offer(
     """
     if not actor.member:
         return space_table(()), 0
-    return _left(version(), first, today, any_industry)
+    return _left(_version("Space"), _version("Occupancy"), first, today, any_industry)
 
 
-def version() -> Version:
-    """Changes whenever a space or an occupancy does: how many changes there were, and the last.
+def _version(model: str) -> Version:
+    """Changes whenever a row does: how many changes there were, and the last.
 
     The last alone would miss a change that was written earlier and committed later.
     """
-    found: list[Any] = []
-    for name in ("SpaceKeptevent", "OccupancyKeptevent"):
-        events = apps.get_model("territory", name)._default_manager
-        found += events.aggregate(n=Count("pk"), last=Max("pgh_created_at")).values()
-    return tuple(found)
+    events = apps.get_model("territory", f"{model}Keptevent")._default_manager
+    return tuple(events.aggregate(n=Count("pk"), last=Max("pgh_created_at")).values())
 
 
 @lru_cache(KEPT)
 def _left(
-    _version: Version,
+    spaces: Version,
+    _occupancies: Version,
     first: date,
     today: date,
     any_industry: bool,  # noqa: FBT001 - a cache key
 ) -> tuple[SpaceTable, int]:
-    rows = Space.objects.order_by("code").values_list(*COLUMNS)
-    offers = [_offer(row, any_industry=any_industry) for row in rows]
+    offers = _offers(spaces, any_industry)
     gone = taken(first, today)
     left = [rest for one in offers if (rest := left_of(one, gone.get(one.id))) is not None]
     return space_table(left), len(offers) - len(left)
+
+
+@lru_cache(2)
+def _offers(_version: Version, any_industry: bool) -> tuple[Offer, ...]:  # noqa: FBT001
+    rows = Space.objects.order_by("code").values_list(*COLUMNS)
+    return tuple(_offer(row, any_industry=any_industry) for row in rows)
 
 
 def _offer(row: tuple[Any, ...], *, any_industry: bool) -> Offer:
@@ -104,24 +111,26 @@ def taken(first: date, today: date) -> Mapping[str, Taken]:
     Of a divided space, power, water and drainage go with the part of the area.
     """
     lasting = Q(period__upper_inf=True) | Q(period__endswith__gt=first)
-    rows = Occupancy.objects.filter(holding(today), lasting)
-    by_space: defaultdict[Space, list[Occupancy]] = defaultdict(list)
-    for row in rows.select_related("space"):
-        by_space[row.space].append(row)
-    return {space.code: _taken(space, held, first) for space, held in by_space.items()}
+    rows = Occupancy.objects.filter(holding(today), lasting).order_by("space", "period")
+    named = rows.values_list("space__code", "period", "area_m2", *(f"space__{n}" for n in SIZES))
+    found: dict[str, Taken] = {}
+    for code, of_space in groupby(named, key=itemgetter(0)):
+        held = list(of_space)
+        size = dict(zip(SIZES, held[0][3:], strict=True))
+        found[code] = _taken(size, [(row[1], row[2]) for row in held], first)
+    return found
 
 
-def _taken(space: Space, held: list[Occupancy], first: date) -> Taken:
-    if not space.divisible:
-        ends = [one.period.upper for one in held]
+def _taken(size: Mapping[str, Any], held: list[Held], first: date) -> Taken:
+    if not size["divisible"]:
+        ends = [period.upper for period, _ in held]
         return Taken(until=None if None in ends else max(ends))
-    capacity = space.capacity_m2
-    area = capacity - free_area(space, held, Wish(first))
-    part = float(area / capacity) if capacity > NONE else 0.0
+    capacity = Space(**{name: size[name] for name in ("kind", "area_m2", "land_mu")}).capacity_m2
+    part = float(peak(held, first) / capacity) if capacity > NONE else 0.0
     return Taken(
-        area_m2=part * (space.area_m2 or 0.0),
-        land_mu=part * (space.land_mu or 0.0),
-        power_kva=part * (space.power_kva or 0.0),
-        water_t_day=part * (space.water_t_day or 0.0),
-        drainage_t_day=part * (space.drainage or 0.0),
+        area_m2=part * (size["area_m2"] or 0.0),
+        land_mu=part * (size["land_mu"] or 0.0),
+        power_kva=part * (size["power_kva"] or 0.0),
+        water_t_day=part * (size["water_t_day"] or 0.0),
+        drainage_t_day=part * (size["drainage"] or 0.0),
     )

@@ -22,12 +22,12 @@ SHORTEST_CODE, LONGEST_CODE = 2, 4
 
 def districts(request: Any) -> QuerySet[District]:
     """Districts that take part."""
-    return District.objects.visible_to(request.actor).exclude(player="")
+    return District.objects.visible_to(request.actor).exclude(player="").defer("boundary")
 
 
 def zones(request: Any) -> QuerySet[Zone]:
     """Zones, by name of the district and their own."""
-    found = Zone.objects.visible_to(request.actor).select_related("district")
+    found = Zone.objects.visible_to(request.actor).defer("geometry")
     return found.order_by("district__code", "code")
 
 

@@ -75,7 +75,7 @@ class NeedForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["districts"]
-        field.queryset = District.objects.visible_to(actor).exclude(player="")
+        field.queryset = District.objects.visible_to(actor).exclude(player="").defer("boundary")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -153,8 +153,10 @@ class SpaceForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, unit in self.UNITS.items():
             self.fields[name].widget = Measured(unit)
         zone: Any = self.fields["zone"]
-        zone.queryset = Zone.objects.visible_to(actor).filter(
-            district__in=_writable(actor, self.instance)
+        zone.queryset = (
+            Zone.objects.visible_to(actor)
+            .defer("geometry")
+            .filter(district__in=_writable(actor, self.instance))
         )
         exhaust: Any = self.fields["exhaust"]
         exhaust.widget = forms.Select(

@@ -18,6 +18,7 @@ from shigu.districts.models import District, Layout, LayoutRole, Zone
 from shigu.face import units
 from shigu.face.maps import Entry
 from shigu.territory import queries
+from shigu.territory.models import Space
 
 SHOWN = 600
 CORNERS = 36
@@ -66,14 +67,15 @@ class Ground:
 def ground(actor: Actor, layout: Layout | None, day: date, today: date) -> Ground:
     """The map of everything that the actor may see, with roles of one layout."""
     placed = queries.spaces(actor, day, today).filter(lon__isnull=False, lat__isnull=False)
-    shown = list(placed.order_by("-capacity", "pk")[:SHOWN])
+    largest = list(placed.order_by("-capacity", "pk").values_list("pk", flat=True)[:SHOWN])
+    shown = queries.with_standing(actor, placed.filter(pk__in=largest), day, today)
     data = {
         "areas": _collection(_areas(actor)),
         "zones": _collection(_zones(actor, queries.roles(layout))),
         "points": _collection(_point(space) for space in shown),
         "legend": [*ROLES, *STATES],
     }
-    return Ground(data, queries.summary(actor, day, today), len(shown))
+    return Ground(data, queries.summary(Space.objects.visible_to(actor), day, today), len(shown))
 
 
 def found(spaces: Iterable[Any], keys: Mapping[str, str], actor: Actor) -> dict[str, Any]:

@@ -8,18 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import (
     Case,
     Count,
     DecimalField,
-    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Sum,
-    Value,
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, Round
@@ -33,6 +32,10 @@ AREA: DecimalField[Any, Any] = DecimalField(max_digits=14, decimal_places=3)
 NONE = Decimal(0)
 STATES = ("free", "part", "reserved", "let", "later", "closed")
 OPEN = ("free", "part")
+OUTLINES = ("district__boundary", "zone__geometry")
+"""Outlines are long, and lists do not draw them."""
+Held = tuple[Any, Decimal | None]
+"""A period and the area that is held in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,21 @@ def in_the_way(held: Iterable[Occupancy], wish: Wish) -> list[Occupancy]:
     ]
 
 
+def peak(held: Iterable[Held], start: date) -> Decimal:
+    """The most that periods with their areas hold on any one day from ``start`` on."""
+    listed = list(held)
+    days = {start} | {period.lower for period, _ in listed if period.lower > start}
+    return max(
+        sum((area or NONE for period, area in listed if _has(period, day)), NONE) for day in days
+    )
+
+
 def free_area(space: Space, held: Iterable[Occupancy], wish: Wish) -> Decimal:
     """The area that stays free on every day of the wish; all or nothing in a space let whole."""
     others = in_the_way(held, wish)
-    capacity = space.capacity_m2
     if not space.divisible:
-        return NONE if others else capacity
-    days = {wish.start} | {one.period.lower for one in others if one.period.lower > wish.start}
-    return capacity - max(sum((_area_on(one, day) for one in others), NONE) for day in days)
+        return NONE if others else space.capacity_m2
+    return space.capacity_m2 - peak([(one.period, one.area_m2) for one in others], wish.start)
 
 
 def fits(space: Space, held: Iterable[Occupancy], wish: Wish) -> bool:
@@ -95,9 +105,8 @@ def first_fit(space: Space, held: Iterable[Occupancy], wish: Wish) -> date | Non
     return next((day for day in days if fits(space, held, wish.moved(day))), None)
 
 
-def _area_on(one: Occupancy, day: date) -> Decimal:
-    inside = one.period.lower <= day and (one.period.upper is None or day < one.period.upper)
-    return (one.area_m2 or NONE) if inside else NONE
+def _has(period: Any, day: date) -> bool:
+    return period.lower <= day and (period.upper is None or day < period.upper)
 
 
 def capacity(at: str = "") -> Case:
@@ -110,49 +119,58 @@ def capacity(at: str = "") -> Case:
     )
 
 
-def taken_on(day: date, today: date) -> QuerySet[Occupancy]:
-    """Occupancies that count on a day, each with its ``part`` in ㎡."""
-    return (
-        Occupancy.objects.filter(holding(today), period__contains=day)
-        .annotate(part=Coalesce("area_m2", capacity("space__"), output_field=AREA))
-        .order_by()
-    )
-
-
-def summed(rows: QuerySet[Any], group: str, amount: Any) -> Coalesce:
-    """The sum of an amount over the rows of a subquery that belong to the outer row; 0 for none."""
-    totals = rows.order_by().values(group).annotate(all=Sum(amount, output_field=AREA))
-    return Coalesce(Subquery(totals.values("all"), output_field=AREA), Value(NONE))
-
-
-def _state(day: date) -> Case:
-    """The state of a space that has ``capacity``, ``held`` and ``kept``; keys of ``ground``."""
-    return Case(
-        When(available_from__gt=day, then=Value("later")),
-        When(held=NONE, available_to__lte=day, then=Value("closed")),
-        When(held=NONE, then=Value("free")),
-        When(held__lt=F("capacity"), then=Value("part")),
-        When(kept__gte=F("held"), then=Value("reserved")),
-        default=Value("let"),
-    )
+def taken(actor: Actor, today: date) -> QuerySet[Any]:
+    """Occupancies that count, each with its ``part`` in ㎡."""
+    part = Coalesce("area_m2", capacity("space__"), output_field=AREA)
+    rows = Occupancy.objects.visible_to(actor).filter(holding(today))
+    return rows.annotate(part=part).order_by()
 
 
 def spaces(actor: Actor, day: date, today: date) -> QuerySet[Any]:
-    """Spaces with ``capacity``, ``held``, ``kept`` (reserved), ``free`` in ㎡ and ``state``."""
-    mine = taken_on(day, today).filter(space=OuterRef("pk"))
+    """Spaces that can be filtered and sorted by ``capacity`` and by ``free``, in ㎡ on a day.
+
+    Rows do not carry these: ``with_standing`` tells them for the few that are shown.
+    """
+    mine = taken(actor, today).filter(space=OuterRef("pk"), period__contains=day)
+    held = Subquery(mine.values("space").annotate(all=Sum("part")).values("all"))
+    free = capacity() - Coalesce(held, NONE, output_field=AREA)
     return (
         Space.objects.visible_to(actor)
         .select_related("zone", "district")
-        .annotate(
-            capacity=capacity(),
-            held=summed(mine, "space", "part"),
-            kept=summed(mine.filter(state=Occupancy.State.RESERVED), "space", "part"),
-        )
-        .annotate(
-            free=Greatest(F("capacity") - F("held"), Value(NONE), output_field=AREA),
-            state=_state(day),
-        )
+        .defer(*OUTLINES)
+        .alias(capacity=capacity(), free=Greatest(free, NONE, output_field=AREA))
     )
+
+
+def with_standing(actor: Actor, rows: Iterable[Space], day: date, today: date) -> list[Any]:
+    """The spaces with ``capacity``, ``held``, ``kept`` (reserved), ``free`` and ``state``."""
+    shown: list[Any] = list(rows)
+    reserved = Q(state=Occupancy.State.RESERVED)
+    held = {
+        space: (all_, kept or NONE)
+        for space, all_, kept in taken(actor, today)
+        .filter(space__in=[space.pk for space in shown], period__contains=day)
+        .values("space")
+        .annotate(all=Sum("part"), kept=Sum("part", filter=reserved))
+        .values_list("space", "all", "kept")
+    }
+    for space in shown:
+        space.capacity = space.capacity_m2
+        space.held, space.kept = held.get(space.pk, (NONE, NONE))
+        space.free = max(space.capacity - space.held, NONE)
+        space.state = _state(space, day)
+    return shown
+
+
+def _state(space: Any, day: date) -> str:
+    """The state of a space whose occupancies on the day are summed; a key of ``STATES``."""
+    if space.available_from > day:
+        return "later"
+    if space.held >= space.capacity:
+        return "reserved" if space.kept >= space.held else "let"
+    if space.available_to is not None and space.available_to <= day:
+        return "closed"
+    return "part" if space.held else "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,66 +187,76 @@ WITH standing AS (
     SELECT s.id, s.kind = 'land' AS is_land, s.available_from, s.available_to,
            CASE WHEN s.kind = 'land' THEN round(s.land_mu::numeric * 2000 / 3, 3)
            ELSE s.area_m2::numeric END AS capacity
-    FROM territory_space s
+    FROM territory_space s WHERE s.id IN ({among})
 ), taken AS (
     SELECT o.space_id, sum(coalesce(o.area_m2, s.capacity)) AS held,
            sum(coalesce(o.area_m2, s.capacity)) FILTER (WHERE o.state = 'reserved') AS kept
     FROM territory_occupancy o JOIN standing s ON s.id = o.space_id
-    WHERE o.period @> %(day)s AND (o.expires_on IS NULL OR o.expires_on >= %(today)s)
+    WHERE o.period @> %s AND (o.expires_on IS NULL OR o.expires_on >= %s)
     GROUP BY o.space_id
 )
-SELECT CASE WHEN available_from > %(day)s THEN 'later'
-            WHEN held IS NULL AND available_to <= %(day)s THEN 'closed'
-            WHEN held IS NULL THEN 'free'
-            WHEN held < capacity THEN 'part'
-            WHEN kept >= held THEN 'reserved'
-            ELSE 'let' END AS state,
+SELECT CASE WHEN available_from > %s THEN 'later'
+            WHEN held >= capacity THEN CASE WHEN kept >= held THEN 'reserved' ELSE 'let' END
+            WHEN available_to <= %s THEN 'closed'
+            WHEN held > 0 THEN 'part'
+            ELSE 'free' END AS state,
        is_land, count(*), sum(greatest(capacity - coalesce(held, 0), 0))
 FROM standing LEFT JOIN taken ON taken.space_id = standing.id
 GROUP BY 1, 2
 """
-"""The states of ``_state``, in one pass over all spaces."""
+"""The states of ``_state``, in one pass (a test holds the two against each other)."""
 
 
-def summary(actor: Actor, day: date, today: date) -> Summary:
-    """How all spaces stand on a day."""
+def summary(among: QuerySet[Space], day: date, today: date) -> Summary:
+    """How these spaces stand on a day."""
     counts = dict.fromkeys(STATES, 0)
     free = {True: NONE, False: NONE}
-    if actor.member:
-        with connection.cursor() as cursor:
-            cursor.execute(SUMMARY, {"day": day, "today": today})
-            for state, is_land, count, area in cursor.fetchall():
-                counts[state] += count
-                free[is_land] += area if state in OPEN else NONE
+    try:
+        chosen, given = among.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return Summary(counts, NONE, NONE)
+    with connection.cursor() as cursor:
+        cursor.execute(SUMMARY.format(among=chosen), (*given, day, today, day, day))
+        for state, is_land, count, area in cursor.fetchall():
+            counts[state] += count
+            free[is_land] += area if state in OPEN else NONE
     return Summary(counts, free_m2=free[False], free_land_m2=free[True])
 
 
-def zones(actor: Actor, day: date, today: date) -> QuerySet[Any]:
-    """Zones with the number of their spaces, what these hold and how much of it is taken."""
-    inside = Space.objects.filter(zone=OuterRef("pk"))
-    count = inside.order_by().values("zone").annotate(n=Count("pk")).values("n")
-    pools = Pool.objects.filter(zone=OuterRef("pk")).order_by().values("zone")
-    return (
-        Zone.objects.visible_to(actor)
-        .select_related("district")
-        .annotate(
-            spaces_here=Coalesce(Subquery(count), 0),
-            built=summed(inside.exclude(kind="land"), "zone", "area_m2"),
-            land=summed(inside, "zone", "land_mu"),
-            capacity=summed(inside, "zone", capacity()),
-            held=summed(
-                taken_on(day, today).filter(space__zone=OuterRef("pk")), "space__zone", "part"
-            ),
-            pools_here=Coalesce(Subquery(pools.annotate(n=Count("pk")).values("n")), 0),
-        )
-        .annotate(use=Case(When(capacity__gt=0, then=F("held") / F("capacity")), output_field=AREA))
-    )
+def with_use(actor: Actor, rows: Iterable[Zone], day: date, today: date) -> list[Any]:
+    """Zones with what their spaces hold (``spaces_here built land capacity``), how much of it is
+    taken on a day (``held use``), and ``pools_here``."""
+    shown: list[Any] = list(rows)
+    built = Sum("area_m2", filter=~Q(kind=Kind.LAND))
+    inside = _by_zone(
+        Space.objects.visible_to(actor).filter(zone__in=shown).order_by(),
+        "zone", n=Count("pk"), built=built, land=Sum("land_mu"), all=Sum(capacity()),
+    )  # fmt: skip
+    held = _by_zone(
+        taken(actor, today).filter(space__zone__in=shown, period__contains=day),
+        "space__zone", all=Sum("part"),
+    )  # fmt: skip
+    pools = Pool.objects.visible_to(actor).filter(zone__in=shown).order_by()
+    count = _by_zone(pools, "zone", n=Count("pk"))
+    for zone in shown:
+        own = inside.get(zone.pk, {})
+        zone.spaces_here, zone.built = own.get("n", 0), own.get("built") or 0.0
+        zone.land, zone.capacity = own.get("land") or 0.0, own.get("all") or NONE
+        zone.held = held.get(zone.pk, {}).get("all") or NONE
+        zone.use = zone.held / zone.capacity if zone.capacity else None
+        zone.pools_here = count.get(zone.pk, {}).get("n", 0)
+    return shown
+
+
+def _by_zone(rows: Any, path: str, **sums: Any) -> dict[int, dict[str, Any]]:
+    return {row[path]: row for row in rows.values(path).annotate(**sums)}
 
 
 def roles_by_version(versions: Iterable[Layout]) -> dict[int, dict[str, str]]:
     """Role by code of a zone or district in each layout; where two rows speak, the fact does."""
     found: dict[int, dict[str, str]] = {layout.pk: {} for layout in versions}
     rows = LayoutRole.objects.filter(layout__in=found).select_related("zone", "district")
+    rows = rows.defer(*OUTLINES)
     for row in sorted(rows, key=lambda row: row.status == Status.FACT):
         if (place := row.zone or row.district) is not None:
             found[row.layout_id][place.code] = row.role
@@ -257,6 +285,12 @@ def in_force(versions: Iterable[Layout], day: date) -> Layout | None:
     return next((one for one in held if one.valid_to is None or one.valid_to > day), None)
 
 
+def pools(actor: Actor) -> QuerySet[Pool]:
+    """Pools with their places."""
+    rows = Pool.objects.visible_to(actor).select_related("district", "zone")
+    return rows.defer(*OUTLINES)
+
+
 def pools_of(actor: Actor, space: Space) -> list[Pool]:
     """Pools that a tenant of the space draws on: of its zone, its player, or who lies above."""
     above = space.district
@@ -264,7 +298,7 @@ def pools_of(actor: Actor, space: Space) -> list[Pool]:
     while above.parent is not None:
         above = above.parent
         owners |= {above.player, above.code}
-    rows = Pool.objects.visible_to(actor).select_related("district", "zone")
+    rows = pools(actor)
     everywhere = Q(zone__isnull=True, owner__in=owners - {""})
     return list(rows.filter(everywhere | Q(zone=space.zone)).order_by("resource", "month_from"))
 

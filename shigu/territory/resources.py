@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FloatField, Sum
+from django.db.models import F, FloatField, Q, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,8 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.face import units
 from shigu.face.pieces import Input, Why
-from shigu.territory.models import Entitlement, Occupancy, Pool
-from shigu.territory.queries import capacity, taken_on
+from shigu.territory.models import Entitlement, Pool
+from shigu.territory.queries import capacity, taken
 
 FLOAT: FloatField[Any, Any] = FloatField()
 OFFERED = {Pool.Resource.POWER: "power_kva", Pool.Resource.WASTE_WATER: "drainage"}
@@ -49,21 +49,19 @@ class Use:
         )
 
 
-def uses(actor: Actor, pools: Iterable[Pool], today: date) -> dict[int, Use]:
+def uses(actor: Actor, pools: Sequence[Pool], today: date) -> dict[int, Use]:
     """Uses by id of the pool, today or on its first day; energy and emissions have none.
 
     A firm's energy and emissions do not follow from the space that it holds.
     """
-    by_day: defaultdict[date, list[Pool]] = defaultdict(list)
-    for pool in pools:
-        if pool.resource == Pool.Resource.LAND or pool.resource in OFFERED:
-            by_day[max(today, pool.month_from)].append(pool)
-    return {
-        pool.pk: Use(pool, day, _within(pool, held))
-        for day, of_day in by_day.items()
-        for held in [_held(actor, day, today)]
-        for pool in of_day
+    days = {
+        pool.pk: max(today, pool.month_from)
+        for pool in pools
+        if pool.resource == Pool.Resource.LAND or pool.resource in OFFERED
     }
+    told = [pool for pool in pools if pool.pk in days]
+    held = _held(actor, told, sorted(set(days.values())), today) if told else {}
+    return {pool.pk: Use(pool, days[pool.pk], _within(pool, held[days[pool.pk]])) for pool in told}
 
 
 def shares(pools: Iterable[Pool]) -> dict[int, str]:
@@ -88,19 +86,35 @@ def _shares(pool: Pool, parts: list[Entitlement], names: Mapping[str, str]) -> s
 
 
 def _names() -> dict[str, str]:
-    return {district.code: district.name for district in District.objects.exclude(player="")}
+    members = District.objects.exclude(player="").defer("boundary")
+    return {district.code: district.name for district in members}
 
 
-def _held(actor: Actor, day: date, today: date) -> list[dict[str, Any]]:
-    """Sums by zone and kind of space of what is held on a day."""
+def _held(
+    actor: Actor, pools: Sequence[Pool], days: Sequence[date], today: date
+) -> dict[date, list[dict[str, Any]]]:
+    """By day, sums by zone and kind of space of what is held in the places of the pools."""
     part = Cast(F("part"), FLOAT) / Cast(capacity("space__"), FLOAT)
-    rows = taken_on(day, today).filter(pk__in=Occupancy.objects.visible_to(actor).values("pk"))
-    sums: Any = rows.values("space__zone", "space__kind", "district__player").annotate(
-        m2=Sum("part"),
-        power_kva=Sum(F("space__power_kva") * part, output_field=FLOAT),
-        drainage=Sum(F("space__drainage") * part, output_field=FLOAT),
-    )
-    return list(sums)
+    sums = {}
+    for number, day in enumerate(days):
+        then = Q(period__contains=day)
+        sums[f"m2_{number}"] = Sum("part", filter=then)
+        for name in OFFERED.values():
+            amount = F(f"space__{name}") * part
+            sums[f"{name}_{number}"] = Sum(amount, filter=then, output_field=FLOAT)
+    zones = [pool.zone_id for pool in pools if pool.zone_id]
+    owners = [pool.owner for pool in pools if not pool.zone_id]
+    places = Q(space__zone__in=zones) | Q(district__player__in=owners)
+    by = ("space__zone", "space__kind", "district__player")
+    rows = list(taken(actor, today).filter(places).values(*by).annotate(**sums))
+    names = ("m2", *OFFERED.values())
+    return {
+        day: [
+            {key: row[key] for key in by} | {name: row[f"{name}_{number}"] for name in names}
+            for row in rows
+        ]
+        for number, day in enumerate(days)
+    }
 
 
 def _within(pool: Pool, held: list[dict[str, Any]]) -> float:
@@ -110,7 +124,9 @@ def _within(pool: Pool, held: list[dict[str, Any]]) -> float:
         if (row["space__zone"] == pool.zone_id if pool.zone_id else _of_owner(row, pool))
     ]
     if pool.resource == Pool.Resource.LAND:
-        return float(sum(units.m2_to_mu(row["m2"]) for row in mine if row["space__kind"] == "land"))
+        return float(
+            sum(units.m2_to_mu(row["m2"] or 0) for row in mine if row["space__kind"] == "land")
+        )
     return sum(row[OFFERED[Pool.Resource(pool.resource)]] or 0.0 for row in mine)
 
 

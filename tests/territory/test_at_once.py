@@ -15,6 +15,8 @@ from shigu.territory.actions import occupy, release
 from shigu.territory.models import Occupancy, Space
 from tests.people import user
 
+pytestmark = pytest.mark.xdist_group("many-connections")
+
 CLIENTS = 50
 
 

@@ -1,5 +1,6 @@
 """Holding spaces: one holder of a whole one, parts never above what there is, reasons kept."""
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from shigu.registry.models import Organisation
 from shigu.territory.actions import confirm, lapse, occupy, release, reserve
 from shigu.territory.jobs import lapse_reservations
 from shigu.territory.models import Occupancy, Space
-from shigu.territory.queries import Wish, fits, free_area, holdings, spaces
+from shigu.territory.queries import Wish, fits, free_area, holdings, spaces, summary, with_standing
 
 Y27, Y28, Y29 = date(2027, 1, 1), date(2028, 1, 1), date(2029, 1, 1)
 
@@ -39,8 +40,8 @@ def firm(name):
 
 
 @action("tests.change", "改动")
-def change(_actor, held, **values):
-    Occupancy.objects.filter(pk=held.pk).update(**values)
+def change(_actor, row, **values):
+    type(row).objects.filter(pk=row.pk).update(**values)
 
 
 def raw(code, start, end, area=None):
@@ -278,17 +279,43 @@ def test_the_refusal_reads_as_english(territory, act):
         )
 
 
-def test_a_list_says_what_is_free_on_a_day(territory, act):
+def test_what_is_free_on_a_day_is_told(territory, act):
     with act("shen") as shen:
         take(shen, "tt-floors", area_m2=Decimal(400))
         take(shen)
         today = timezone.localdate()
-        rows = {one.code: one for one in spaces(shen, date(2027, 6, 1), today)}
+        mine = Space.objects.filter(code__startswith="tt-")
+        rows = {one.code: one for one in with_standing(shen, mine, date(2027, 6, 1), today)}
         assert (rows["tt-floors"].held, rows["tt-floors"].free) == (400, Decimal("600.5"))
         assert (rows["tt-hall"].held, rows["tt-hall"].free) == (1000, 0)
         assert rows["tt-land"].free == 20000
-        later = spaces(shen, Y28, today).get(code="tt-hall")
+        (later,) = with_standing(shen, [space()], Y28, today)
         assert later.free == 1000
+        free = spaces(shen, date(2027, 6, 1), today).filter(code__startswith="tt-", free__gt=600)
+        assert {one.code for one in free} == {"tt-floors", "tt-land"}
+
+
+def test_every_state_is_counted_as_it_is_told(territory, act):
+    """One statement over all spaces, and Python over the few that are shown."""
+    today = timezone.localdate()
+    with act("shen") as shen:
+        for code, area in (("tt-hall", None), ("tt-floors", Decimal(400))):
+            reserve(shen, space(code), start=Y27, end=Y28, area_m2=area, basis="intent",
+                    expires_on=today, reason="洽谈")  # fmt: skip
+        take(shen, "tt-floors", start=Y28, end=None, area_m2=Decimal("1000.5"))
+        change(shen, space("tt-hall"), available_to=date(2027, 3, 1))
+        everything = Space.objects.all()
+        seen = set()
+        for day in (date(2026, 1, 1), date(2027, 2, 1), date(2027, 6, 1), date(2028, 6, 1)):
+            told = with_standing(shen, everything, day, today)
+            found = summary(everything, day, today)
+            counted = {state: n for state, n in found.counts.items() if n}
+            assert counted == Counter(one.state for one in told)
+            open_now = [one for one in told if one.state in ("free", "part")]
+            assert found.free_m2 == sum(one.free for one in open_now if one.kind != "land")
+            assert found.free_land_m2 == sum(one.free for one in open_now if one.kind == "land")
+            seen |= set(counted)
+        assert seen == {"free", "part", "reserved", "let", "later", "closed"}
 
 
 LENGTHS = st.tuples(st.integers(0, 12), st.integers(1, 6), st.integers(1, 500))

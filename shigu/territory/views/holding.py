@@ -72,7 +72,8 @@ def _from(space: Space) -> dict[str, Any]:
 def _held(request: HttpRequest, pk: int) -> Occupancy:
     rows = Occupancy.objects.visible_to(actor_of(request))
     related = ("space__zone", "space__district", "organisation")
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+    outlines = ("space__district__boundary", "space__zone__geometry")
+    return get_object_or_404(rows.select_related(*related).defer(*outlines), pk=pk)
 
 
 def _page(

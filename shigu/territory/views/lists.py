@@ -10,8 +10,9 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django_filters.filterset import FilterSet
 
-from shigu.districts.models import LayoutRole
+from shigu.districts.models import LayoutRole, Zone
 from shigu.face import units
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty
@@ -47,7 +48,7 @@ class SpaceList(TerritoryList):
     table_class = SpaceTable
     filterset_class = SpaceFilter
     export_name = "spaces"
-    sums = {"land_mu": Sum("land_mu"), "area_m2": Sum("area_m2"), "free": Sum("free")}
+    sums = {"land_mu": Sum("land_mu"), "area_m2": Sum("area_m2")}
     hidden_columns = ("water_t_day", "drainage", "clean_class", "code", "divisible")
 
     @cached_property
@@ -58,12 +59,29 @@ class SpaceList(TerritoryList):
     def get_queryset(self) -> Any:
         return queries.spaces(actor_of(self.request), self.day, timezone.localdate())
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        self._tell(context["table"].page.object_list.data)
+        return context
+
+    def _rows(self, filterset: FilterSet | None) -> Any:
+        rows = super()._rows(filterset)
+        return self._tell(rows) if self.request.GET.get("export") else rows
+
+    def _tell(self, rows: Any) -> list[Any]:
+        return queries.with_standing(actor_of(self.request), rows, self.day, timezone.localdate())
+
     def get_answer(self, rows: Any) -> str:
-        day = day_in_words(self.day)
-        found = rows.order_by().filter(state__in=queries.OPEN)
-        count = found.count()
-        said = _("%(day)s，符合条件的空间中有 %(n)s 处可用。")
-        return said % {"day": day, "n": units.grouped(count)}
+        language = get_language() or ""
+        found = queries.summary(rows, self.day, timezone.localdate())
+        return _(
+            "%(day)s，符合条件的空间中有 %(n)s 处可用：建筑面积 %(built)s，土地 %(land)s。"
+        ) % {
+            "day": day_in_words(self.day),
+            "n": units.grouped(found.counts["free"] + found.counts["part"]),
+            "built": units.square_metres(round(found.free_m2), language),
+            "land": units.mu(units.m2_to_mu(found.free_land_m2), language),
+        }
 
 
 class ZoneList(TerritoryList):
@@ -76,17 +94,20 @@ class ZoneList(TerritoryList):
     export_name = "zones"
 
     def get_queryset(self) -> Any:
+        rows = Zone.objects.visible_to(actor_of(self.request)).select_related("district")
+        return rows.defer("district__boundary", "geometry")
+
+    def _rows(self, filterset: FilterSet | None) -> Any:
         today = timezone.localdate()
-        return queries.zones(actor_of(self.request), today, today)
+        return queries.with_use(actor_of(self.request), super()._rows(filterset), today, today)
 
     def get_answer(self, rows: Any) -> str:
-        total = rows.order_by().aggregate(all=Sum("capacity"), taken=Sum("held"))
-        numbers = {
-            "n": rows.count(),
-            "all": units.square_metres(round(total["all"] or 0), get_language() or ""),
-            "used": units.percent((total["taken"] or 0) / total["all"] if total["all"] else None),
+        total, taken = sum(one.capacity for one in rows), sum(one.held for one in rows)
+        return _("%(n)s 个片区共有可出让出租的 %(all)s，今天用了 %(used)s。") % {
+            "n": len(rows),
+            "all": units.square_metres(round(total), get_language() or ""),
+            "used": units.percent(taken / total if total else None),
         }
-        return _("%(n)s 个片区共有可出让出租的 %(all)s，今天用了 %(used)s。") % numbers
 
     def _table(self, rows: Any) -> Any:
         table: Any = super()._table(rows)
@@ -126,8 +147,7 @@ class PoolList(TerritoryList):
     )
 
     def get_queryset(self) -> QuerySet[Pool]:
-        rows = Pool.objects.visible_to(actor_of(self.request))
-        return rows.select_related("district", "zone")
+        return queries.pools(actor_of(self.request))
 
     def get_answer(self, rows: Any) -> str:
         listed = list(rows)

@@ -19,7 +19,7 @@ from shigu.face.templatetags.units import day_in_words
 from shigu.territory import queries, resources
 from shigu.territory.gantt import Bar, Lane, gantt
 from shigu.territory.ground import STATES, Ground, ground
-from shigu.territory.models import Occupancy, Pool, Space
+from shigu.territory.models import Occupancy, Space
 from shigu.territory.policies import holder_and_time
 from shigu.territory.views.frame import actor_of, crumbs, day_asked, tabs
 
@@ -72,13 +72,12 @@ def _figures(drawn: Ground, day: date) -> list[Figure]:
 def zone_page(request: HttpRequest, code: str) -> HttpResponse:
     """A park: its spaces, what is let, its roles by version, its resources."""
     actor, today = actor_of(request), timezone.localdate()
-    zone = get_object_or_404(queries.zones(actor, today, today), code=code)
-    spaces = list(
-        queries.spaces(actor, today, today).filter(zone=zone).order_by("kind", "code")[:LANES]
-    )
-    pools = list(
-        Pool.objects.visible_to(actor).filter(zone=zone).select_related("district", "zone")
-    )
+    found = Zone.objects.visible_to(actor).select_related("district", "source")
+    found = found.defer("district__boundary", "geometry")
+    zone = queries.with_use(actor, [get_object_or_404(found, code=code)], today, today)[0]
+    inside = queries.spaces(actor, today, today).filter(zone=zone).order_by("kind", "code")
+    spaces = queries.with_standing(actor, inside[:LANES], today, today)
+    pools = list(queries.pools(actor).filter(zone=zone))
     context = {
         "zone": zone,
         "breadcrumbs": crumbs((_("园区与片区"), reverse("territory:zones")), (zone.name, "")),

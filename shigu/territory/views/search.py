@@ -64,7 +64,7 @@ def _answered(request: HttpRequest, form: NeedForm) -> dict[str, Any]:
     result = find_spaces(need, table, today)
     told: list[Any] = [*result.fitting, *result.near, *result.pairs]
     rows = queries.spaces(actor, first, today).filter(code__in=[one.space for one in told])
-    spaces = {space.code: space for space in rows}
+    spaces = {space.code: space for space in queries.with_standing(actor, rows, first, today)}
     left = {offer.id: offer for offer in table.spaces if offer.id in spaces}
     keys = {one.space: "fits" for one in result.fitting} | {
         one.space: "near" for one in result.near

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shigu.districts.policies import Refused
+from shigu.districts.timeline import timeline
 from shigu.face import units
 from shigu.face.pieces import Figure
 from shigu.face.templatetags.units import day_in_words
@@ -28,15 +29,19 @@ from shigu.territory.views.frame import actor_of, crumbs
 from shigu.territory.views.places import bar_of
 
 INVALID = 422
+ABOVE = ("district", "district__parent", "district__parent__parent")
+"""A district, what it lies in, and what that lies in."""
 Fact = tuple[str, str]
 
 
 def found(request: HttpRequest, code: str) -> Any:
     """The space of that code with its state today, or 404."""
-    today = timezone.localdate()
-    rows = queries.spaces(actor_of(request), today, today)
-    related = ("zone", "district__parent__parent__parent", "source")
-    return get_object_or_404(rows.select_related(*related), code=code)
+    actor, today = actor_of(request), timezone.localdate()
+    related = ("zone", ABOVE[-1], "source")
+    rows = Space.objects.visible_to(actor).select_related(*related)
+    outlines = ("zone__geometry", *(f"{path}__boundary" for path in ABOVE))
+    space = get_object_or_404(rows.defer(*outlines), code=code)
+    return queries.with_standing(actor, [space], today, today)[0]
 
 
 def space_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -58,6 +63,7 @@ def space_page(request: HttpRequest, code: str) -> HttpResponse:
         "uses": resources.uses(actor, pools, today),
         "shares": resources.shares(pools),
         "keep": may_keep(actor, space),
+        "history": timeline(space),
     }
     return render(request, "territory/space.html", context)
 
