@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -18,7 +19,7 @@ from shigu.sharing.models import Agreement
 TABLES = {"agreements": Agreement}
 
 
-@action("sharing.put")
+@action("sharing.put", gettext_lazy("登记协议"))
 def put(
     actor: Actor,
     table: str,

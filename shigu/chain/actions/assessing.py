@@ -72,7 +72,7 @@ def begin(actor: Actor, assessment: Assessment) -> Assessment | None:
     return assessment
 
 
-@action("chain.advance")
+@action("chain.advance", gettext_lazy("继续评估"))
 def advance(actor: Actor, assessment: int, phase: Assessment.Phase, done: float) -> bool:
     """Say how far a run is; whether it is still wanted."""
     running = Assessment.objects.filter(pk=assessment, state=State.RUNNING)

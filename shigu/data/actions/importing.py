@@ -170,7 +170,7 @@ def stand(actor: Actor, brought: Import, state: Import.State) -> Import:
     return brought
 
 
-@action("data.tell")
+@action("data.tell", gettext_lazy("告知进度"))
 def tell(actor: Actor, brought: Import, phase: str, done: float) -> None:
     """Say how far a worker is."""
     ImportProgress.objects.filter(import_of=brought).update(phase=phase, done=done)
