@@ -24,6 +24,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/plan.py
 	$(BIN)/python bench/pack.py
 	$(BIN)/python bench/siting.py
+	$(BIN)/python bench/web.py
 	$(BIN)/python bench/chain.py $(if $(wildcard $(DATA)/complexity),$(DATA)/complexity)
 	$(BIN)/python bench/sharing.py $(if $(wildcard $(DATA)/sharing),$(DATA)/sharing)
 

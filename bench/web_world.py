@@ -8,10 +8,10 @@ import uuid
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from psycopg.types.range import DateRange
 
 from shigu.districts.models import District, Grant, Membership, User, Zone
-from shigu.districts.scope import acting_as_system
 from shigu.projects.models import Project
 from shigu.registry.actions import index
 from shigu.registry.models import Organisation
@@ -89,7 +89,6 @@ def occupancies(draw, firms):
                 district_id=space.district_id,
                 organisation_id=draw.choice(firms),
                 period=DateRange(start, start + timedelta(days=1_095)),
-                area_m2=space.area_m2,
                 whole=True,
                 state="occupied",
                 basis="record",
@@ -118,7 +117,7 @@ def projects(count, draw, players, links):
 def fill(sizes, seed=7):
     """Rows up to ``sizes`` = (organisations, spaces, projects), and the people who look at them."""
     draw = random.Random(seed)
-    with acting_as_system():
+    with transaction.atomic():
         if Organisation.objects.filter(code="bench-org-0").exists():
             return
         districts = list(District.objects.filter(level__in=("district", "city")))
