@@ -66,7 +66,12 @@ def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> O
     if model is District and not actor.everything:
         deny(_("区县的划分随数据包装入，由安装本系统的人维护。")).require()
     may_write_somewhere(actor, data_class).require()
-    return put_rows(model, table, rows)
+    listed = list(rows)
+    if table == "zones":
+        codes = {row["district"] for row in listed if row.get("district")}
+        for district in District.objects.filter(code__in=codes):
+            may_write(actor, data_class, district).require()
+    return put_rows(model, table, listed)
 
 
 @action("districts.create_account", gettext_lazy("建立账号"))

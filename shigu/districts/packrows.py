@@ -15,7 +15,9 @@ from typing import Any
 import polars as pl
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import DecimalField, Field, ForeignKey, JSONField, Model, QuerySet
+from django.utils.translation import gettext as _
 
+from shigu.districts.policies import Refused
 from shigu.engine.pack.convert import dtype
 from shigu.engine.pack.schema import schema
 
@@ -54,6 +56,7 @@ def put_rows(
 
     Raises:
         UnknownReference: a reference names no visible row.
+        Refused: a row that is there belongs to a district that the actor does not change.
     """
     outcome = Outcome()
     columns = _columns(model, table)
@@ -104,7 +107,12 @@ def _put(
     if moved:
         names = [column.attname for column in columns.values()] + list(given)
         fields = [f.name for f in model._meta.concrete_fields if f.attname in names]
-        model._default_manager.bulk_update(moved, fields, batch_size=BATCH)
+        reached = model._default_manager.bulk_update(moved, fields, batch_size=BATCH)
+        if reached < len(moved):
+            codes = "、".join(row.code for row in moved[:5])  # type: ignore[attr-defined]
+            raise Refused(
+                _("%(rows)s等行中有别的区县的，什么也没有改动。") % {"rows": f"{table} {codes}"}
+            )
 
 
 def _sort(
