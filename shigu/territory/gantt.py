@@ -61,7 +61,7 @@ def gantt(lanes: Sequence[Lane], title: Words, today: date) -> SafeString:
     )
     rows = format_html_join("", "{}", ((_lane(i, lane, axis),) for i, lane in enumerate(lanes)))
     return format_html(
-        '<div class="drawing-box"><svg class="drawing" viewBox="0 0 {} {}" role="img">'
+        '<div class="drawing-box"><svg class="drawing" viewBox="0 0 {} {}" role="group">'
         '<title>{}</title>{}{}<line class="tick" x1="{x}" x2="{x}" y1="16" y2="{y}"/>'
         '<text class="axis-word" x="{x2}" y="{y2}">{today}</text></svg></div>',
         _at(WIDTH), _at(height + 12), title, grid, rows, x=_at(axis(today)), y=_at(height),

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from shigu.conf import embedded
 from shigu.conf.environment import environment
-from tests.database import RUN, TEMPLATE, copy_of_template
+from tests.database import RUN, TEMPLATE, WORKER, copy_of_template
 from tests.people import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def wait_for(address, seconds=60):
 @pytest.fixture(scope="session")
 def site(django_db_setup):
     """``shigu serve`` on a database of its own; yields its address."""
-    name = f"{TEMPLATE}_{RUN}_site"
+    name = f"{TEMPLATE}_{RUN}_{WORKER}_site"
     copy_of_template(name)
     home, port = environment().home, free_port()
     settings = {

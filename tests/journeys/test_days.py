@@ -16,6 +16,7 @@ FIRM = {
     "类型": "enterprise",
     "区县": "binjiang",
     "性质": "illustrative",
+    "来源编号": "",
 }
 
 
