@@ -18,11 +18,11 @@ import sys
 import threading
 import time
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 ROOT = Path(__file__).parents[1]
 PORT = 8765
-ROUNDS = 40
+ROUNDS = 25
 PEOPLE = 50
 THINK_SECONDS = 1.0
 PAGE_TARGET_MS = 150
@@ -55,7 +55,7 @@ class Visitor:
     def ask(self, method, address, body=None, headers=None):
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies, "Referer": f"http://127.0.0.1:{PORT}/"} | (headers or {})
-        self.connection.request(method, address, body, headers)
+        self.connection.request(method, quote(address, safe="/?&=%-"), body, headers)
         response = self.connection.getresponse()
         self.body = response.read().decode()
         for line in response.headers.get_all("Set-Cookie", []):
