@@ -12,8 +12,8 @@ from shigu.chain.actions.wording import Wording
 from shigu.chain.models import Link, Position
 from shigu.districts.actors import Actor
 from shigu.districts.models import Source
-from shigu.face.forms import Measured
-from shigu.registry.models import Organisation
+from shigu.face.forms import Measured, offer
+from shigu.registry.forms import OneOrganisation, among
 
 SEPARATORS = re.compile(r"[;；\n]+")
 GBT = re.compile(r"([A-T]|[0-9]{2,4})")
@@ -112,7 +112,7 @@ class VerdictForm(forms.Form):
 class PositionForm(VerdictForm):
     """A new position: who, on which ground, from which source."""
 
-    organisation = forms.CharField(
+    organisation = OneOrganisation(
         label=_("企业或机构"),
         help_text=_("全称、简称、统一社会信用代码或编号。"),
     )
@@ -127,23 +127,5 @@ class PositionForm(VerdictForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor = actor
-        self.fields["source"].queryset = Source.objects.visible_to(actor)  # type: ignore[attr-defined]
-
-    def clean_organisation(self) -> Organisation:
-        """The one organisation that is called so."""
-        text = self.cleaned_data["organisation"].strip()
-        seen = Organisation.objects.visible_to(self.actor)
-        for name in ("code", "uscc", "name_zh", "short_name", "name_en"):
-            found = list(seen.filter(**{name: text})[:2])
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise forms.ValidationError(_("叫这个名字的不止一家；请填统一社会信用代码。"))
-        near = list(seen.filter(name_zh__icontains=text)[:4]) if len(text) > 1 else []
-        if near:
-            raise forms.ValidationError(
-                _("没有正好叫这个名字的；是不是%(names)s？"),
-                params={"names": "、".join(row.name_zh for row in near)},
-            )
-        raise forms.ValidationError(_("名录里没有这家；请先在“企业与机构”中登记。"))
+        offer(self, source=Source.objects.visible_to(actor))
+        among(self, actor)

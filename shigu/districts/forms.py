@@ -13,7 +13,7 @@ from shigu.districts.actions import LONGEST_STAFF_ACCESS, LONGEST_TOKEN
 from shigu.districts.models import District
 from shigu.districts.models.recorded import FencedQuerySet
 from shigu.districts.vocabulary import DataClass, Role
-from shigu.face.forms import DateInput
+from shigu.face.forms import DateInput, offer
 
 Districts = FencedQuerySet[District]
 REASON = _("留在历史里，有关区县看得到。")
@@ -45,7 +45,7 @@ class SeatForm(forms.Form):
             "district": districts.first(),
             **self.initial,
         }
-        self.fields["district"].queryset = districts  # type: ignore[attr-defined]
+        offer(self, district=districts)
 
 
 class NewPersonForm(SeatForm):
@@ -81,8 +81,8 @@ class GrantForm(forms.Form):
             "valid_from": today,
             "valid_to": today + timedelta(days=365),
         }
-        self.fields["district"].queryset = districts  # type: ignore[attr-defined]
-        self.fields["grantee"].queryset = others  # type: ignore[attr-defined]
+        offer(self, district=districts)
+        offer(self, grantee=others)
 
 
 class ReasonForm(forms.Form):
@@ -106,7 +106,7 @@ class AccessForm(ReasonForm):
 
     def __init__(self, districts: Districts, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["district"].queryset = districts  # type: ignore[attr-defined]
+        offer(self, district=districts)
 
 
 class TokenForm(forms.Form):
@@ -127,4 +127,4 @@ class TokenForm(forms.Form):
     def __init__(self, districts: Districts, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.initial = {"district": districts.first()}
-        self.fields["district"].queryset = districts  # type: ignore[attr-defined]
+        offer(self, district=districts)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
 from shigu.face.pieces import Words
@@ -24,6 +25,14 @@ class Measured(forms.NumberInput):
     def __init__(self, unit: Words, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "step": "any", **(attrs or {})})
         self.unit = unit
+
+
+def offer(form: forms.BaseForm, **choices: QuerySet[Any]) -> None:
+    """Give fields that choose among rows the rows that this reader may choose."""
+    for name, rows in choices.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
 
 
 class DateInput(forms.DateInput):

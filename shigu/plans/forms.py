@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.face.forms import DateInput, Measured
+from shigu.face.forms import DateInput, Measured, offer
 from shigu.plans import queries
 from shigu.plans.actions import LARGEST_SEED, MOST_SECONDS, Wish
 from shigu.projects.models import Project
@@ -53,14 +53,15 @@ class AskForm(forms.Form):
         self, *args: Any, actor: Actor, pairs: dict[str, list[tuple[Project, Space]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["district"].queryset = queries.asking_districts(actor)  # type: ignore[attr-defined]
+        offer(self, district=queries.asking_districts(actor))
         self._pairs = {}
         for name in ("locked", "forbidden"):
             offered = {_key(*pair): pair for pair in pairs.get(name, [])}
             self._pairs[name] = offered
             if offered:
-                choices = [(key, f"{pair[0]} → {pair[1]}") for key, pair in offered.items()]
-                self.fields[name].choices = choices  # type: ignore[attr-defined]
+                field = self.fields[name]
+                assert isinstance(field, forms.MultipleChoiceField)
+                field.choices = [(key, f"{pair[0]} → {pair[1]}") for key, pair in offered.items()]
                 self.initial.setdefault(name, list(offered))
             else:
                 del self.fields[name]

@@ -15,10 +15,10 @@ from shigu.chain.models import Link
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Status
 from shigu.districts.vocabulary import DataClass
-from shigu.face.forms import DateInput, Measured
+from shigu.face.forms import DateInput, Measured, offer
 from shigu.projects.models import Project
 from shigu.projects.stages import ORDER, TO_BE_PLACED, Stage
-from shigu.registry.models import Organisation
+from shigu.registry.forms import OneOrganisation, among
 
 SEPARATORS = re.compile(r"[;；,，\s]+")
 REASON, DISTRICT = "reason", "district"
@@ -98,6 +98,11 @@ class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
         to_field_name="code",
         help_text=gettext_lazy("谁首报，项目就归谁保管；其他区县看不到。"),
     )
+    organisation = OneOrganisation(
+        label=gettext_lazy("投资主体"),
+        required=False,
+        help_text=gettext_lazy("全称、简称、统一社会信用代码或编号。"),
+    )
     districts_allowed = Places(label=gettext_lazy("限定区县"), required=False)
     districts_excluded = Places(label=gettext_lazy("排除区县"), required=False)
     together_with = Codes(
@@ -141,18 +146,20 @@ class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
         places = District.objects.visible_to(actor).exclude(player="").order_by("code")
         choices = [(place.code, place.name) for place in places]
         for name in ("districts_allowed", "districts_excluded"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-        self._offer("link", Link.objects.visible_to(actor).filter(parent__isnull=False))
-        self._offer("organisation", Organisation.objects.visible_to(actor).order_by("name_zh"))
-        self._offer("source", Source.objects.visible_to(actor))
-        self._offer("origin_district", places)
-        self._offer(DISTRICT, _own(actor))
+            field = self.fields[name]
+            assert isinstance(field, Places)
+            field.choices = choices
+        among(self, actor)
+        offer(
+            self,
+            link=Link.objects.visible_to(actor).filter(parent__isnull=False),
+            source=Source.objects.visible_to(actor),
+            origin_district=places,
+            district=_own(actor),
+        )
         if self.instance.pk and not self.instance._state.adding:
             for name in (DISTRICT, "stage"):
                 del self.fields[name]
-
-    def _offer(self, name: str, rows: Any) -> None:
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Fields by what they are about."""

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,14 +14,17 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Zone
 from shigu.engine.pack.row import check_row
 from shigu.engine.pack.schema import schema
-from shigu.face.forms import Measured
+from shigu.face.forms import Measured, offer
 from shigu.registry.actions import ORGANISATIONS
 from shigu.registry.models import Organisation
 from shigu.registry.policies import may_write_in
+from shigu.registry.queries import found
 
 TABLE = schema().tables[ORGANISATIONS]
 SEPARATORS = re.compile(r"[;；\n]+")
 NEW = "new"
+NEAR = 4
+"""So many near names are told at most."""
 REASON = "reason"
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("是谁"), ("name_zh", "short_name", "name_en", "kind", "uscc", "stock_code", "founded")),
@@ -29,6 +32,56 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("做什么、多大"), ("products", "revenue_wan", "capital_wan", "staff")),
     (_("凭什么"), ("status", "source", "note", REASON)),
 )
+
+
+class OneOrganisation(forms.CharField):
+    """An organisation told by its id, credit code or name: the register is too long to choose from.
+
+    ``among`` are the rows that the reader may see; the form sets them.
+    """
+
+    among: QuerySet[Organisation] = Organisation.objects.none()
+
+    def clean(self, value: Any) -> Organisation | None:
+        """The one organisation that is called so; none where nothing is told and none is needed.
+
+        Raises:
+            ValidationError: nobody is called so, or several are; near names are told.
+        """
+        text = super().clean(value)
+        return self._called(text) if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """The key of a row that is changed is shown as the name."""
+        if isinstance(value, int):
+            return self.among.filter(pk=value).values_list("name_zh", flat=True).first()
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def _called(self, text: str) -> Organisation:
+        for name in ("code", "uscc", "name_zh", "short_name", "name_en"):
+            exact = list(self.among.filter(**{name: text})[:2])
+            if len(exact) == 1:
+                return exact[0]
+            if exact:
+                raise forms.ValidationError(_("叫这个名字的不止一家；请填统一社会信用代码。"))
+        near = [row.name_zh for row in found(self.among, text)[:NEAR]]
+        if near:
+            raise forms.ValidationError(
+                _("没有正好叫这个名字的；是不是%(names)s？"), params={"names": "、".join(near)}
+            )
+        raise forms.ValidationError(
+            _("名录中没有“%(text)s”；请先在“企业与机构”中登记。"), params={"text": text}
+        )
+
+
+def among(form: forms.BaseForm, actor: Actor) -> None:
+    """Let the field ``organisation`` of a form find what the actor may see."""
+    field = form.fields["organisation"]
+    assert isinstance(field, OneOrganisation)
+    field.among = Organisation.objects.visible_to(actor)
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -76,9 +129,12 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         self.actor = actor
         if self.instance.pk:
             self.initial["products"] = "\n".join(self.instance.products)
-        self.fields["district"].queryset = _districts(actor)  # type: ignore[attr-defined]
-        self.fields["zone"].queryset = Zone.objects.visible_to(actor)  # type: ignore[attr-defined]
-        self.fields["source"].queryset = Source.objects.visible_to(actor)  # type: ignore[attr-defined]
+        offer(
+            self,
+            district=_districts(actor),
+            zone=Zone.objects.visible_to(actor),
+            source=Source.objects.visible_to(actor),
+        )
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Fields by what they are about."""
@@ -97,10 +153,10 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         cells = {name: _cell(self.cleaned_data.get(name)) for name in self._meta.fields or ()}
         cells["id"] = self.instance.code or NEW
         self.row, problems = check_row(TABLE, cells, self._known())
-        for found in problems:
-            name = found.column if found.column in self.fields else None
+        for fault in problems:
+            name = fault.column if fault.column in self.fields else None
             if name not in self.errors:
-                self.add_error(name, _told(found))
+                self.add_error(name, _told(fault))
         return self.cleaned_data
 
     def _known(self) -> dict[str, set[str]]:
@@ -124,7 +180,7 @@ def _cell(value: Any) -> str:
     return str(getattr(value, "code", value))
 
 
-def _told(found: Any) -> str:
+def _told(fault: Any) -> str:
     if get_language() == "en":
-        return f"{found.message_en}. {found.cure_en}."
-    return f"{found.message_zh}。{found.cure_zh}。"
+        return f"{fault.message_en}. {fault.cure_en}."
+    return f"{fault.message_zh}。{fault.cure_zh}。"

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,7 @@ from shigu.districts.vocabulary import DataClass
 from shigu.engine.siting.values import Need
 from shigu.face import units
 from shigu.face.forms import DateInput, Measured
-from shigu.registry.models import Organisation
+from shigu.registry.forms import OneOrganisation, among
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.models.spaces import Hazard, Kind
 
@@ -178,7 +177,7 @@ def _writable(actor: Actor, space: Space) -> Sequence[int]:
 class HoldForm(forms.Form):
     """Who holds a space, from when to when, on what grounds."""
 
-    organisation = forms.CharField(
+    organisation = OneOrganisation(
         label=gettext_lazy("占用方"),
         required=False,
         help_text=gettext_lazy("名录中的全称、统一社会信用代码或编号；留空则不公开是谁。"),
@@ -196,7 +195,8 @@ class HoldForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, space: Space, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor, self.space = actor, space
+        self.space = space
+        among(self, actor)
         if space.divisible:
             self.fields["area"].required = True
             self.fields["area"].widget = Measured("亩" if self._land() else "㎡")
@@ -205,18 +205,6 @@ class HoldForm(forms.Form):
 
     def _land(self) -> bool:
         return self.space.kind == Kind.LAND
-
-    def clean_organisation(self) -> Organisation | None:
-        text = self.cleaned_data["organisation"].strip()
-        if not text:
-            return None
-        rows = Organisation.objects.visible_to(self.actor)
-        found = list(rows.filter(Q(name_zh=text) | Q(uscc=text) | Q(code=text))[:2])
-        if len(found) > 1:
-            raise ValidationError(_("名录中有不止一家“%s”；请填统一社会信用代码。") % text)
-        if not found:
-            raise ValidationError(_("名录中没有“%s”；请先在“企业与机构”中登记。") % text)
-        return found[0]
 
     def clean_area(self) -> Decimal:
         area: Decimal = self.cleaned_data["area"]

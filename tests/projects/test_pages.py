@@ -136,3 +136,9 @@ def test_what_the_press_told_shows_no_estimates(signed_in):
 def test_a_name_is_never_markup(signed_in, lead):
     signed_in("lin").post("/projects/new/", lead | {"name": "<script>alert(1)</script>"})
     assert "<script>alert(1)" not in text(signed_in("lin").get("/projects/"))
+
+
+def test_the_form_offers_no_list_of_the_whole_register(visit):
+    page = visit("lin", "/projects/new/").content.decode()
+    assert '<input type="text" name="organisation"' in page
+    assert "杭州海康威视数字技术股份有限公司" not in page
