@@ -16,6 +16,7 @@ from shigu.data.models import Import
 from shigu.data.sheets import preview
 from shigu.data.sheets import read as read_sheet
 from shigu.districts.actors import Actor
+from shigu.districts.failures import unforeseen
 from shigu.districts.models import User
 from shigu.districts.packrows import UnknownReference
 from shigu.districts.policies import Refused
@@ -30,7 +31,7 @@ def read(key: str, user: int) -> None:
     try:
         _read(key, user)
     except Exception as error:
-        _end(key, user, State.FAILED, f"{type(error).__name__}: {error}")
+        _end(key, user, State.FAILED, unforeseen(error))
         raise
 
 
@@ -64,7 +65,7 @@ def write(key: str, user: int) -> None:
     except (Refused, UnknownReference, DatabaseError, actions.PreviewOutdated) as error:
         _end(key, user, State.FAILED, _("什么也没有写入：%s 请重新上传。") % error)
     except Exception as error:
-        _end(key, user, State.FAILED, f"{type(error).__name__}: {error}")
+        _end(key, user, State.FAILED, unforeseen(error))
         raise
 
 

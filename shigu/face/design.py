@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.template import Engine
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
@@ -148,7 +149,7 @@ class DesignPage(TemplateView):
         found = []
         for key, name, purpose in SPECIMENS:
             template = get_template(f"face/specimens/{key}.html")
-            markup = template.template.source.strip()  # type: ignore[attr-defined]
+            markup = Engine.get_default().get_template(f"face/specimens/{key}.html").source.strip()
             shown = template.render(values, self.request)
             found.append(Specimen(key, name, purpose, SafeString(shown), markup))
         return found

@@ -6,6 +6,7 @@ and ``get_queryset``; the rest follows. Rows open what their ``row_attrs["data-h
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,7 +28,7 @@ PAGE_SIZES = (25, 50, 100, 200)
 CHUNK = 2_000
 
 
-class ListingView(TemplateResponseMixin, ContextMixin, View):
+class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
     """One list on one page: override the class attributes and ``get_queryset``."""
 
     template_name = "face/listing.html"
@@ -41,9 +42,9 @@ class ListingView(TemplateResponseMixin, ContextMixin, View):
     hidden_columns: Sequence[str] = ()
     empty: Empty = Empty(_("没有符合条件的记录"), _("放宽或清除筛选条件再看。"))
 
+    @abstractmethod
     def get_queryset(self) -> Any:
         """The rows this reader may see; a list of dicts or objects will do as well."""
-        raise NotImplementedError
 
     def get_answer(self, rows: Any) -> Words:
         """The computed sentence at the top; nothing by default."""

@@ -10,6 +10,7 @@ import time
 from uuid import UUID
 
 from shigu.data.bridge import current_pack
+from shigu.districts.failures import unforeseen
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.engine.pack.problems import PackError
 from shigu.engine.plan.compose import Cancelled, joint_plan
@@ -41,7 +42,7 @@ def run(plan: str, user: int) -> None:
     except EXPLAINED as refusal:
         _fail(plan_id, attempt, str(refusal))
     except Exception as error:
-        _fail(plan_id, attempt, f"{type(error).__name__}: {error}")
+        _fail(plan_id, attempt, unforeseen(error))
         raise
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -88,8 +89,8 @@ def _not_granted(plan: Plan) -> Empty:
     )
 
 
-def _withheld(body: dict[str, object]) -> Empty:
-    said = [told(one) for one in body.get("withheld", ()) if one["part"] == "sharing"]  # type: ignore[attr-defined]
+def _withheld(body: dict[str, Any]) -> Empty:
+    said = [told(one) for one in body.get("withheld", ()) if one["part"] == "sharing"]
     return Empty(_("这份方案的分配不予展示"), "".join(said))
 
 

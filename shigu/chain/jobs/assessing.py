@@ -8,6 +8,7 @@ from shigu.chain import actions
 from shigu.chain.bridge import chain_pack, inputs_of
 from shigu.chain.models import Assessment
 from shigu.districts.actors import Actor
+from shigu.districts.failures import unforeseen
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
@@ -29,7 +30,7 @@ def run(assessment: int, user: int | None) -> None:
     except (ChainError, PlanError) as refusal:
         _fail(assessment, user, str(refusal))
     except Exception as error:
-        _fail(assessment, user, f"{type(error).__name__}: {error}")
+        _fail(assessment, user, unforeseen(error))
         raise
 
 

@@ -141,9 +141,9 @@ def _entry(row: dict[str, Any], columns: tuple[str, ...]) -> Entry:
     )
 
 
-def _plain(value: Any) -> Input:
+def _plain(value: Input | date | list[str]) -> Input:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
         return "；".join(value)
-    return value  # type: ignore[no-any-return]
+    return value

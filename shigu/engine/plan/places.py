@@ -79,8 +79,9 @@ class Places:
             return "nation"
         if self.by_id[district].player is not None:
             return "cluster"
-        for level, scope in (("city", "city"), ("province", "province")):
+        levels: tuple[Literal["city", "province"], ...] = ("city", "province")
+        for level in levels:
             homes = {self.ancestor_of_level(member, level) for member in self.member_districts}
             if self.ancestor_of_level(district, level) in homes - {None}:
-                return scope  # type: ignore[return-value]
+                return level
         return "nation"
