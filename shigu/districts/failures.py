@@ -17,6 +17,4 @@ def unforeseen(error: Exception) -> str:
     """
     number = uuid4().hex[:8]
     logger.error("failure %s", number, exc_info=error)
-    return (
-        _("出了没有料到的问题，什么也没有改动。请把编号 %s 告诉维护人员。") % number
-    )
+    return _("出了没有料到的问题，什么也没有改动。请把编号 %s 告诉维护人员。") % number

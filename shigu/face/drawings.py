@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from shigu.face.pieces import Share, Step, Words
 from shigu.face.units import grouped, signed
+
+Role = Literal["img", "group"]
 
 LEFT, RIGHT, WIDTH, ROW, BAR = 170.0, 100.0, 900.0, 30.0, 14.0
 
@@ -43,7 +46,7 @@ def waterfall(steps: Sequence[Step], title: Words, decimals: int = 0) -> SafeStr
         "",
         '<line class="joint" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>',
         (
-            (_at(axis(span[1])), _at(ROW * i + 22), _at(ROW * (i + 1) + 8))
+            (at(axis(span[1])), at(ROW * i + 22), at(ROW * (i + 1) + 8))
             for i, span in enumerate(spans[:-1])
         ),
     )
@@ -76,11 +79,11 @@ def _step(
     return format_html(
         '<text x="0" y="{y}" class="{style}">{name}</text>{bar}'
         '<text x="{x}" y="{y}">{words}</text>',
-        y=_at(ROW * i + 19),
+        y=at(ROW * i + 19),
         style="total-word" if step.total else "",
         name=step.name,
         bar=_bar(i, axis(span[0]), axis(span[1]), kind),
-        x=_at(max(axis(span[0]), axis(span[1])) + 8),
+        x=at(max(axis(span[0]), axis(span[1])) + 8),
         words=words,
     )
 
@@ -89,20 +92,20 @@ def _share(i: int, share: Share, axis: Axis, decimals: int) -> SafeString:
     total, alone = share.alone + share.gain, axis(share.alone)
     tick = format_html(
         '<line class="tick" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>',
-        _at(alone),
-        _at(ROW * i + 5),
-        _at(ROW * i + 25),
+        at(alone),
+        at(ROW * i + 5),
+        at(ROW * i + 25),
     )
     return format_html(
         '<g class="p{colour}"><text x="0" y="{y}">{name}</text>{pale}{full}{tick}'
         '<text x="{x}" y="{y}">{total}<tspan class="faded" dx="6">{gain}</tspan></text></g>',
         colour=share.colour % 6,
-        y=_at(ROW * i + 19),
+        y=at(ROW * i + 19),
         name=share.name,
         pale=_bar(i, axis(0), alone, "part pale"),
         full=_bar(i, alone, axis(total), "part" if share.gain >= 0 else "fall"),
         tick=tick,
-        x=_at(max(alone, axis(total), axis(0)) + 8),
+        x=at(max(alone, axis(total), axis(0)) + 8),
         total=grouped(total, decimals),
         gain=signed(share.gain, decimals),
     )
@@ -112,26 +115,41 @@ def _bar(i: int, start: float, end: float, style: str) -> SafeString:
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
         style,
-        _at(min(start, end)),
-        _at(ROW * i + 8),
-        _at(max(abs(end - start), 0.5)),
-        _at(BAR),
+        at(min(start, end)),
+        at(ROW * i + 8),
+        at(max(abs(end - start), 0.5)),
+        at(BAR),
     )
 
 
-def _drawing(height: float, title: Words, inner: SafeString, axis: Axis) -> SafeString:
+def framed(
+    width: float, height: float, title: Words, inner: SafeString, *, role: Role = "img"
+) -> SafeString:
+    """A drawing with its name, in a box that scrolls on a phone and by keyboard.
+
+    ``role`` is ``group`` where parts of the drawing are links.
+    """
     return format_html(
         '<div class="drawing-box" tabindex="0" role="region" aria-label="{title}">'
-        '<svg class="drawing" viewBox="0 0 {width} {height}" role="img">'
-        '<title>{title}</title><line class="axis" x1="{zero}" x2="{zero}" y1="0" y2="{height}"/>'
-        "{inner}</svg></div>",
-        width=_at(WIDTH),
-        height=_at(height),
+        '<svg class="drawing" viewBox="0 0 {width} {height}" role="{role}">'
+        "<title>{title}</title>{inner}</svg></div>",
+        width=at(width),
+        height=at(height),
         title=title,
-        zero=_at(axis(0)),
+        role=role,
         inner=inner,
     )
 
 
-def _at(place: float) -> str:
+def _drawing(height: float, title: Words, inner: SafeString, axis: Axis) -> SafeString:
+    zero = format_html(
+        '<line class="axis" x1="{zero}" x2="{zero}" y1="0" y2="{height}"/>',
+        zero=at(axis(0)),
+        height=at(height),
+    )
+    return framed(WIDTH, height, title, zero + inner)
+
+
+def at(place: float) -> str:
+    """A place in a drawing, to a tenth."""
     return f"{place:.1f}".removesuffix(".0")

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from shigu.face.drawings import at, framed
 from shigu.face.pieces import Words
 
 LEFT, WIDTH, ROW, TOP, BAR = 210.0, 900.0, 26.0, 24.0, 14.0
@@ -57,16 +58,19 @@ def gantt(lanes: Sequence[Lane], title: Words, today: date) -> SafeString:
         "",
         '<line class="grid" x1="{0}" x2="{0}" y1="18" y2="{1}"/>'
         '<text class="axis-word" x="{2}" y="13">{3}</text>',
-        ((_at(axis(date(y, 1, 1))), _at(height), _at(axis(date(y, 1, 1)) + 3), y) for y in years),
+        ((at(axis(date(y, 1, 1))), at(height), at(axis(date(y, 1, 1)) + 3), y) for y in years),
     )
     rows = format_html_join("", "{}", ((_lane(i, lane, axis),) for i, lane in enumerate(lanes)))
-    return format_html(
-        '<div class="drawing-box"><svg class="drawing" viewBox="0 0 {} {}" role="group">'
-        '<title>{}</title>{}{}<line class="tick" x1="{x}" x2="{x}" y1="16" y2="{y}"/>'
-        '<text class="axis-word" x="{x2}" y="{y2}">{today}</text></svg></div>',
-        _at(WIDTH), _at(height + 12), title, grid, rows, x=_at(axis(today)), y=_at(height),
-        x2=_at(axis(today) + 3), y2=_at(height + 9), today=_("今天"),
-    )  # fmt: skip
+    mark = format_html(
+        '<line class="tick" x1="{x}" x2="{x}" y1="16" y2="{y}"/>'
+        '<text class="axis-word" x="{x2}" y="{y2}">{today}</text>',
+        x=at(axis(today)),
+        y=at(height),
+        x2=at(axis(today) + 3),
+        y2=at(height + 9),
+        today=_("今天"),
+    )
+    return framed(WIDTH, height + 12, title, grid + rows + mark, role="group")
 
 
 def _axis(lanes: Sequence[Lane], today: date) -> Axis:
@@ -84,7 +88,7 @@ def _lane(row: int, lane: Lane, axis: Axis) -> SafeString:
     return format_html(
         '<g class="p0"><a href="{}"><text x="0" y="{}"><title>{}</title>{}</text></a>{}</g>',
         lane.url,
-        _at(y + 14),
+        at(y + 14),
         lane.name,
         name,
         format_html_join("", "{}", ((_bar(y, bar, axis),) for bar in lane.bars)),
@@ -96,13 +100,9 @@ def _bar(y: float, bar: Bar, axis: Axis) -> SafeString:
     return format_html(
         '<rect class="part{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
         "" if bar.firm else " pale",
-        _at(start),
-        _at(y + 4),
-        _at(max(end - start, 1.0)),
-        _at(BAR),
+        at(start),
+        at(y + 4),
+        at(max(end - start, 1.0)),
+        at(BAR),
         bar.words,
     )
-
-
-def _at(place: float) -> str:
-    return f"{place:.1f}".removesuffix(".0")

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from shigu.face.drawings import at, framed
 from shigu.face.units import grouped, signed
 from shigu.sharing.queries import Coalition, Division, Player
 from shigu.sharing.views.wording import BY_KEY, RULES, listed
@@ -48,7 +49,7 @@ def shares_by_rule(division: Division) -> SafeString:
         format_html(
             '<g class="p{colour}"><text x="0" y="{y}" class="total-word">{name}</text>{bars}</g>',
             colour=player.colour,
-            y=_at(tall * i + 12 + 17 * (len(rules) - 1) / 2),
+            y=at(tall * i + 12 + 17 * (len(rules) - 1) / 2),
             name=player.name,
             bars=_each(
                 _share(tall * i + 17 * k, str(rule.name), division.alone[i], paid[k][i], axis)
@@ -67,14 +68,14 @@ def _share(y: float, rule: str, alone: Decimal, total: Decimal, axis: Axis) -> S
         '<text x="{x}" y="{y}">{total}<tspan class="faded" dx="6">{gain}</tspan></text></g>',
         title=_("%(rule)s：共得 %(total)s，单干 %(alone)s，合作增益 %(gain)s（万元）")
         % {"rule": rule, "total": wan(total), "alone": wan(alone), "gain": wan(total - alone)},
-        y=_at(y + 12),
+        y=at(y + 12),
         rule=rule,
         pale=bar(y + 2, axis(0), axis(alone), "part pale"),
         full=bar(y + 2, axis(alone), axis(total), "part" if total >= alone else "fall"),
-        tick=_at(axis(alone)),
-        top=_at(y),
-        bottom=_at(y + 16),
-        x=_at(max(axis(alone), axis(total), axis(0)) + 8),
+        tick=at(axis(alone)),
+        top=at(y),
+        bottom=at(y + 16),
+        x=at(max(axis(alone), axis(total), axis(0)) + 8),
         total=wan(total),
         gain=signed((total - alone) / WAN),
     )
@@ -89,7 +90,7 @@ def coalition_picture(division: Division, rows: Sequence[Coalition], rule: str) 
     heads = format_html_join(
         "",
         '<text class="faded p{}" transform="translate({},112) rotate(-52)">{}</text>',
-        ((p.colour, _at(step * i + 12), p.name) for i, p in enumerate(division.players)),
+        ((p.colour, at(step * i + 12), p.name) for i, p in enumerate(division.players)),
     )
     drawn = _each(
         _coalition(120 + 22.0 * k, division.players, row, rule, axis) for k, row in enumerate(rows)
@@ -107,7 +108,7 @@ def _coalition(
         "",
         '<circle class="{} p{}" cx="{}" cy="{}" r="5"/>',
         (
-            ("part" if p.code in inside else "absent", p.colour, _at(26 * i + 8), _at(y + 9))
+            ("part" if p.code in inside else "absent", p.colour, at(26 * i + 8), at(y + 9))
             for i, p in enumerate(players)
         ),
     )
@@ -121,11 +122,11 @@ def _coalition(
         dots=dots,
         pale=bar(y + 3, axis(0), axis(row.apart), "whole pale"),
         full=bar(y + 3, axis(row.apart), axis(row.worth), "rise" if row.surplus >= 0 else "fall"),
-        paid=_at(paid),
-        top=_at(y),
-        bottom=_at(y + 18),
+        paid=at(paid),
+        top=at(y),
+        bottom=at(y + 18),
         wrong=" leaves" if gain > 0 else "",
-        text=_at(y + 13),
+        text=at(y + 13),
         gain=signed(gain / WAN),
     )
 
@@ -159,8 +160,8 @@ def against_equal(rows: Sequence[Compared]) -> SafeString:
         '<line class="axis" x1="{0}" x2="{0}" y1="22" y2="{1}"/>'
         '<text class="faded" x="150" y="14">{2}</text>'
         '<text class="faded middle" x="{0}" y="14">{3}</text>',
-        _at(right(0)),
-        _at(30 + tall * len(rows)),
+        at(right(0)),
+        at(30 + tall * len(rows)),
         _("● 条款　○ 五五分　┃ 公平份额　— 5–95% 区间"),
         _("条款比五五分（万元）"),
     )
@@ -185,18 +186,18 @@ def _compared(y: float, row: Compared, left: Axis, right: Axis) -> SafeString:
             "paid": wan(row.paid),
             "equal": wan(row.equal),
         },
-        text=_at(y + 18),
+        text=at(y + 18),
         name=row.player.name,
-        low=_at(left(row.low)),
-        high=_at(left(row.high)),
-        mid=_at(y + 14),
-        target=_at(left(row.target)),
-        top=_at(y + 4),
-        bottom=_at(y + 24),
-        equal=_at(left(row.equal)),
-        paid=_at(left(row.paid)),
+        low=at(left(row.low)),
+        high=at(left(row.high)),
+        mid=at(y + 14),
+        target=at(left(row.target)),
+        top=at(y + 4),
+        bottom=at(y + 24),
+        equal=at(left(row.equal)),
+        paid=at(left(row.paid)),
         change=bar(y + 7, right(0), right(change), "rise" if change >= 0 else "fall"),
-        x=_at(right(change) + (6 if change >= 0 else -6)),
+        x=at(right(change) + (6 if change >= 0 else -6)),
         side="" if change >= 0 else SafeString(' class="end"'),
         words=signed(change / WAN),
     )
@@ -207,9 +208,9 @@ def bar(y: float, start: float, end: float, style: str) -> SafeString:
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="13"/>',
         style,
-        _at(min(start, end)),
-        _at(y),
-        _at(abs(end - start)),
+        at(min(start, end)),
+        at(y),
+        at(abs(end - start)),
     )
 
 
@@ -217,17 +218,13 @@ def drawing(
     height: float, title: str, inner: SafeString, zero: float, *, top: float = 0.0
 ) -> SafeString:
     """The frame of a picture with its name and the line of zero."""
-    return format_html(
-        '<div class="drawing-box"><svg class="drawing" viewBox="0 0 {width} {height}" role="img">'
-        '<title>{title}</title><line class="axis" x1="{zero}" x2="{zero}" y1="{top}" '
-        'y2="{height}"/>{inner}</svg></div>',
-        width=_at(WIDTH),
-        height=_at(height),
-        title=title,
-        zero=_at(zero),
-        top=_at(top),
-        inner=inner,
+    line = format_html(
+        '<line class="axis" x1="{zero}" x2="{zero}" y1="{top}" y2="{height}"/>',
+        zero=at(zero),
+        top=at(top),
+        height=at(height),
     )
+    return framed(WIDTH, height, title, line + inner)
 
 
 def wan(yuan: Amount) -> str:
@@ -237,7 +234,3 @@ def wan(yuan: Amount) -> str:
 
 def _each(parts: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
-
-
-def _at(place: float) -> str:
-    return f"{place:.1f}".removesuffix(".0")
