@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from shigu.board.pictures import part_of, stacked
 from shigu.board.queries.aims import Aim, Deadline, aims
 from shigu.board.queries.attention import address, attention
-from shigu.board.queries.ground import ground
 from shigu.board.queries.pipeline import Pipeline, pipeline
 from shigu.board.queries.shares import Summary, summary
 from shigu.board.queries.standing import Standing, standing
@@ -25,14 +24,14 @@ from shigu.board.queries.use import Use, total, use
 from shigu.districts.middleware import ActorRequest
 from shigu.face import units
 from shigu.face.pieces import Figure, Source, Why
+from shigu.territory.ground import ground
+from shigu.territory.queries import in_force, layouts
 
 
 @login_required
 def cockpit(request: ActorRequest) -> HttpResponse:
     """Answers first, then the map, targets, chain, pipeline, space; ``?wall=1`` for a wall."""
     actor, today = request.actor, timezone.localdate()
-    if not actor.member:
-        return render(request, "board/no_seat.html")
     chain, projects, spaces = standing(actor), pipeline(actor), use(actor, today)
     aimed, known = aims(actor)
     shared = summary(actor)
@@ -41,7 +40,7 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         "wall": request.GET.get("wall") == "1",
         "today": today,
         "figures": figures(chain, projects, spaces),
-        "ground": ground(actor, today),
+        "ground": ground(actor, in_force(layouts(actor), today), today, today),
         "aims": [_aimed(aim, today) for aim in aimed],
         "known": known,
         "chain": chain,

@@ -9,7 +9,6 @@ from psycopg.types.range import DateRange
 
 from shigu.board.queries.aims import aims
 from shigu.board.queries.attention import attention
-from shigu.board.queries.ground import ground
 from shigu.board.queries.pipeline import pipeline
 from shigu.board.queries.standing import standing
 from shigu.board.queries.use import total, use
@@ -21,7 +20,9 @@ from shigu.districts.models import District, Grant, Membership, StaffAccess
 from shigu.districts.scope import acting_as_system
 from shigu.projects.models import Project
 from shigu.registry.models import Organisation
+from shigu.territory.ground import ground
 from shigu.territory.models import Occupancy, Space
+from shigu.territory.queries import in_force, layouts
 from tests.people import user
 
 TODAY = date(2026, 11, 26)
@@ -111,7 +112,7 @@ def test_the_map_names_roles_and_states(act):
         space = Space.objects.filter(divisible=False, kind="factory").order_by("code").first()
         hold(space, "occupied")
     with act("lin") as actor:
-        drawn = ground(actor, READY)
+        drawn = ground(actor, in_force(layouts(actor), READY), READY, READY)
         keys = {
             f["properties"]["id"]: f["properties"]["key"] for f in drawn.data["points"]["features"]
         }

@@ -86,7 +86,7 @@ def test_a_plan_survives_the_death_of_its_worker(fresh_database, phase):
     assert reread(again).document_hash == found.document_hash
 
 
-def test_what_cannot_be_written_whole_is_not_written(small, monkeypatch):
+def test_what_cannot_be_written_whole_is_not_written(small, monkeypatch, caplog):
     plan = ask()
 
     def broken(_rows):
@@ -101,5 +101,7 @@ def test_what_cannot_be_written_whole_is_not_written(small, monkeypatch):
     with acting_as_system():
         assert not Placement.objects.exists()
         assert not Outline.objects.exists()
-        assert "disk full" in Paper.objects.get().problem
+        told = Paper.objects.get().problem
+        assert "disk full" not in told
+        assert next(one for one in caplog.messages if one.startswith("failure ")).split()[1] in told
         assert Plan.objects.count() == 1
