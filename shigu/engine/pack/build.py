@@ -8,9 +8,9 @@ from datetime import date
 
 import polars as pl
 
+from shigu.engine.hints import hints
 from shigu.engine.pack.convert import dtype
 from shigu.engine.pack.files import pack_hash
-from shigu.engine.pack.nearest import hints
 from shigu.engine.pack.places import Feature
 from shigu.engine.pack.problems import PackError, Problem, problem
 from shigu.engine.pack.read import Pack

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shigu.engine.pack.nearest import hints, nearest_name
+from shigu.engine.hints import hints, nearest_name
 from shigu.engine.pack.problems import Problem, problem
 from shigu.engine.pack.schema import Field, Table
 

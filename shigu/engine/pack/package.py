@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from shigu.engine.hints import hints
 from shigu.engine.pack.files import DESCRIPTOR, PackFiles
-from shigu.engine.pack.nearest import hints
 from shigu.engine.pack.problems import PACKAGE, Problem, problem
 from shigu.engine.pack.schema import Schema
 

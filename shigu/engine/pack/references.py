@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from shigu.engine.pack.nearest import hints
+from shigu.engine.hints import hints
 from shigu.engine.pack.parse import ROW
 from shigu.engine.pack.problems import Problem, problem
 from shigu.engine.pack.schema import Field

@@ -74,6 +74,7 @@ class Parameter:
     value: Fraction | None
     low: Fraction
     high: Fraction
+    title: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,16 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A fact of the firm that must be ``expected``, or an amount of at least ``at_least_fen``."""
+    """A fact of the firm that must be ``expected``, or an amount of at least ``at_least_fen``.
+
+    ``says`` is the condition in words, needed for a fact, whose code says nothing to a reader.
+    """
 
     fact: str = ""
     expected: str = ""
     amount: Amount | None = None
     at_least_fen: int = 0
+    says: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +237,10 @@ class Stabilise:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One clause that divides. Exactly one of ``phases``, ``pay``, ``key``, ``pool`` is set."""
+    """One clause that divides. Exactly one of ``phases``, ``pay``, ``key``, ``pool`` is set.
+
+    ``declared_subsidy``: an enterprise is paid, and the review of fair competition is on file.
+    """
 
     id: str
     clause: str
@@ -252,6 +260,7 @@ class Rule:
     reinvest: Reinvest | None = None
     stabilise: Stabilise | None = None
     declared_double: bool = False
+    declared_subsidy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

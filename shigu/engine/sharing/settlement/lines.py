@@ -8,17 +8,17 @@ import polars as pl
 
 SETTLED = pl.Schema(
     {
-        "year": pl.Int32,
-        "rule": pl.String,
-        "clause": pl.String,
-        "ledger": pl.String,
-        "firm": pl.String,
-        "kind": pl.String,
-        "party": pl.String,
-        "base_fen": pl.Int64,
-        "collected_fen": pl.Int64,
-        "entitled_fen": pl.Int64,
-        "transfer_fen": pl.Int64,
+        "year": pl.Int32(),
+        "rule": pl.String(),
+        "clause": pl.String(),
+        "ledger": pl.String(),
+        "firm": pl.String(),
+        "kind": pl.String(),
+        "party": pl.String(),
+        "base_fen": pl.Int64(),
+        "collected_fen": pl.Int64(),
+        "entitled_fen": pl.Int64(),
+        "transfer_fen": pl.Int64(),
         "reasons": pl.List(pl.String),
     }
 )
