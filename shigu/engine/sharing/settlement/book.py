@@ -37,18 +37,27 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of a party (or of a branch) in a year: population, payroll, assets …"""
+    """A measure of a party in a year: population, payroll, assets, tax_rate, fund_yuan …
+
+    With ``firm`` it is that of the firm's branch in the party; without, of the party itself.
+    """
 
     party: str
     year: int
     measure: str
     value: Decimal
+    firm: str = ""
 
 
 @dataclass(frozen=True)
 class Book:
-    """``lines`` has the columns of ``LINES``; a firm's year and kind may stand on many lines."""
+    """``lines`` has the columns of ``LINES``; a firm's year and kind may stand on many lines.
+
+    They reach back to where the clocks and the years before a move begin: a later settlement is
+    computed from all of them. ``events`` are those of the agreement itself (signed, aid paid).
+    """
 
     firms: dict[str, Firm]
     lines: pl.DataFrame
     measures: tuple[Measure, ...] = ()
+    events: dict[Event, datetime.date] = field(default_factory=dict)
