@@ -10,7 +10,9 @@ python=${PYTHON:-python3}
     { echo "Python 3.11 or newer is needed: PYTHON=/path/to/python3 ./install.sh" >&2; exit 1; }
 mkdir -p "$target"
 "$python" -m venv "$target/venv"
-"$target/venv/bin/pip" install --quiet --no-index --find-links wheels --upgrade shigu
+export PIP_CONFIG_FILE=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1
+"$target/venv/bin/pip" install --quiet --no-index --find-links wheels --constraint constraints.txt --upgrade shigu
+"$target/venv/bin/pip" install --quiet --no-index --no-deps --force-reinstall wheels/shigu-*.whl
 cp -r packs "$target/"
 [ -e "$target/shigu.env" ] || install -m 600 shigu.env.example "$target/shigu.env"
 echo "installed in $target; next: edit $target/shigu.env, then $target/venv/bin/shigu doctor"
