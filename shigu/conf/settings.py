@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from shigu.conf.embedded import APP, OWNER, address
 from shigu.conf.environment import environment
+from shigu.conf.sign_on import sign_on
 
 ENVIRONMENT = environment()
 PACKAGE = Path(__file__).parents[1]
@@ -163,20 +164,7 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 MFA_TOTP_ISSUER = "视谷 Shigu"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_ONLY = False
-if ENVIRONMENT.oidc_server:
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": "统一身份认证",
-                    "client_id": ENVIRONMENT.oidc_client,
-                    "secret": ENVIRONMENT.oidc_secret,
-                    "settings": {"server_url": ENVIRONMENT.oidc_server},
-                }
-            ]
-        }
-    }
+SOCIALACCOUNT_PROVIDERS = sign_on(ENVIRONMENT)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -1,22 +1,29 @@
-"""How accounts are made and signed in to: by administrators or the district's sign-on, never by
-strangers; each write in the scope of the person whose account it is."""
+"""How accounts are signed in to: with a password or by the district's sign-on. Administrators make
+them, nobody else; each write in the scope of the person whose account it is."""
 
 from __future__ import annotations
 
 import base64
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from shigu.districts.models import User
 from shigu.districts.scope import acting_as, derived_key
+
+FORBIDDEN = 403
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -54,14 +61,53 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Accounts of the sign-on: known there, but without a seat until one is given here."""
+    """The sign-on vouches for people who have an account here, and makes none."""
 
     def is_open_for_signup(
         self,
         request: HttpRequest,  # noqa: ARG002
         sociallogin: SocialLogin,  # noqa: ARG002
     ) -> bool:
-        return True
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Find whom the sign-on means: by its subject, the first time by a verified e-mail.
+
+        Raises:
+            ImmediateHttpResponse: nobody here, told with the reason; nothing was made.
+        """
+        data = sociallogin.account.extra_data
+        if not _of_one_subject(data):
+            _refuse(request, _("它的两次答复说的不是同一个人。"))
+        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
+            return
+        found = _meant(request, sociallogin)
+        sociallogin.user = sociallogin.account.user = found
+        if found.is_active:
+            sociallogin.account.save()
+
+
+def _of_one_subject(data: Mapping[str, Any]) -> bool:
+    """Whether identity and user info are of one subject (OpenID Connect Core 1.0, 5.3.2)."""
+    subjects = {data[part]["sub"] for part in ("id_token", "userinfo") if part in data}
+    return len(subjects) == 1
+
+
+def _meant(request: HttpRequest, sociallogin: SocialLogin) -> User:
+    verified = [each.email for each in sociallogin.email_addresses if each.verified]
+    if not verified:
+        _refuse(request, _("它没有给出经过验证的邮箱。"))
+    found = list(User.objects.filter(email__iexact=verified[0])[:2])
+    if len(found) > 1:
+        _refuse(request, _("这里有两个账号写着邮箱 %s。") % verified[0])
+    if not found:
+        _refuse(request, _("这里没有邮箱为 %s 的账号。") % verified[0])
+    return found[0]
+
+
+def _refuse(request: HttpRequest, why: str) -> NoReturn:
+    page = render(request, "socialaccount/unknown.html", {"why": why}, status=FORBIDDEN)
+    raise ImmediateHttpResponse(page)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -36,7 +36,7 @@ def in_own_scope(view: View) -> View:
 
 
 def by_system(view: View) -> View:
-    """Let the sign-on make and find the account that it vouches for."""
+    """Let the sign-on find the account that it vouches for, and keep that it is the same."""
 
     @wraps(view)
     def within(request: HttpRequest, provider_id: str) -> HttpResponseBase:
@@ -72,7 +72,6 @@ urlpatterns = [
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("sign-on/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-on/error/", social.login_error, name="socialaccount_login_error"),
-    path("sign-on/signup/", social.signup, name="socialaccount_signup"),
     path("sign-on/", social.connections, name="socialaccount_connections"),
     path("oidc/<str:provider_id>/login/", sign_on.login, name="openid_connect_login"),
     path(

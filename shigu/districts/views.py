@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings as installation
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -123,6 +124,7 @@ def settings(request: SignedIn) -> HttpResponse:
             grantee__in=[seat.district for seat in seats]
         ),
         "events": queries.account_history(user),
+        "sign_on": bool(installation.SOCIALACCOUNT_PROVIDERS),
     }
     return cast("HttpResponse", _page(request, "settings", words, form=form))
 
