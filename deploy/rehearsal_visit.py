@@ -1,6 +1,6 @@
 """Opens the entrance as nginx would and asks for all that the pages load.
 
-    python rehearsal_visit.py http://127.0.0.1:8000 /var/lib/shigu/static
+python rehearsal_visit.py http://127.0.0.1:8000 /var/lib/shigu/static
 """
 
 import http.client
@@ -43,7 +43,7 @@ def main(address: str, static: Path) -> None:
     status, page = patiently(address, "/accounts/login/")
     assert status == 200, (status, page[:500])
     assert "视谷".encode() in page
-    status, document = asked(address, "/api/v1/openapi.json")
+    status, document = asked(address, "/api/openapi.json")
     assert status == 200, (status, document[:500])
     assert json.loads(document)["openapi"].startswith("3.1")
     for name in LOADED:

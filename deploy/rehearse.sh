@@ -12,7 +12,7 @@ ip link set lo up
 say() { printf 'rehearsal: %s\n' "$*" >&2; }
 work=$(mktemp -d)
 chmod 755 "$work"
-trap 'rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$work"' EXIT
 cd "$work"
 
 say "2 install, without a network"
@@ -40,15 +40,23 @@ set -a; . "$work/opt/shigu.env"; set +a
 
 say "4 services, as the units start them"
 started() { sed -n "s|^ExecStart=/opt/shigu/|$work/opt/|p" "$work/bundle/systemd/$1.service"; }
+if command -v systemd-analyze >/dev/null; then
+    mkdir units
+    for unit in shigu-web shigu-worker; do
+        sed -e "s|/opt/shigu/|$work/opt/|" -e 's|^User=.*|User=root|' "bundle/systemd/$unit.service" > "units/$unit.service"
+    done
+    systemd-analyze verify --man=no units/*.service
+fi
 export DJANGO_SETTINGS_MODULE=shigu.conf.settings
 # shellcheck disable=SC2046 - the words of the unit
 env -u SHIGU_OWNER_URL $(started shigu-web) & web=$!
 env -u SHIGU_OWNER_URL $(started shigu-worker) & worker=$!
 "$python" "$here/rehearsal_visit.py" http://127.0.0.1:8000 "$SHIGU_HOME/static"
 if command -v nginx >/dev/null; then
-    openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=shigu -keyout /etc/nginx/shigu.key -out /etc/nginx/shigu.crt 2>/dev/null
-    printf 'events {}\nhttp { include %s; }\n' "$work/bundle/nginx/shigu.conf" > "$work/nginx.conf"
-    nginx -t -c "$work/nginx.conf"
+    openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=shigu -keyout shigu.key -out shigu.crt 2>/dev/null
+    sed "s|/etc/nginx/|$work/|" "$work/bundle/nginx/shigu.conf" > site.conf
+    printf 'pid %s;\nevents {}\nhttp { access_log off; include %s; }\n' "$work/nginx.pid" "$work/site.conf" > nginx.conf
+    nginx -t -e stderr -c "$work/nginx.conf"
 else
     say "  nginx is not here: its configuration was not tried"
 fi
@@ -58,8 +66,8 @@ wait "$web" "$worker" || true
 say "5 back up and restore into an empty database"
 "$shigu" backup "$work/day.backup"
 "$programs/createdb" -U postgres -O shigu_owner shigu_new
-SHIGU_DATABASE_URL=${SHIGU_DATABASE_URL/\/shigu?/\/shigu_new?}
-SHIGU_OWNER_URL=${SHIGU_OWNER_URL/\/shigu?/\/shigu_new?}
+SHIGU_DATABASE_URL=${SHIGU_DATABASE_URL/'/shigu?'/'/shigu_new?'}
+SHIGU_OWNER_URL=${SHIGU_OWNER_URL/'/shigu?'/'/shigu_new?'}
 "$shigu" restore "$work/day.backup"
 "$shigu" doctor
 "$shigu" people list | grep -q han

@@ -1,6 +1,6 @@
 """Refuse a wheel that lacks a file of the package: a page would come up without its map.
 
-    python deploy/whole.py build/bundle/wheels/shigu-0.1.0-py3-none-any.whl
+python deploy/whole.py build/bundle/wheels/shigu-0.1.0-py3-none-any.whl
 """
 
 import sys

@@ -12,7 +12,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from cryptography.fernet import Fernet
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.models import User
 from shigu.districts.scope import acting_as, derived_key
+from shigu.face.pieces import Words
 
 FORBIDDEN = 403
 
@@ -105,7 +106,7 @@ def _meant(request: HttpRequest, sociallogin: SocialLogin) -> User:
     return found[0]
 
 
-def _refuse(request: HttpRequest, why: str) -> NoReturn:
+def _refuse(request: HttpRequest, why: Words) -> NoReturn:
     page = render(request, "socialaccount/unknown.html", {"why": why}, status=FORBIDDEN)
     raise ImmediateHttpResponse(page)
 

@@ -61,7 +61,7 @@ def panels(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
     """Where it stands in the chain, and the projects that the reader may see."""
     yield from organisation_panels(request, row)
     projects = list(listed(request.actor).filter(organisation=row))
-    yield Panel(_("项目"), "web/organisation_projects.html", {"projects": projects})
+    yield Panel(_("项目"), "web/projects_panel.html", {"projects": projects})
 
 
 urlpatterns = addresses(PlacedFilter, panels)

@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("shigu.board.urls")),
     path("", include("shigu.face.urls")),
     path("api/", include("shigu.api.urls", namespace="api")),
-    path("chain/", include("shigu.chain.urls")),
+    path("chain/", include("shigu.web.chain")),
     path("data/", include("shigu.data.urls")),
     path("territory/", include("shigu.territory.urls")),
     path("registry/", include("shigu.web.organisations")),

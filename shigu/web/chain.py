@@ -1,0 +1,38 @@
+"""The chain together with the projects that stand at a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shigu.chain.models import Link
+from shigu.chain.urls import addresses
+from shigu.districts.middleware import ActorRequest
+from shigu.face.pieces import Link as Way
+from shigu.projects.queries import listed
+from shigu.registry.views import Panel
+
+app_name = "chain"
+SHOWN = 20
+
+
+def panels(request: HttpRequest, link: Link) -> Iterable[Panel]:
+    """The projects of a link, or of all links of a segment, that the reader may see."""
+    actor = cast("ActorRequest", request).actor
+    rows = listed(actor).filter(Q(link=link) | Q(link__parent=link)).order_by("-stage", "code")
+    found = list(rows[: SHOWN + 1])
+    way = None
+    if found and link.parent_id is not None:
+        address = f"{reverse('projects:list')}?{urlencode({'link': link.code})}"
+        way = Way(_("在项目表中看"), address)
+    told = {"projects": found[:SHOWN], "more": len(found) > SHOWN}
+    yield Panel(_("相关项目"), "web/projects_panel.html", told, way)
+
+
+urlpatterns = addresses(panels)
