@@ -38,7 +38,7 @@ class AgreementError(ValueError):
         super().__init__(f"{name}: {first.told('zh')} / {first.told('en')}")
 
 
-def problem(code: str, path: str, line: int | None = None, **words: object) -> Problem:
+def problem(code: str, path: str, line: int | None = None, /, **words: object) -> Problem:
     """The problem ``code`` at its place, its message filled in with ``words``.
 
     Raises:
