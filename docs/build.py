@@ -13,6 +13,8 @@ from shigu.districts.vocabulary import WRITES, DataClass, Role
 from shigu.engine.pack.describe import describe
 from shigu.engine.pack.schema import schema
 from shigu.engine.plan.document import json_schema
+from shigu.engine.sharing.rules.describe import describe as describe_agreement
+from shigu.engine.sharing.rules.schema import language
 
 HERE = Path(__file__).parent / "reference"
 COMMANDS = ["-m", "typer", "shigu.cli.main", "utils", "docs", "--name", "shigu"]
@@ -73,6 +75,7 @@ def pages() -> dict[str, str]:
     shape = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     return {
         "pack.md": describe(schema()),
+        "agreement.md": describe_agreement(language()),
         "plan.schema.json": shape,
         "commands.md": commands(),
         "settings.md": settings(),

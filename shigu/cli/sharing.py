@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from shigu.cli.agreements import check
 from shigu.engine.reasons import Explained, Reason
 from shigu.engine.sharing.bargaining import nash_bargaining
 from shigu.engine.sharing.core import least_core
@@ -25,6 +26,9 @@ FIELDS = {"players", "values", "kind"}
 sharing_app = typer.Typer(
     help="利益共享：合作博弈与条款 · Cooperation games and terms", no_args_is_help=True
 )
+
+
+sharing_app.command("check")(check)
 
 
 @sharing_app.callback()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shigu.engine.markdown import grid
 from shigu.engine.pack.schema.values import (
     EnumValue,
     Field,
@@ -65,7 +66,7 @@ def _contents(schema: Schema) -> str:
         (f"[`{t.name}`](#{t.name})", t.title_zh, "是 yes" if t.required else "", t.description_en)
         for t in schema.tables.values()
     )
-    return _grid(("表 table", "中文", "必需 required", "what"), rows)
+    return grid(("表 table", "中文", "必需 required", "what"), rows)
 
 
 def _table(table: Table) -> str:
@@ -82,7 +83,7 @@ def _table(table: Table) -> str:
         )
         for field in table.fields
     )
-    return f"{heading}\n{table.description_en}.\n\n{_grid(columns, rows)}"
+    return f"{heading}\n{table.description_en}.\n\n{grid(columns, rows)}"
 
 
 def _constraint(field: Field) -> str:
@@ -152,7 +153,7 @@ def _plausible(schema: tuple[Plausible, ...]) -> str:
         )
         for rule in schema
     )
-    return _grid(("量 quantity", "条件 where", "范围 range", "单位 unit", "code"), rows)
+    return grid(("量 quantity", "条件 where", "范围 range", "单位 unit", "code"), rows)
 
 
 def _codes(schema: Schema) -> str:
@@ -160,13 +161,4 @@ def _codes(schema: Schema) -> str:
         (f"`{message.code}`", message.message_zh, message.cure_zh, message.message_en)
         for message in schema.messages.values()
     )
-    return _grid(("code", "问题", "改法", "problem"), rows)
-
-
-def _grid(header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    lines = [header, ("---",) * len(header), *rows]
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return grid(("code", "问题", "改法", "problem"), rows)
