@@ -2,13 +2,15 @@
 
 For a collection of open coalitions S with worth c(S) and settled ones T with x(T) = t(T):
 
-    min ε   subject to  x(S) + ε ≥ c(S) (open),  x(T) = t(T) (settled),  xᵢ ≥ aᵢ (optional)
+    min ε   subject to  x(S) + h(S)·ε ≥ c(S) (open),  x(T) = t(T) (settled),  xᵢ ≥ aᵢ (optional)
+
+with h(S) = 1, or |S| for the per-capita rules,
 
 and its dual, which is solved here: balancing weights λ ≥ 0 over the open coalitions, free μ over
 the settled ones and ν ≥ 0 over single players,
 
     max Σ λ_S c(S) + Σ μ_T t(T) + Σ νᵢ aᵢ
-    subject to  Σ_{S∋i} λ_S + Σ_{T∋i} μ_T + νᵢ = 0 for each player i,   Σ λ_S = 1.
+    subject to  Σ_{S∋i} λ_S + Σ_{T∋i} μ_T + νᵢ = 0 for each player i,   Σ h(S)·λ_S = 1.
 
 Revised simplex with integer pivoting (Edmonds 1967; Bareiss 1968): the inverse of the basis is
 kept as whole numbers over one common denominator, so nothing is ever rounded.
@@ -46,11 +48,12 @@ class Worth:
 
 
 class Basis:
-    """n + 1 independent columns (1_S; 1 if open) and their inverse ``rows`` ÷ ``denominator``."""
+    """n + 1 independent columns (1_S; h(S) if open); the inverse is ``rows`` ÷ ``denominator``."""
 
-    def __init__(self, players: int, columns: list[Column]) -> None:
+    def __init__(self, players: int, columns: list[Column], *, per_capita: bool = False) -> None:
         size = players + 1
         self.players = players
+        self.per_capita = per_capita
         self.denominator = 1
         self.rows = [[int(i == j) for j in range(size)] for i in range(size)]
         self.columns: list[Column] = list(columns)
@@ -68,7 +71,7 @@ class Basis:
         """``column`` in terms of the basis, times the denominator."""
         parts = [i for i in range(self.players) if column.mask >> i & 1]
         if column.role == "open":
-            parts.append(self.players)
+            parts += [self.players] * (len(parts) if self.per_capita else 1)
         return [sum(row[i] for i in parts) for row in self.rows]
 
     def weight(self, row: int) -> Fraction:
@@ -139,8 +142,8 @@ class Optimum:
     weights: dict[Column, Fraction]
 
 
-def first_basis(players: int) -> Basis:
-    """N settled, and a start that balances {1} against the others with weight ½ each.
+def first_basis(players: int, *, per_capita: bool = False) -> Basis:
+    """N settled, and a start that balances {1} against the others with equal weights.
 
     Raises:
         ValueError: fewer than two players.
@@ -149,7 +152,8 @@ def first_basis(players: int) -> Basis:
         raise ValueError("a coalition game needs two players before one can leave")
     grand = (1 << players) - 1
     single = [Column("open", 1 << i) for i in range(players - 1)]
-    return Basis(players, [Column("settled", grand), *single, Column("open", grand ^ 1)])
+    columns = [Column("settled", grand), *single, Column("open", grand ^ 1)]
+    return Basis(players, columns, per_capita=per_capita)
 
 
 def solve(basis: Basis, worth: Worth) -> Optimum:
@@ -181,7 +185,8 @@ def settle(basis: Basis) -> Basis | None:
     fixed = [c.mask for c in basis.columns if c.role == "settled"]
     fixed += [column.mask for column in positive if column != dropped]
     opposite = Column("open", ((1 << basis.players) - 1) ^ idle[0].mask)
-    return Basis(basis.players, [*(Column("settled", mask) for mask in fixed), *idle, opposite])
+    columns = [*(Column("settled", mask) for mask in fixed), *idle, opposite]
+    return Basis(basis.players, columns, per_capita=basis.per_capita)
 
 
 def _entering(
@@ -191,7 +196,7 @@ def _entering(
     for player, floor in enumerate(worth.alone or ()):
         if open_[1 << player] and floor * basis.denominator > prices[player]:
             return Column("alone", 1 << player)
-    reduced = _reduced_costs(prices, basis.denominator, worth.coalitions)
+    reduced = _reduced_costs(basis, prices, worth.coalitions)
     positive = np.flatnonzero((reduced > 0) & open_)
     if not positive.size:
         return None
@@ -199,13 +204,15 @@ def _entering(
     return Column("open", int(mask))
 
 
-def _reduced_costs(prices: list[int], denominator: int, worth: NDArray[Any]) -> NDArray[Any]:
-    """c(S)·denominator − x(S) − ε for every coalition."""
+def _reduced_costs(basis: Basis, prices: list[int], worth: NDArray[Any]) -> NDArray[Any]:
+    """c(S)·denominator − x(S) − h(S)·ε for every coalition."""
     *payoffs, epsilon = prices
     largest = max(abs(int(worth.max())), abs(int(worth.min())))
-    if sum(map(abs, prices)) + largest * denominator >= INT64_SAFE:
+    bound = sum(map(abs, prices)) + largest * basis.denominator
+    if bound + abs(epsilon) * basis.players >= INT64_SAFE:
         worth = worth.astype(object)
-    reduced: NDArray[Any] = worth * denominator - subset_sums(payoffs) - epsilon
+    given_up = subset_sums([epsilon] * basis.players) if basis.per_capita else epsilon
+    reduced: NDArray[Any] = worth * basis.denominator - subset_sums(payoffs) - given_up
     return reduced
 
 

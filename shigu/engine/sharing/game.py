@@ -43,9 +43,9 @@ class Game:
     kind: Kind = "profit"
 
     def __post_init__(self) -> None:
-        _check_players(self.players)
-        _check_kind(self.kind)
-        _check_length(self.players, len(self.values) - 1)
+        check_players(self.players)
+        check_kind(self.kind)
+        check_length(self.players, len(self.values) - 1)
         if self.values[0] != 0:
             raise GameError(
                 "values[0] 是空联盟,必须为 0。请改为 0。",
@@ -77,8 +77,8 @@ def from_values(players: Sequence[str], values: Sequence[Number], kind: Kind = "
         GameError: as :class:`Game`, or a value is not a finite number.
     """
     names = tuple(players)
-    _check_players(names)
-    _check_length(names, len(values))
+    check_players(names)
+    check_length(names, len(values))
     exact = [
         number(value, f"values[{k}] ({coalition(names, k + 1)})") for k, value in enumerate(values)
     ]
@@ -97,7 +97,7 @@ def from_mapping(
     """
     alone = (key.strip() for key in values if "," not in key and key.strip())
     names = tuple(players) if players is not None else tuple(dict.fromkeys(alone))
-    _check_players(names)
+    check_players(names)
     by_mask: dict[int, Fraction] = {}
     for key, value in values.items():
         mask = _mask(key, names)
@@ -195,7 +195,7 @@ def _mask(key: str, players: tuple[str, ...]) -> int:
     return mask
 
 
-def _check_players(players: tuple[str, ...]) -> None:
+def check_players(players: tuple[str, ...], most: int = MAX_PLAYERS) -> None:
     for i, player in enumerate(players):
         if not isinstance(player, str) or not player.strip() or "," in player:
             raise GameError(
@@ -208,14 +208,14 @@ def _check_players(players: tuple[str, ...]) -> None:
             f"players 中 {twice!r} 出现两次。请改名或删去。",
             f"players names {twice!r} twice: rename or remove one.",
         )
-    if not 1 <= len(players) <= MAX_PLAYERS:
+    if not 1 <= len(players) <= most:
         raise GameError(
-            f"players 有 {len(players)} 个局中人;可以是 1 至 {MAX_PLAYERS} 个。请合并局中人。",
-            f"players has {len(players)} players; 1 to {MAX_PLAYERS} are possible: merge some.",
+            f"players 有 {len(players)} 个局中人;可以是 1 至 {most} 个。请合并局中人。",
+            f"players has {len(players)} players; 1 to {most} are possible: merge some.",
         )
 
 
-def _check_kind(kind: str) -> None:
+def check_kind(kind: str) -> None:
     if kind not in ("profit", "cost"):
         raise GameError(
             f'kind = {_shown(kind)} 无效。请写 "profit"(收益)或 "cost"(成本)。',
@@ -223,7 +223,7 @@ def _check_kind(kind: str) -> None:
         )
 
 
-def _check_length(players: tuple[str, ...], given: int) -> None:
+def check_length(players: tuple[str, ...], given: int) -> None:
     needed = (1 << len(players)) - 1
     if given != needed:
         raise GameError(

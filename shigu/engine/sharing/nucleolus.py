@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shigu.engine.sharing.balance import Basis, Optimum, Worth, first_basis, settle, solve
 from shigu.engine.sharing.bargaining import surplus
@@ -19,8 +21,9 @@ from shigu.engine.sharing.game import Game, whole_numbers
 class Tension:
     """The least core of the profit game: ε and what proves it.
 
-    ``weights`` (bitmask, λ > 0) balance: Σ λ_S 1_S = ``whole`` · 1_N and Σ λ_S = 1, so no
-    division of v(N) leaves less than ε = Σ λ_S v(S) − ``whole`` · v(N) to the worst coalition.
+    ``weights`` (bitmask, λ > 0) balance: Σ λ_S 1_S = ``whole`` · 1_N and Σ h(S)·λ_S = 1, h = 1 or
+    |S|, so under no division of v(N) is the worst coalition short of less than
+    ε = Σ λ_S v(S) − ``whole`` · v(N).
     """
 
     epsilon: Fraction
@@ -29,36 +32,41 @@ class Tension:
     whole: Fraction
 
 
-def tension(game: Game) -> Tension:
+def tension(game: Game, *, per_capita: bool = False) -> Tension:
     """min ε with x(N) = v(N), x(S) ≥ v(S) − ε (Maschler, Peleg & Shapley 1979), and its dual.
+
+    ``per_capita``: x(S) ≥ v(S) − |S|·ε, the weak least core of Shapley & Shubik (1966).
 
     Of one player nobody can leave: ε = 0. ``payoffs`` is a vertex of the least core.
     """
     profits = game.profits()
     if len(game.players) == 1:
         return Tension(Fraction(0), (profits[1],), (), Fraction(1))
-    optimum = next(_rounds(profits, len(game.players), alone=False))
+    basis = first_basis(len(game.players), per_capita=per_capita)
+    optimum = next(_rounds(profits, basis, alone=False))
     weights = [(c.mask, w) for c, w in optimum.weights.items() if c.role == "open" and w]
     whole = sum((w for c, w in optimum.weights.items() if c.role == "settled"), Fraction(0))
     return Tension(optimum.epsilon, optimum.payoffs, tuple(sorted(weights)), -whole)
 
 
-def prenucleolus(game: Game) -> tuple[Fraction, ...]:
+def prenucleolus(game: Game, *, per_capita: bool = False) -> tuple[Fraction, ...]:
     """The division of v(N) whose excesses, sorted downwards, are lexicographically least.
+
+    ``per_capita`` compares the excesses divided by |S| (Grotte 1970).
 
     Sequence of linear programmes (Kopelowitz 1967; Maschler, Peleg & Shapley 1979), each of
     which settles the coalitions with positive dual weight.
     """
-    return _last(game, alone=False)
+    return _last(game, alone=False, per_capita=per_capita)
 
 
-def nucleolus(game: Game) -> tuple[Fraction, ...]:
+def nucleolus(game: Game, *, per_capita: bool = False) -> tuple[Fraction, ...]:
     """As :func:`prenucleolus`, but nobody gets less than alone (Schmeidler 1969).
 
     It is defined on the imputations; where there is none (see :func:`has_imputation`) the
     answer is the prenucleolus.
     """
-    return _last(game, alone=has_imputation(game))
+    return _last(game, alone=has_imputation(game), per_capita=per_capita)
 
 
 def has_imputation(game: Game) -> bool:
@@ -66,11 +74,13 @@ def has_imputation(game: Game) -> bool:
     return surplus(game) >= 0
 
 
-def is_nucleolus(game: Game, payoffs: Sequence[Fraction], *, alone: bool = True) -> bool:
+def is_nucleolus(
+    game: Game, payoffs: Sequence[Fraction], *, alone: bool = True, per_capita: bool = False
+) -> bool:
     """Kohlberg's criterion (1971): at every level t the coalitions with excess ≥ t are balanced.
 
     With ``alone``, players who get no more than alone may help to balance (the nucleolus);
-    without, it is the prenucleolus that is recognised.
+    without, it is the prenucleolus that is recognised. ``per_capita``: levels of excess ÷ |S|.
     """
     profits = game.profits()
     amounts, _ = whole_numbers([*profits, *game.in_kind(payoffs)])
@@ -82,13 +92,26 @@ def is_nucleolus(game: Game, payoffs: Sequence[Fraction], *, alone: bool = True)
         return False
     if len(parts) == 1:
         return True
-    excess = whole_array(values, headroom=2) - subset_sums(parts)
+    excess = _levels(values, parts, per_capita=per_capita)
     helpers = tuple(-int(amount > 0) for amount in spare) if alone else None
     return _balanced_at_every_level(excess, helpers, len(parts))
 
 
+def _levels(values: list[int], parts: list[int], *, per_capita: bool) -> NDArray[Any]:
+    """Excess by bitmask, or excess ÷ |S| times the least common multiple of all sizes."""
+    if not per_capita:
+        plain: NDArray[Any] = whole_array(values, headroom=2) - subset_sums(parts)
+        return plain
+    common = lcm(*range(1, len(parts) + 1))
+    excess = whole_array([value * common for value in values], headroom=2)
+    excess = excess - subset_sums([part * common for part in parts])
+    sizes = np.maximum(np.bitwise_count(np.arange(len(values))), 1)
+    level: NDArray[Any] = excess // sizes
+    return level
+
+
 def _balanced_at_every_level(
-    excess: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+    excess: NDArray[Any],
     helpers: tuple[int, ...] | None,
     players: int,
 ) -> bool:
@@ -108,19 +131,20 @@ def _balanced_at_every_level(
     return True
 
 
-def _last(game: Game, *, alone: bool) -> tuple[Fraction, ...]:
+def _last(game: Game, *, alone: bool, per_capita: bool) -> tuple[Fraction, ...]:
     profits = game.profits()
     if len(game.players) == 1:
         return game.in_kind(profits[1:])
-    *_, optimum = _rounds(profits, len(game.players), alone=alone)
+    basis = first_basis(len(game.players), per_capita=per_capita)
+    *_, optimum = _rounds(profits, basis, alone=alone)
     return game.in_kind(optimum.payoffs)
 
 
-def _rounds(profits: Sequence[Fraction], players: int, *, alone: bool) -> Iterator[Optimum]:
+def _rounds(profits: Sequence[Fraction], start: Basis, *, alone: bool) -> Iterator[Optimum]:
     """The optima of the successive programmes; the payoffs of the last are the solution."""
     values, scale = whole_numbers(profits)
     targets = {len(values) - 1: Fraction(values[-1])}
-    basis: Basis | None = first_basis(players)
+    basis: Basis | None = start
     while basis is not None:
         factor = lcm(*(target.denominator for target in targets.values()))
         worth = _worth(values, targets, factor, alone=alone)

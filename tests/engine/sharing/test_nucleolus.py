@@ -18,16 +18,7 @@ from shigu.engine.sharing.nucleolus import (
     tension,
 )
 from shigu.engine.sharing.semivalues import banzhaf, shapley
-
-NAMES = "abcde"
-
-
-@st.composite
-def games(draw, least=2, most=5, kind="profit"):
-    n = draw(st.integers(least, most))
-    size = (1 << n) - 1
-    values = draw(st.lists(st.integers(-20, 60), min_size=size, max_size=size))
-    return from_values(NAMES[:n], values, kind)
+from tests.engine.sharing.games import games
 
 
 def as_peer(game):
