@@ -88,14 +88,7 @@ def _words(value: values.Words) -> dict[str, str]:
 
 
 def _kinds(codes: tuple[str, ...]) -> list[str]:
-    """The kinds, those of a whole group under its name."""
-    for name in language().groups:
-        members = language().group(name)
-        if set(members) <= set(codes):
-            start = codes.index(members[0])
-            if codes[start : start + len(members)] == members:
-                return [*codes[:start], name, *codes[start + len(members) :]]
-    return list(codes)
+    return language().collapsed(codes)
 
 
 _PLAIN: dict[str, Callable[[Any], Any]] = {

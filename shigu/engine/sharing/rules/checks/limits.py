@@ -54,10 +54,9 @@ def _floor(rule: Rule, path: str, agreement: Agreement) -> Iterator[Problem]:
         return
     if not floor.at_fen:
         yield problem("floor-zero", f"{path}.floor")
-    by = agreement.parties.get(floor.by)
     if floor.party == floor.by:
         yield problem("floor-by-itself", f"{path}.floor.by", party=floor.party)
-    elif by and by.kind not in CLEARING and floor.by not in _means(rule):
+    elif floor.by in agreement.parties and floor.by not in _shared(rule):
         yield problem("floor-unpayable", f"{path}.floor.by", by=floor.by)
 
 
@@ -122,9 +121,8 @@ def _paid(rule: Rule) -> set[str]:
     return {code for place, code in receivers(rule) if place not in other}
 
 
-def _means(rule: Rule) -> set[str]:
-    """Parties that have something of this rule to pay a floor from."""
-    shared = {
+def _shared(rule: Rule) -> set[str]:
+    """Parties with a share of the base, from which a floor is paid."""
+    return {
         code for phase in rule.phases for code, share in phase.shares.items() if share.part != 0
     }
-    return shared | ({rule.pay.source} if rule.pay else set())

@@ -10,7 +10,7 @@ from shigu.engine.sharing.rules.checks.limits import amount
 from shigu.engine.sharing.rules.checks.shares import told
 from shigu.engine.sharing.rules.problems import Problem, problem
 from shigu.engine.sharing.rules.schema import language
-from shigu.engine.sharing.rules.values import Agreement, Base, Key, LedgerKind, Pay, Pool, Rule
+from shigu.engine.sharing.rules.values import Agreement, Key, Pay, Pool, Rule
 
 WAYS = ("phases", "pay", "key", "pool")
 
@@ -24,7 +24,7 @@ def ways(rule: Rule, path: str, agreement: Agreement) -> Iterator[Problem]:
         yield problem("way-twice", path, rule=rule.id, ways="、".join(given))
     if not rule.clause.strip():
         yield problem("clause-missing", f"{path}.clause", rule=rule.id)
-    yield from _base(rule.base, rule.ledger, f"{path}.base")
+    yield from _base(rule, f"{path}.base")
     yield from _after(rule, path, agreement)
     yield from _covers(rule, path)
     if rule.pay:
@@ -44,16 +44,18 @@ def rule_codes(agreement: Agreement) -> Iterator[Problem]:
         seen.add(rule.id)
 
 
-def _base(base: Base, ledger: LedgerKind, path: str) -> Iterator[Problem]:
+def _base(rule: Rule, path: str) -> Iterator[Problem]:
+    """Kinds of the rule's ledger; a payment may be reckoned by those of any."""
+    base, known = rule.base, language().kinds
     if not base.kinds:
         yield problem("base-empty", path)
-    known, words = language().kinds, language().words["ledger"][ledger]
+    words = language().words["ledger"][rule.ledger]
     for name in ("kinds", "less"):
         for i, kind in enumerate(getattr(base, name)):
             place = f"{path}.{name}[{i}]"
             if kind not in known:
                 yield problem("kind-unknown", place, value=kind, **hints(kind, known))
-            elif known[kind].ledger != ledger:
+            elif known[kind].ledger != rule.ledger and not rule.pay:
                 told_of = {"ledger_zh": words.zh, "ledger_en": words.en}
                 yield problem("kind-of-ledger", place, value=kind, **told_of)
 

@@ -66,3 +66,17 @@ class Language:
     def group(self, name: str) -> tuple[str, ...]:
         """The kinds of a group, in order of the vocabulary."""
         return tuple(kind.code for kind in self.kinds.values() if kind.group == name)
+
+    def collapsed(self, kinds: tuple[str, ...]) -> list[str]:
+        """The kinds with each whole group, standing together in its order, under its name."""
+        for name in self.groups:
+            members = self.group(name)
+            start = kinds.index(members[0]) if members[0] in kinds else 0
+            if kinds[start : start + len(members)] == members:
+                rest = kinds[start + len(members) :]
+                return [*self.collapsed(kinds[:start]), name, *self.collapsed(rest)]
+        return list(kinds)
+
+    def named(self, code: str) -> Words:
+        """What a kind, a measure or a group is called."""
+        return self.groups[code] if code in self.groups else self.kinds[code].words
