@@ -92,9 +92,10 @@ def _amounts(rule: Rule, ground: Ground, held: Mapping[str, Held]) -> pl.DataFra
         return raw(ground, base.kinds, base.part)
     if base.after not in held:
         raise SettlementError(
-            f"条款 {rule.id!r} 的 after 指向 {base.after!r}，它不在其前。请改为前面的条款。",
-            f"rule {rule.id!r} comes after {base.after!r}, which does not stand before it: "
-            "name an earlier rule.",
+            f"条款 {rule.id!r} 的 after 指向 {base.after!r}，它不在其前，或不是逐户分享的条款。"
+            "请改为前面的分期或分摊条款。",
+            f"rule {rule.id!r} comes after {base.after!r}, which does not stand before it or "
+            "divides nothing firm by firm: name an earlier rule of phases or of a key.",
         )
     earlier = held[base.after]
     if earlier.combined and set(base.kinds) != set(earlier.rule.base.kinds):

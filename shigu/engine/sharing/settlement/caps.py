@@ -71,7 +71,7 @@ def _limits(rule: Rule, cap: Cap, ground: Ground, division: Division, coverage: 
 
 def _conditional(rule: Rule, groups: Groups, coverage: Coverage) -> Bools:
     phase = phase_of(rule, groups.y - coverage.first[groups.f] + 1)
-    open_only = np.array([each.while_cap_open for each in rule.phases], dtype=np.bool_)
+    open_only = np.array([*(each.while_cap_open for each in rule.phases), False], dtype=np.bool_)
     return open_only[phase]
 
 

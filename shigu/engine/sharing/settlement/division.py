@@ -29,6 +29,9 @@ class Why(IntFlag):
 
 
 Marks = NDArray[np.uint16]
+NUMBERS = ("y", "f", "k", "party", "base", "collected", "entitled", "transfer")
+LINE = pl.Schema({**dict.fromkeys(NUMBERS, pl.Int64()), "why": pl.UInt16()})
+"""A line while it is still places and numbers; place −1 stands for all firms or kinds."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def empty_seat(party: str, ground: Ground, groups: Groups) -> Seat:
 
 
 def lines_of(division: Division, *, fiscal: bool) -> pl.DataFrame:
-    """y, f, k, party, base, collected, entitled, transfer, why: a row for a group and party."""
+    """The columns of ``LINE``: a row for each group and party."""
     groups = division.groups
     nothing = np.zeros(len(groups.f), dtype=np.int64)
     first = Seat("", division.collector, nothing, nothing.astype(np.uint16))
@@ -100,13 +103,14 @@ def lines_of(division: Division, *, fiscal: bool) -> pl.DataFrame:
         collected = groups.base if place == 0 else nothing
         told = (collected != 0) | (seat.part != 0) | (seat.why != 0)
         rows = np.flatnonzero(told & (seat.code != UNBOUND))
-        frames.append(_rows(groups, seat, collected, rows, fiscal=fiscal))
+        frames.append(rows_of(groups, seat, collected, rows, fiscal=fiscal))
     return pl.concat(frames)
 
 
-def _rows(
+def rows_of(
     groups: Groups, seat: Seat, collected: Ints, rows: NDArray[np.intp], *, fiscal: bool
 ) -> pl.DataFrame:
+    """``rows`` of the seat as lines."""
     entitled, taken = seat.part[rows], collected[rows]
     return pl.DataFrame(
         {

@@ -10,7 +10,7 @@ import polars as pl
 from shigu.engine.sharing.rules.values import Floor
 from shigu.engine.sharing.settlement.division import Division, Why
 from shigu.engine.sharing.settlement.exact import allot
-from shigu.engine.sharing.settlement.ground import UNKNOWN, Ground
+from shigu.engine.sharing.settlement.ground import Ground
 from shigu.engine.sharing.settlement.moves import Move
 
 
@@ -19,7 +19,7 @@ def floor_moves(floor: Floor, ground: Ground, division: Division, years: range) 
 
     A role is floored party by party, each by the hosts (or whoever makes up) of its own firms.
     """
-    starts = _start(floor, ground)
+    starts = ground.start(floor.clock)
     if starts is None:
         return
     got = _by_year(division, floor.party)
@@ -31,14 +31,6 @@ def floor_moves(floor: Floor, ground: Ground, division: Division, years: range) 
             own = got.get((year, code), 0)
             sources = reach.get((year, code), {})
             yield from _made_up(floor, year, code, own, sources)
-
-
-def _start(floor: Floor, ground: Ground) -> int | None:
-    """The first year of the floor; without event and date it holds always."""
-    year = ground.event_year(floor.clock.event)
-    if year == UNKNOWN:
-        return 1 if floor.clock.event is None else None
-    return year + floor.clock.delay
 
 
 def _floored(

@@ -9,15 +9,15 @@ import numpy as np
 import polars as pl
 
 from shigu.engine.hints import nearest_name
-from shigu.engine.sharing.rules.values import Agreement, Event, PartyKind, Role
+from shigu.engine.sharing.rules.values import Agreement, Clock, Event, PartyKind, Role
 from shigu.engine.sharing.settlement.book import LINES, Book, Firm
 from shigu.engine.sharing.settlement.exact import Bools, Ints, refuse_huge
 from shigu.engine.sharing.settlement.faults import SettlementError
 
 UNBOUND = -1
 UNKNOWN = 0
-ALL_KINDS = -1
-"""The kind of a group that counts all kinds of its base as one."""
+ALL_FIRMS = ALL_KINDS = -1
+"""The place of a line that stands for all firms, or for all kinds of its base."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,19 @@ class Ground:
 
     def seat(self, party: str, firms: Ints) -> Ints:
         """The codes that ``party`` of the agreement stands for, firm by firm."""
-        role = self.agreement.parties[party].role
+        role = self._role(party)
         if role is not None:
             return self.bound[role][firms]
         return np.full(len(firms), self.place(party), dtype=np.int64)
 
     def is_role(self, party: str) -> bool:
-        return self.agreement.parties[party].role is not None
+        """Whether each firm binds the party anew."""
+        return self._role(party) is not None
+
+    def _role(self, party: str) -> Role | None:
+        """Members of a key may be branches that are no party of the agreement."""
+        named = self.agreement.parties.get(party)
+        return named.role if named else None
 
     def collector(self, firms: Ints, years: Ints) -> Ints:
         """Who collects: the origin in the years before the move, else the host."""
@@ -56,12 +62,24 @@ class Ground:
         before: Bools = (years < moved) & (origin != UNBOUND)
         return np.where(before, origin, self.bound[Role.HOST][firms])
 
+    def earliest(self, year: int) -> int:
+        """The first year of the book, or ``year`` if that is earlier."""
+        years: list[int] = self.lines["y"].unique().to_list()
+        return min([year, *years])
+
     def event_year(self, event: Event | None) -> int:
         """The year of an event of the agreement; without a date, signed when it came in force."""
         date = self.book.events.get(event or Event.SIGNED)
         if date is None and event in {None, Event.SIGNED}:
             date = self.agreement.valid_from
         return date.year if date else UNKNOWN
+
+    def start(self, clock: Clock) -> int | None:
+        """The first year of a clock of the agreement; without event and date it runs always."""
+        year = self.event_year(clock.event)
+        if year == UNKNOWN:
+            return 1 if clock.event is None else None
+        return year + clock.delay
 
 
 def ground_of(agreement: Agreement, book: Book, last_year: int) -> Ground:
@@ -143,7 +161,8 @@ def _codes(agreement: Agreement, book: Book) -> tuple[str, ...]:
         if closed and not codes <= named.keys():
             raise _unknown_party(firm.id, min(codes - named.keys()), named)
         bound |= codes
-    return (*named, *sorted(bound - named.keys()))
+    measured = {measure.party for measure in book.measures}
+    return (*named, *sorted((bound | measured) - named.keys()))
 
 
 def _unknown_party(firm: str, code: str, known: Iterable[str]) -> SettlementError:
@@ -185,6 +204,4 @@ def _summed(lines: pl.DataFrame, firms: Sequence[str], kinds: Sequence[str]) -> 
 
 
 def _placed(column: str, names: Sequence[str]) -> pl.Expr:
-    places = pl.Series(range(len(names)), dtype=pl.Int64)
-    keys = pl.Series(names, dtype=pl.String)
-    return pl.col(column).replace_strict(keys, places, return_dtype=pl.Int64)
+    return pl.col(column).cast(pl.Enum(names)).to_physical().cast(pl.Int64)

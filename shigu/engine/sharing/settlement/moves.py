@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from shigu.engine.sharing.settlement.division import Why
-from shigu.engine.sharing.settlement.ground import ALL_KINDS
+from shigu.engine.sharing.settlement.division import LINE, Why
+from shigu.engine.sharing.settlement.ground import ALL_FIRMS, ALL_KINDS
 
-ALL_FIRMS = -1
 KEY = ("y", "f", "k", "party")
-NUMBERS = (*KEY, "base", "collected", "entitled", "transfer")
-MOVED = pl.Schema({**dict.fromkeys(NUMBERS, pl.Int64()), "why": pl.UInt16()})
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Move:
 
 
 def lines_of_moves(moves: Sequence[Move]) -> pl.DataFrame:
-    """Rows in the columns of ``division.lines_of``: what each party gives and gets together."""
+    """Rows in the columns of ``LINE``: what each party gives and gets together."""
     rows: dict[tuple[int, int, int, int], tuple[int, int, int]] = {}
     for move in moves:
         for code, fen, base in (
@@ -47,7 +44,7 @@ def lines_of_moves(moves: Sequence[Move]) -> pl.DataFrame:
             rows[key] = (base, sum_so_far + fen, marks | move.why.value)
     return pl.DataFrame(
         [(*key, base, 0, fen, fen, marks) for key, (base, fen, marks) in rows.items()],
-        schema=MOVED,
+        schema=LINE,
         orient="row",
     )
 

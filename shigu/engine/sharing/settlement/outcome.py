@@ -13,17 +13,18 @@ from shigu.engine.sharing.settlement.ground import Ground
 from shigu.engine.sharing.settlement.phases import LEFT
 
 NUMBERS = ("y", "f", "k", "party", "base")
+ALONE = pl.Schema({**dict.fromkeys(NUMBERS, pl.Int64()), "reason": pl.String()})
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """``lines`` has the columns of ``division.lines_of``, ``untouched`` y, f, k, party, base and
-    reason; ``held`` is what the collecting parties hold afterwards."""
+    """``lines`` has the columns of ``LINE``, ``untouched`` those of ``ALONE``; ``held`` is what the
+    collecting parties hold afterwards, if the rule divides group by group."""
 
     rule: Rule
     lines: pl.DataFrame
     untouched: pl.DataFrame
-    held: Held
+    held: Held | None
 
 
 def untouched_of(ground: Ground, groups: Groups, left: Ints) -> pl.DataFrame:

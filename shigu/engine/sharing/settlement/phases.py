@@ -104,9 +104,10 @@ def _within(phase: Phase, year: Ints) -> Bools:
 
 
 def _past(rule: Rule, year: Ints) -> Bools:
-    if not rule.phases:
-        return np.zeros(len(year), dtype=np.bool_)
-    return phase_of(rule, year) < 0
+    if rule.phases:
+        return phase_of(rule, year) < 0
+    last = rule.pay.last_year if rule.pay else None
+    return year > (np.iinfo(np.int64).max if last is None else last)
 
 
 def _needed(rule: Rule) -> set[str]:
