@@ -28,8 +28,8 @@ JING_JIN_JI = [
 ]
 FULL_TAX_EN = [
     (
-        "This rule covers a firm that meets all of these: (1) led by government; (2) the yearly average"
-        " of the local part of VAT in the 3 years before the firm's move is at least CNY 20,000."
+        "This rule covers a firm that meets all of these: (1) led by government; (2) the yearly"
+        " average of the local part of VAT in the 3 years before the firm's move is at least CNY 20,000."
     ),
     (
         "The base is the local part of VAT and enterprise income tax less incentives the firm"
@@ -48,8 +48,8 @@ FULL_TAX_EN = [
     "Upon the firm's leaving within 3 years Lin gives 100% of all it got back to Shen.",
     "10% of what each party gets goes on to Park fund for further development.",
     (
-        "Where a party gets less than the year before by more than 5%, City makes it up, pro rata where"
-        " its means do not reach."
+        "Where a party gets less than the year before by more than 5%, City makes it up, pro rata"
+        " where its means do not reach."
     ),
 ]
 

@@ -8,7 +8,6 @@ from importlib.resources import files
 from shigu.engine.sharing.rules.load import read_agreement
 from shigu.engine.sharing.rules.values import Agreement
 
-
 SUFFIX = ".yaml"
 
 
