@@ -1,11 +1,13 @@
-"""The Nash bargaining solution with the stand-alone values as disagreement point."""
+"""The Nash bargaining solution: equal or agreed parts of what an agreement earns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from shigu.engine.reasons import Explained, Reason
-from shigu.engine.sharing.game import Game
+from shigu.engine.sharing.game import Game, GameError
 
 
 def surplus(game: Game) -> Fraction:
@@ -14,17 +16,57 @@ def surplus(game: Game) -> Fraction:
     return profits[game.grand] - sum(stand_alone(profits), Fraction(0))
 
 
-def nash_bargaining(game: Game) -> Explained[tuple[Fraction, ...] | None]:
-    """argmax Π (xᵢ − v({i})) over Σ xᵢ = v(N) (Nash 1950): equal parts of the surplus.
+def nash_bargaining(
+    game: Game,
+    weights: Sequence[Fraction] | None = None,
+    disagreement: Sequence[Fraction] | None = None,
+) -> Explained[tuple[Fraction, ...] | None]:
+    """argmax Π (xᵢ − dᵢ)^wᵢ over Σ xᵢ = v(N): parts w of the surplus over the disagreement d.
 
-    With a surplus of zero everyone keeps what they have alone; ``None`` where it is negative,
-    since then no agreement pays everyone what they have alone.
+    Equal weights: Nash (1950); others: Harsanyi & Selten (1972), Kalai (1977). ``disagreement``
+    is in the sense of the game (gains, or costs to bear), by default what everyone has alone. With
+    a surplus of zero everyone keeps d; ``None`` where it is negative, since then no agreement pays
+    everyone what they have without it.
+
+    Raises:
+        GameError: not one weight or one disagreement amount a player, or a weight not positive.
     """
-    gain = surplus(game)
+    parts = _parts(game, weights)
+    given = stand_alone(game.values) if disagreement is None else tuple(disagreement)
+    _check_length(game, given, "disagreement", "破裂点")
+    points = game.in_kind(given)
+    gain = game.profits()[game.grand] - sum(points, Fraction(0))
     if gain < 0:
         return Explained(None, (_no_surplus(gain),))
-    each = gain / len(game.players)
-    return Explained(game.in_kind(part + each for part in stand_alone(game.profits())), ())
+    shares = (point + part * gain for point, part in zip(points, parts, strict=True))
+    return Explained(game.in_kind(shares), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``chosen`` is the place of the option taken, ``product`` that of the gains over d."""
+
+    chosen: int
+    gains: tuple[Fraction, ...]
+    product: Fraction
+
+
+def nash_choice(
+    options: Sequence[Sequence[Fraction]], disagreement: Sequence[Fraction]
+) -> Choice | None:
+    """The option (utilities of the players) with the largest Π (uᵢ − dᵢ), among those that leave
+    nobody below d (Nash 1950); the first of equals, None where there is none."""
+    best: Choice | None = None
+    for k, option in enumerate(options):
+        gains = tuple(u - d for u, d in zip(option, disagreement, strict=True))
+        if min(gains) < 0:
+            continue
+        product = Fraction(1)
+        for gain in gains:
+            product *= gain
+        if best is None or product > best.product:
+            best = Choice(k, gains, product)
+    return best
 
 
 def stand_alone(values: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
@@ -32,10 +74,30 @@ def stand_alone(values: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
     return tuple(values[1 << i] for i in range(len(values).bit_length() - 1))
 
 
+def _parts(game: Game, weights: Sequence[Fraction] | None) -> tuple[Fraction, ...]:
+    given = tuple(weights or [Fraction(1)] * len(game.players))
+    _check_length(game, given, "weights", "权重")
+    if min(given) <= 0:
+        raise GameError(
+            "议价权重必须为正。请改正，或去掉不参与议价的一方。",
+            "bargaining weights are positive: correct them, or leave out who does not bargain.",
+        )
+    total = sum(given, Fraction(0))
+    return tuple(weight / total for weight in given)
+
+
+def _check_length(game: Game, given: Sequence[Fraction], name: str, zh: str) -> None:
+    if len(given) != len(game.players):
+        raise GameError(
+            f"{zh}有 {len(given)} 个数，局中人有 {len(game.players)} 个。请每方一个。",
+            f"{name} has {len(given)} numbers for {len(game.players)} players: give one each.",
+        )
+
+
 def _no_surplus(gain: Fraction) -> Reason:
     return Reason(
         "sharing.nash.surplus",
-        "合作没有盈余:整体的值低于各方单独所得之和,议价解无定义。",
+        "合作没有盈余：整体的值低于各方单独所得之和，议价解无定义。",
         "Cooperation earns no surplus: the whole is worth less than the players alone, so there "
         "is no bargaining solution.",
         {"surplus": float(gain)},

@@ -32,7 +32,7 @@ def leaving_reasons(game: Game, payoffs: Sequence[Fraction], names: Names) -> tu
     """A reason for each coalition that gains by leaving; else how far the closest is from it."""
     leaving = would_leave(game, payoffs)
     if leaving:
-        return tuple(_leaves(members, yuan(gain), names) for members, gain in leaving)
+        return tuple(_leaves(each.members, yuan(each.gain), names) for each in leaving)
     if len(game.players) == 1:
         return (
             Reason(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shigu.engine.reasons import Explained, Reason
 from shigu.engine.sharing.coalitions import whole_array
 from shigu.engine.sharing.game import Game, whole_numbers
 
@@ -24,6 +25,23 @@ def banzhaf(game: Game) -> tuple[Fraction, ...]:
     """βᵢ = 2^(1−n) Σ_{S∌i} (v(S∪i) − v(S)) (Banzhaf 1965, Owen 1975); need not sum to v(N)."""
     n = len(game.players)
     return _semivalue(game, [Fraction(1, 1 << (n - 1))] * n)
+
+
+def banzhaf_index(game: Game) -> Explained[tuple[Fraction, ...] | None]:
+    """The Banzhaf value scaled to sum to v(N) (Banzhaf–Coleman index); ``None`` where it sums to 0
+    and v(N) does not."""
+    raw, whole = banzhaf(game), game.values[game.grand]
+    total = sum(raw, Fraction(0))
+    if total == 0:
+        return Explained(None, (_NO_SCALE,)) if whole else Explained(raw, ())
+    return Explained(tuple(amount * whole / total for amount in raw), ())
+
+
+_NO_SCALE = Reason(
+    "sharing.banzhaf.scale",
+    "班扎夫值合计为零而总值不为零，无法归一。",
+    "The Banzhaf value sums to zero and the total does not: it cannot be scaled to it.",
+)
 
 
 def _semivalue(game: Game, weights: list[Fraction]) -> tuple[Fraction, ...]:

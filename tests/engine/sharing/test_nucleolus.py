@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shigu.engine.sharing.balance import first_basis
-from shigu.engine.sharing.core import core_test, excesses, least_core, would_leave
+from shigu.engine.sharing.core import core_test, excesses, in_core, least_core, would_leave
 from shigu.engine.sharing.game import Game, from_values
 from shigu.engine.sharing.nucleolus import (
     has_imputation,
@@ -172,3 +172,29 @@ def test_sixteen_players_are_solved_exactly():
     values = [mask.bit_count() ** 2 for mask in range(1, 1 << 16)]
     game = from_values([f"p{i}" for i in range(16)], values)
     assert nucleolus(game) == shapley(game) == (16,) * 16
+
+
+@settings(max_examples=60, deadline=None)
+@given(games(), st.integers(0, 3))
+def test_the_epsilon_core_begins_at_the_least_core(game, more):
+    epsilon, allocation = least_core(game)
+    test = core_test(game, epsilon=epsilon + more)
+    assert in_core(game, test.allocation, epsilon=epsilon + more)
+    assert in_core(game, allocation, epsilon=epsilon)
+    assert core_test(game, epsilon=epsilon - Fraction(1, 7)).empty
+    assert not in_core(game, allocation, epsilon=epsilon - Fraction(1, 7))
+
+
+@settings(max_examples=60, deadline=None)
+@given(games(kind="cost"))
+def test_kohlberg_recognises_the_per_capita_nucleolus(game):
+    x = nucleolus(game, per_capita=True)
+    assert sum(x) == game.values[-1]
+    assert is_nucleolus(game, x, alone=has_imputation(game), per_capita=True)
+    moved = (x[0] + Fraction(1, 3), x[1] - Fraction(1, 3), *x[2:])
+    assert not is_nucleolus(game, moved, alone=False, per_capita=True)
+    assert tension(game, per_capita=True).epsilon == max(
+        gain / mask.bit_count()
+        for mask, gain in enumerate(excesses(game, prenucleolus(game, per_capita=True))[:-1])
+        if mask
+    )

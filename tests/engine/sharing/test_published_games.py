@@ -1,17 +1,20 @@
 """Solutions against figures in print."""
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from math import comb
 
 import pytest
 
-from shigu.engine.sharing.bargaining import nash_bargaining
+from shigu.engine.sharing.bargaining import nash_bargaining, nash_choice
 from shigu.engine.sharing.core import core_test, excesses, least_core, would_leave
 from shigu.engine.sharing.game import Game, from_mapping, from_values
 from shigu.engine.sharing.nucleolus import is_nucleolus, nucleolus, prenucleolus
+from shigu.engine.sharing.properties import Violation, not_superadditive
 from shigu.engine.sharing.semivalues import banzhaf, shapley
+from shigu.engine.sharing.separable import scrb
 from shigu.engine.sharing.tau import tau_value
+from shigu.engine.sharing.unions import aumann_dreze, owen
 
 # Young, Okada & Hashimoto, Cost allocation in water resources development, Water Resources
 # Research 18 (1982) 463-475: six groups of municipalities in Skåne, million SEK.
@@ -105,9 +108,11 @@ def test_skane_nucleolus_as_printed(skane):
 
 def test_skane_shapley_value_lies_outside_the_core(skane):
     """Young (1994, Handbook of Game Theory 2, chapter 34): H, K, L pay 27.69, alone 27.26."""
-    ((members, gain),) = would_leave(skane, shapley(skane))
-    assert members == ("H", "K", "L")
-    assert float(gain) == pytest.approx(27.6875 - 27.26, abs=1e-4)
+    (leaver,) = would_leave(skane, shapley(skane))
+    assert leaver.members == ("H", "K", "L")
+    assert leaver.worth == Fraction("27.26")
+    assert leaver.paid == Fraction("27.6875")
+    assert leaver.gain == Fraction("0.4275")
 
 
 def test_skane_least_core_saves_every_group_1_6(skane):
@@ -121,6 +126,29 @@ def test_skane_tau_value(skane):
     """Computed independently for this table: 19.575, 13.3391, 5.6892, 10.6226, 16.712, 17.882."""
     tau = tau_value(skane).value
     assert near(tau, [19.575, 13.3391, 5.6892, 10.6226, 16.712, 17.882], 5e-5)
+
+
+def test_skane_per_capita_nucleolus_as_printed(skane):
+    """The weak nucleolus of the authors: excess divided by the number of members."""
+    assert near(nucleolus(skane, per_capita=True), [20.03, 12.52, 3.94, 9.07, 18.54, 19.71], 0.0051)
+
+
+def test_skane_separable_costs_remaining_benefits_as_printed(skane):
+    """Printed 13.28, 5.62, 10.90, 16.66 for 13.285, 5.614, 10.904, 16.653, which sum to 83.82."""
+    found = scrb(skane).value
+    assert near(found, [19.54, 13.28, 5.62, 10.90, 16.66, 17.82], 0.0071)
+    assert sum(found) == Fraction("83.82")
+
+
+def test_skane_with_three_unions(skane):
+    """Computed independently: 19.3133, 10.795, 6.6467, 10.7667, 17.0983, 19.2."""
+    found = owen(skane, ["AH", "KL", "MT"])
+    assert near(found, [19.313333, 10.795, 6.646667, 10.766667, 17.098333, 19.2], 1e-6)
+
+
+def test_skane_is_not_subadditive_at_two_coalitions(skane):
+    """43.22 + 39.41 = 82.63 < 83.00; the table stands as printed."""
+    assert not_superadditive(skane) == Violation(("M", "T"), ("A", "H", "L"), Fraction("0.37"))
 
 
 def bankruptcy(estate, claims):
@@ -257,6 +285,30 @@ def test_simple_majority_of_three():
     assert test.weights == ((0b011, half), (0b101, half), (0b110, half))
     assert test.excess == half
     assert least_core(game) == (third, (third,) * 3)
+
+
+def test_majority_with_a_union_of_two():
+    """Owen (1977) and Aumann & Drèze (1974): the two share everything."""
+    game, unions = lexicographic([0, 0, 0, 1, 1, 1, 1]), ["ab", "c"]
+    half = Fraction(1, 2)
+    assert owen(game, unions) == aumann_dreze(game, unions) == (half, half, 0)
+
+
+def test_bill_and_jack_barter():
+    """Nash, Econometrica 18 (1950): utilities to Bill and to Jack of what each owns."""
+    bill = {"book": (2, 4), "whip": (2, 2), "ball": (2, 1), "bat": (2, 2), "box": (4, 1)}
+    jack = {"pen": (10, 1), "toy": (4, 1), "knife": (6, 2), "hat": (2, 2)}
+    worth = [(-b, j) for b, j in bill.values()] + [(b, -j) for b, j in jack.values()]
+    trades = list(product([0, 1], repeat=9))
+    gains = [
+        [sum(t * pair[side] for t, pair in zip(trade, worth, strict=True)) for side in (0, 1)]
+        for trade in trades
+    ]
+    best = nash_choice(gains, [0, 0])
+    moved = {good for good, t in zip([*bill, *jack], trades[best.chosen], strict=True) if t}
+    assert moved == {"book", "whip", "ball", "bat", "pen", "toy", "knife"}
+    assert best.gains == (12, 5)
+    assert best.product == 60
 
 
 def test_two_players_split_the_surplus_equally_under_every_rule():

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from shigu.engine.sharing.bargaining import nash_bargaining, surplus
-from shigu.engine.sharing.game import from_values
+from shigu.engine.sharing.bargaining import Choice, nash_bargaining, nash_choice, surplus
+from shigu.engine.sharing.game import GameError, from_values
 from shigu.engine.sharing.tau import tau_value
 
 
@@ -30,6 +30,38 @@ def test_nash_needs_a_surplus():
     assert answer.value is None
     assert answer.reasons[0].code == "sharing.nash.surplus"
     assert answer.reasons[0].inputs == {"surplus": -1.0}
+
+
+def test_weights_divide_the_surplus_over_what_is_had_without_agreement():
+    """12 is divided; b has 3 without agreement, a nothing; of the 9 left a gets two parts."""
+    game = from_values("ab", [1, 2, 12])
+    none_and_three = (Fraction(0), Fraction(3))
+    weights = (Fraction(2), Fraction(1))
+    assert nash_bargaining(game, weights, none_and_three).value == (6, 6)
+    assert nash_bargaining(game, disagreement=none_and_three).value == (4.5, 7.5)
+    assert nash_bargaining(game, weights).value == (7, 5)
+    costs = from_values("ab", [10, 8, 12], "cost")
+    assert nash_bargaining(costs, weights).value == (6, 6)
+    assert nash_bargaining(costs, disagreement=(Fraction(11), Fraction(9))).value == (7, 5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"weights": [Fraction(1)]}, "weights has 1 numbers for 2 players"),
+        ({"weights": [Fraction(1), Fraction(0)]}, "weights are positive"),
+        ({"disagreement": [Fraction(1)] * 3}, "disagreement has 3 numbers for 2 players"),
+    ],
+)
+def test_bargaining_needs_one_positive_weight_and_one_point_each(arguments, says):
+    with pytest.raises(GameError, match=says):
+        nash_bargaining(from_values("ab", [1, 2, 12]), **arguments)
+
+
+def test_a_choice_leaves_nobody_worse_and_takes_the_first_of_equals():
+    options = [[5, -1], [2, 3], [3, 2], [0, 9]]
+    assert nash_choice(options, [0, 0]) == Choice(1, (2, 3), Fraction(6))
+    assert nash_choice(options, [6, 0]) is None
 
 
 @pytest.mark.parametrize(
