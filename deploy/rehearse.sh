@@ -25,7 +25,9 @@ say "  a server of PostgreSQL, its two roles and the database"
 "$python" "$here/rehearsal_server.py" "$work/pg" > "$work/socket" &
 until [ -s "$work/socket" ]; do sleep 0.2; done
 export PGHOST; PGHOST=$(head -1 "$work/socket"); programs=$(tail -1 "$work/socket")
-"$programs/psql" -qX -v ON_ERROR_STOP=1 -U postgres -f postgres/roles.sql
+asked() { "$programs/psql" -qX -v ON_ERROR_STOP=1 -U postgres "$@"; }
+asked < postgres/roles.sql
+asked -v name=shigu < postgres/database.sql
 sed -e "s|^SHIGU_HOME=.*|SHIGU_HOME=$work/home|" -e "s|^SHIGU_SECRET_KEY=.*|SHIGU_SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))')|" \
     -e "s|@127.0.0.1/shigu|@/shigu?host=$PGHOST|" -e 's|shigu.example.gov.cn|127.0.0.1|' -i "$work/opt/shigu.env"
 cd "$work"
@@ -55,8 +57,10 @@ env -u SHIGU_OWNER_URL $(started shigu-worker) & worker=$!
 if command -v nginx >/dev/null; then
     openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=shigu -keyout shigu.key -out shigu.crt 2>/dev/null
     sed "s|/etc/nginx/|$work/|" "$work/bundle/nginx/shigu.conf" > site.conf
-    printf 'pid %s;\nevents {}\nhttp { access_log off; include %s; }\n' "$work/nginx.pid" "$work/site.conf" > nginx.conf
-    nginx -t -e stderr -c "$work/nginx.conf"
+    printf 'pid %s;\nevents {}\nhttp { access_log off; include %s;\n' "$work/nginx.pid" "$work/site.conf" > nginx.conf
+    printf '%s_temp_path nginx_temp;\n' client_body proxy fastcgi uwsgi scgi >> nginx.conf
+    echo '}' >> nginx.conf
+    nginx -t -e stderr -p "$work" -c "$work/nginx.conf"
 else
     say "  nginx is not here: its configuration was not tried"
 fi
@@ -65,7 +69,7 @@ wait "$web" "$worker" || true
 
 say "5 back up and restore into an empty database"
 "$shigu" backup "$work/day.backup"
-"$programs/createdb" -U postgres -O shigu_owner shigu_new
+asked -v name=shigu_new < bundle/postgres/database.sql
 SHIGU_DATABASE_URL=${SHIGU_DATABASE_URL/'/shigu?'/'/shigu_new?'}
 SHIGU_OWNER_URL=${SHIGU_OWNER_URL/'/shigu?'/'/shigu_new?'}
 "$shigu" restore "$work/day.backup"

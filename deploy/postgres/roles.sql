@@ -3,6 +3,3 @@ CREATE ROLE shigu_owner LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB PA
 CREATE ROLE shigu_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB PASSWORD 'CHANGE-ME';
 -- All sessions of the site have one role: they must not see each other's statements.
 ALTER ROLE shigu_app SET track_activities = off;
-CREATE DATABASE shigu OWNER shigu_owner TEMPLATE template0 ENCODING 'UTF8';
-REVOKE ALL ON DATABASE shigu FROM PUBLIC;
-GRANT CONNECT ON DATABASE shigu TO shigu_app;

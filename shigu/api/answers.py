@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.http import HttpResponse
@@ -16,9 +18,21 @@ def plain(value: Any) -> Any:
     return orjson.Fragment(f"{value:f}") if isinstance(value, Decimal) else str(value)
 
 
+class Told(dict[str, Any]):
+    """One row with its version: the key of the last event of its history, none if untracked."""
+
+    def __init__(self, members: Iterable[tuple[str, Any]], *, version: UUID | None) -> None:
+        super().__init__(members)
+        self.version = version
+
+
 def answer(body: Any, status: int = 200, media_type: str = "application/json") -> HttpResponse:
+    """``body`` in JSON; a row that is tracked goes with its version as ``ETag`` (RFC 9110)."""
     content = orjson.dumps(body, default=plain, option=orjson.OPT_NON_STR_KEYS)
-    return HttpResponse(content, status=status, content_type=media_type)
+    response = HttpResponse(content, status=status, content_type=media_type)
+    if isinstance(body, Told) and body.version:
+        response["ETag"] = f'"{body.version}"'
+    return response
 
 
 def problem(

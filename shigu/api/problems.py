@@ -25,6 +25,7 @@ TITLES = {
     404: "没有这一项，或您看不到它 / Not found, or not for you to see",
     405: "这个地址没有这个方法 / No such method here",
     409: "与现状冲突 / In conflict with how things stand",
+    412: "您读到以后别人改过它 / Changed by somebody since you read it",
     413: "请求太大 / Request too large",
     415: "内容类型不对 / Another content type is wanted",
     422: "参数不合要求 / Invalid parameters",
@@ -67,6 +68,10 @@ class Invalid(Exception):
     def __init__(self, where: str, what: str) -> None:
         super().__init__(what)
         self.where = where
+
+
+class Overtaken(Exception):
+    """The row is not of the version that ``If-Match`` names; the message says who changed it."""
 
 
 class TooMany(Exception):
@@ -166,6 +171,10 @@ def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:  # 
     return plain(403, str(error))
 
 
+def _overtaken(request: HttpRequest, error: Overtaken) -> HttpResponse:  # noqa: ARG001
+    return plain(412, str(error))
+
+
 def _conflict(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
     return plain(409, str(error))
 
@@ -210,6 +219,7 @@ HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] =
     Http404: _missing,
     PermissionDenied: _refused,
     Conflict: _conflict,
+    Overtaken: _overtaken,
     UnknownReference: _conflict,
     Error: _kept_out,
     HttpError: _failed,

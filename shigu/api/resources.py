@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Choices, Model, QuerySet
+from django.db.models import Choices, Model, OuterRef, QuerySet, Subquery, UUIDField, Value
 from django.http import Http404, HttpRequest
 from django.utils.translation import override
 from ninja import Schema
 from ninja.errors import HttpError
 from pydantic import BaseModel, Field, create_model
 
+from shigu.api.answers import Told
 from shigu.api.columns import column_type, field_at
 from shigu.api.kinds import Key, Short
 from shigu.api.prepared import Prepared, Slot, prepared
@@ -29,6 +30,7 @@ from shigu.face.counting import CAP, counted
 LARGEST_PAGE = 200
 DEEPEST = 10_000
 LIMIT, OFFSET, KEY = "limit", "offset", "key"
+VERSION = "last_event"
 Rows = Callable[[Actor], QuerySet[Any]]
 MEMBER = Actor(member=True)
 
@@ -138,20 +140,33 @@ def page(request: HttpRequest, resource: Resource, query: BaseModel) -> dict[str
     }
 
 
-def told(request: HttpRequest, resource: Resource, key: Any) -> dict[str, Any]:
-    """One row, told as the resource tells it.
+def told(request: HttpRequest, resource: Resource, key: Any) -> Told:
+    """One row, told as the resource tells it, with its version.
 
     Raises:
         Http404: there is none, or the actor does not see it.
     """
     if not resource.alike or not _actor(request).member:
-        rows = _visible(request, resource).filter(**{_path(resource): key})
-        found = list(rows.values_list(*resource.columns.values())[:1])
+        rows = _dated(_visible(request, resource).filter(**{_path(resource): key}))
+        found = list(rows.values_list(*resource.columns.values(), VERSION)[:1])
     else:
         found = _one_statement(resource).rows(key=key)
     if not found:
         raise Http404
-    return dict(zip(resource.columns, found[0], strict=True))
+    *values, version = found[0]
+    return Told(zip(resource.columns, values, strict=True), version=version)
+
+
+def _dated(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows with the version that each has; null where the table is not tracked."""
+    history: Any = getattr(rows.model, "events", None)
+    if history is None:
+        none: QuerySet[Any] = rows.annotate(**{VERSION: Value(None, output_field=UUIDField())})
+        return none
+    last = history.rel.related_model._default_manager.filter(pgh_obj=OuterRef("pk"))
+    newest = last.order_by("-pgh_created_at").values("pgh_id")[:1]
+    dated: QuerySet[Any] = rows.annotate(**{VERSION: Subquery(newest)})
+    return dated
 
 
 def rows_told(request: HttpRequest, resource: Resource, keys: Iterable[Any]) -> list[Any]:
@@ -212,8 +227,8 @@ def _list_statement(resource: Resource, sort: str, named: tuple[str, ...]) -> Pr
 
 def _one_statement(resource: Resource) -> Prepared:
     if (kept := resource.statements.get(KEY)) is None:
-        rows = resource.rows(MEMBER).filter(**{_path(resource): Slot(KEY)}).order_by()
-        kept = prepared(rows, [*resource.columns.values()], "LIMIT 1")
+        rows = _dated(resource.rows(MEMBER).filter(**{_path(resource): Slot(KEY)}).order_by())
+        kept = prepared(rows, [*resource.columns.values(), VERSION], "LIMIT 1")
         resource.statements[KEY] = kept
     return kept
 

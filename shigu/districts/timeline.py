@@ -56,14 +56,6 @@ def _event(
     model: type[Model], now: Any, before: Any, names: Names, subject: Sequence[Field[Any, Any]]
 ) -> Event:
     context = now.pgh_context or {}
-    changes = tuple(
-        Change(
-            column.verbose_name or column.name,
-            _said(column, getattr(before, column.attname), names),
-            _said(column, getattr(now, column.attname), names),
-        )
-        for column, _value in _moved(model, now, before)
-    )
     called = [_said(column, getattr(now, column.attname), names) for column in subject]
     return Event(
         verb=" · ".join(
@@ -72,8 +64,19 @@ def _event(
         at=timezone.localtime(now.pgh_created_at),
         actor=_actor(context),
         reason=context.get("reason", ""),
-        changes=changes,
+        changes=tuple(_changes(model, now, before, names)),
     )
+
+
+def changes(model: type[Model], now: Any, before: Any) -> tuple[Change, ...]:
+    """What differs between two states of a row, in the words of the timeline."""
+    return tuple(_changes(model, now, before, _names(list(_moved(model, now, before)))))
+
+
+def _changes(model: type[Model], now: Any, before: Any, names: Names) -> Iterator[Change]:
+    for column, (old, new) in _moved(model, now, before):
+        name = column.verbose_name or column.name
+        yield Change(name, _said(column, old, names), _said(column, new, names))
 
 
 def _actor(context: Mapping[str, Any]) -> str:
@@ -89,7 +92,7 @@ def _verb(verb: str, label: str) -> Words:
 
 def _moved(model: type[Model], now: Any, before: Any) -> Iterator[Moved]:
     """Columns that differ, with both values."""
-    if before is None or now.pgh_label == "delete":
+    if before is None or getattr(now, "pgh_label", "") == "delete":
         return
     for column in model._meta.concrete_fields:
         if column.primary_key or not hasattr(now, column.attname):

@@ -77,11 +77,12 @@ def revise(
     may_revise(actor, project).require()
     if own := {"stage", "district", "introducer", "disclosed"} & values.keys():
         raise Refused(_("%s 不在此处修改。") % "、".join(sorted(own)))
+    locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     for name, value in values.items():
-        setattr(project, name, value)
-    project.full_clean()
-    project.save()
-    return project
+        setattr(locked, name, value)
+    locked.full_clean()
+    locked.save()
+    return locked
 
 
 @action("projects.move_on", gettext_lazy("改阶段"))
@@ -97,7 +98,7 @@ def move_on(actor: Actor, project: Project, stage: Stage, *, reason: str) -> Pro
     if project.stage == stage:
         raise Refused(_("项目已在这一阶段。"))
     project.stage = stage
-    project.save()
+    project.save(update_fields=["stage"])
     return project
 
 
@@ -112,7 +113,7 @@ def disclose(actor: Actor, project: Project, *, reason: str) -> Project:
     if not reason.strip():
         raise Refused(_("请写明公开的依据。"))
     project.disclosed = True
-    project.save()
+    project.save(update_fields=["disclosed"])
     return project
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Status
+from shigu.districts.versions import VersionedForm
 from shigu.districts.vocabulary import DataClass
 from shigu.face.forms import DateInput, Measured, offer
 from shigu.projects.models import Project
@@ -21,7 +22,7 @@ from shigu.projects.stages import ORDER, TO_BE_PLACED, Stage
 from shigu.registry.forms import OneOrganisation, among
 
 SEPARATORS = re.compile(r"[;；,，\s]+")
-REASON, DISTRICT = "reason", "district"
+REASON, DISTRICT, VERSION = "reason", "district", "version"
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         gettext_lazy("是什么"),
@@ -89,7 +90,7 @@ class Codes(forms.CharField):
         return "；".join(value) if isinstance(value, list) else value
 
 
-class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProjectForm(VersionedForm):
     """Everything that is known of a project, and why it is filed or changed."""
 
     district = forms.ModelChoiceField(
@@ -197,7 +198,7 @@ class ProjectForm(forms.ModelForm):  # type: ignore[type-arg]
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in {REASON, DISTRICT}
+            if name not in {REASON, DISTRICT, VERSION}
         }
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.forms import Form, ModelForm
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from django_filters.filterset import FilterSet
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import Refused
 from shigu.districts.timeline import timeline
+from shigu.districts.versions import status_of
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Link, Words
 from shigu.projects import actions, policies, queries, said
@@ -38,7 +39,6 @@ from shigu.projects.stages import Stage
 from shigu.projects.tables import ProjectTable
 from shigu.registry.views import Panel
 
-INVALID = 422
 PanelsOf = Callable[[ActorRequest, Project], Iterable[Panel]]
 
 
@@ -116,7 +116,7 @@ def file(request: ActorRequest) -> HttpResponse:
             messages.success(request, _("已登记“%s”；只有本区与获授权单位看得到。") % made.name)
             return redirect(made)
     context = {"form": form, "new": True, "breadcrumbs": _trail(_("登记项目"))}
-    return render(request, "projects/form.html", context, status=_status(form))
+    return render(request, "projects/form.html", context, status=status_of(form))
 
 
 def revise(request: ActorRequest, key: UUID) -> HttpResponse:
@@ -125,13 +125,13 @@ def revise(request: ActorRequest, key: UUID) -> HttpResponse:
     policies.may_revise(request.actor, row).require()
     name = str(row)
     form = ProjectForm(request.POST or None, instance=row, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.overtaken():
         actions.revise(request.actor, row, form.values(), reason=form.cleaned_data["reason"])
         messages.success(request, _("已保存；谁改了什么、为什么，都在历史里。"))
         return redirect(row)
     trail = (*_trail(name, row.get_absolute_url()), Link(_("修改")))
     context = {"form": form, "project": row, "name": name, "breadcrumbs": trail}
-    return render(request, "projects/form.html", context, status=_status(form))
+    return render(request, "projects/form.html", context, status=status_of(form))
 
 
 def estimate(request: ActorRequest, key: UUID) -> HttpResponse:
@@ -149,7 +149,7 @@ def estimate(request: ActorRequest, key: UUID) -> HttpResponse:
         return redirect(row)
     trail = (*_trail(str(row), row.get_absolute_url()), Link(_("分年估算")))
     context = {"forms": forms, "why": why, "project": row, "breadcrumbs": trail}
-    return render(request, "projects/estimate.html", context, status=_status(why))
+    return render(request, "projects/estimate.html", context, status=status_of(why))
 
 
 @require_POST
@@ -196,10 +196,6 @@ def _said(request: ActorRequest, row: Project, form: Form) -> HttpResponse:
 def _seen(request: ActorRequest, key: UUID) -> Project:
     rows = queries.listed(request.actor).select_related("source", "origin_district", "introducer")
     return get_object_or_404(rows, pk=key)
-
-
-def _status(form: Form | ModelForm[Any]) -> int:
-    return INVALID if form.is_bound else 200
 
 
 def _trail(name: str, url: str = "") -> tuple[Link, ...]:

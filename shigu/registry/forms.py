@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Zone
+from shigu.districts.versions import VersionedForm
 from shigu.engine.pack.row import check_row
 from shigu.engine.pack.schema import schema
 from shigu.face.forms import Measured, offer
@@ -84,7 +85,7 @@ def among(form: forms.BaseForm, actor: Actor) -> None:
     field.among = Organisation.objects.visible_to(actor)
 
 
-class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(VersionedForm):
     """Everything that is known about an organisation, and why it is entered or changed."""
 
     products = forms.CharField(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import may_write_somewhere
 from shigu.districts.timeline import timeline
+from shigu.districts.versions import status_of
 from shigu.districts.vocabulary import DataClass
 from shigu.face.counting import CAP
 from shigu.face.listing import ListingView
@@ -27,8 +28,6 @@ from shigu.registry.forms import OrganisationForm
 from shigu.registry.models import Organisation
 from shigu.registry.policies import may_write_in
 from shigu.registry.tables import OrganisationTable
-
-INVALID = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def register(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("已登记“%s”。") % made.name)
         return redirect(made)
     context = {"form": form, "breadcrumbs": _trail(_("登记机构")), "new": True}
-    return render(request, "registry/form.html", context, status=_status(form))
+    return render(request, "registry/form.html", context, status=status_of(form))
 
 
 def edit(request: ActorRequest, key: int) -> HttpResponse:
@@ -115,22 +114,18 @@ def edit(request: ActorRequest, key: int) -> HttpResponse:
     may_write_in(request.actor, row.district).require()
     name = row.name
     form = OrganisationForm(request.POST or None, instance=row, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.overtaken():
         actions.edit(request.actor, row, form.row, reason=form.cleaned_data["reason"])
         messages.success(request, _("已保存；谁改了什么、为什么，都在右侧的历史里。"))
         return redirect(row)
     trail = (*_trail(name, row.get_absolute_url()), Link(_("修改")))
     context = {"form": form, "organisation": row, "name": name, "breadcrumbs": trail}
-    return render(request, "registry/form.html", context, status=_status(form))
+    return render(request, "registry/form.html", context, status=status_of(form))
 
 
 def _seen(request: ActorRequest, key: int) -> Organisation:
     seen = Organisation.objects.visible_to(request.actor)
     return get_object_or_404(seen.select_related("district", "zone", "source"), pk=key)
-
-
-def _status(form: OrganisationForm) -> int:
-    return INVALID if form.is_bound else 200
 
 
 def _guess(request: HttpRequest) -> dict[str, str]:

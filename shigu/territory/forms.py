@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Zone
+from shigu.districts.versions import VersionedForm
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.siting.values import Need
 from shigu.face import units
@@ -114,7 +115,7 @@ class NeedForm(forms.Form):
         )
 
 
-class SpaceForm(forms.ModelForm):  # type: ignore[type-arg]
+class SpaceForm(VersionedForm):
     """What is on record of a space."""
 
     UNITS: ClassVar = {

@@ -75,7 +75,8 @@ def test_a_project_is_filed_read_changed_and_moved_on(signed_in, lead, visit):
     made = one(name="毫米波成像线")
     assert response["Location"] == f"/projects/{made.pk}/"
     assert "4,322" in text(client.get(response["Location"]))
-    changed = lead | {"name": "毫米波成像产线", "reason": "更名"}
+    version = client.get(f"/projects/{made.pk}/edit/").context["form"]["version"].value()
+    changed = lead | {"name": "毫米波成像产线", "reason": "更名", "version": version}
     assert client.post(f"/projects/{made.pk}/edit/", changed).status_code == 302
     client.post(f"/projects/{made.pk}/stage/", {"stage": "6", "reason": "签了"})
     page = text(client.get(f"/projects/{made.pk}/"))

@@ -37,7 +37,7 @@ def assess_chain(request: HttpRequest, key: Short, given: Reasoned) -> HttpRespo
     Computed in the background: follow it under assessments.
     """
     actor = actor_of(request)
-    chain: Chain = the(Chain.objects.visible_to(actor), code=key)
+    chain: Chain = the(request, Chain.objects.visible_to(actor), code=key)
     with allowed(may_write_somewhere(actor, DataClass.CHAIN)):
         asked = actions.ask(actor, chain, reason=given.reason)
     return answer(told(request, ASSESSMENTS, asked.pk), 202)
@@ -75,5 +75,5 @@ def reject_position(request: HttpRequest, key: Short, given: Reasoned) -> HttpRe
 
 def _position(request: HttpRequest, code: str) -> Position:
     rows = Position.objects.visible_to(actor_of(request)).select_related("link", "organisation")
-    found: Position = the(rows, code=code)
+    found: Position = the(request, rows, code=code)
     return found

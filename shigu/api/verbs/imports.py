@@ -87,7 +87,7 @@ def cancel_import(request: HttpRequest, key: UUID, given: Reasoned) -> HttpRespo
 
 def _import(request: HttpRequest, key: UUID) -> Import:
     rows = Import.objects.visible_to(actor_of(request)).select_related("user", "district")
-    found: Import = the(rows, pk=key)
+    found: Import = the(request, rows, pk=key)
     return found
 
 

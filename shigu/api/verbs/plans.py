@@ -212,7 +212,7 @@ def compare_plans(request: HttpRequest, key: UUID, before: Before) -> HttpRespon
 
 def _plan(request: HttpRequest, key: UUID) -> Plan:
     rows = Plan.objects.visible_to(actor_of(request)).select_related("district")
-    found: Plan = the(rows, pk=key)
+    found: Plan = the(request, rows, pk=key)
     return found
 
 

@@ -140,5 +140,5 @@ def estimate_project(request: HttpRequest, key: UUID, given: EstimatedProject) -
 
 def _project(request: HttpRequest, key: UUID) -> Project:
     rows = Project.objects.visible_to(actor_of(request)).select_related("district")
-    found: Project = the(rows, pk=key)
+    found: Project = the(request, rows, pk=key)
     return found

@@ -112,13 +112,13 @@ def release_space(request: HttpRequest, key: Key, given: ReleasedSpace) -> HttpR
 
 def _space(request: HttpRequest, code: str) -> Space:
     rows = Space.objects.visible_to(actor_of(request)).select_related("district")
-    found: Space = the(rows, code=code)
+    found: Space = the(request, rows, code=code)
     return found
 
 
 def _held(request: HttpRequest, key: int) -> Occupancy:
     rows = Occupancy.objects.visible_to(actor_of(request)).select_related("space__district")
-    found: Occupancy = the(rows, pk=key)
+    found: Occupancy = the(request, rows, pk=key)
     return found
 
 

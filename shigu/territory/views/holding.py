@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shigu.districts.policies import Refused
+from shigu.districts.versions import status_of
 from shigu.territory import actions
 from shigu.territory.forms import ConfirmForm, HoldForm, ReleaseForm, ReserveForm
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.policies import holder_and_time, may_keep
 from shigu.territory.views.frame import actor_of, crumbs
-from shigu.territory.views.space import INVALID, found
+from shigu.territory.views.space import found
 
 
 def occupy_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -103,5 +104,4 @@ def _page(
         "answer": said or str(space),
         "breadcrumbs": crumbs((str(space), space.get_absolute_url()), (title, "")),
     }
-    status = INVALID if form.errors else 200
-    return render(request, "territory/holding.html", context, status=status)
+    return render(request, "territory/holding.html", context, status=status_of(form))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shigu.districts.versions import INVALID, OPENED
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.requirements import LABELS
 from shigu.engine.siting.results import NearMiss
@@ -25,7 +26,6 @@ from shigu.territory.forms import NeedForm
 from shigu.territory.ground import found as map_of
 from shigu.territory.models import Space
 from shigu.territory.views.frame import actor_of, crumbs, tabs
-from shigu.territory.views.space import INVALID
 
 MAPPED = 100
 
@@ -53,7 +53,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = form.is_bound and form.is_valid() and form.asks_something()
     if asked:
         context |= _answered(request, form)
-    status = INVALID if form.is_bound and not form.is_valid() else 200
+    status = OPENED if asked or not form.errors else INVALID
     return render(request, "territory/search.html", context, status=status)
 
 

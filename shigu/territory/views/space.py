@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from shigu.districts.policies import Refused
 from shigu.districts.timeline import timeline
+from shigu.districts.versions import status_of
 from shigu.face import units
 from shigu.face.pieces import Figure
 from shigu.face.templatetags.units import day_in_words
@@ -28,7 +29,6 @@ from shigu.territory.queries import Wish
 from shigu.territory.views.frame import actor_of, crumbs
 from shigu.territory.views.places import bar_of
 
-INVALID = 422
 ABOVE = ("district", "district__parent", "district__parent__parent")
 """A district, what it lies in, and what that lies in."""
 Fact = tuple[str, str]
@@ -73,9 +73,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     actor, space = actor_of(request), found(request, code)
     may_keep(actor, space).require()
     form = SpaceForm(request.POST or None, instance=space, actor=actor)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.overtaken():
         values = dict(form.cleaned_data)
-        reason = values.pop("reason")
+        reason, _version = values.pop("reason"), values.pop("version")
         try:
             actions.change(actor, space, values, reason=reason)
         except Refused as refusal:
@@ -88,8 +88,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         "space": space,
         "breadcrumbs": crumbs((str(space), space.get_absolute_url()), (_("修改"), "")),
     }
-    status = INVALID if form.errors else 200
-    return render(request, "territory/edit.html", context, status=status)
+    return render(request, "territory/edit.html", context, status=status_of(form))
 
 
 def _answer(space: Space, held: Sequence[Occupancy], today: date) -> str:
