@@ -29,7 +29,8 @@ JING_JIN_JI = [
 FULL_TAX_EN = [
     (
         "This rule covers a firm that meets all of these: (1) led by government; (2) the yearly"
-        " average of the local part of VAT in the 3 years before the firm's move is at least CNY 20,000."
+        " average of the local part of VAT in the 3 years before the firm's move is at least"
+        " CNY 20,000."
     ),
     (
         "The base is the local part of VAT and enterprise income tax less incentives the firm"
