@@ -1,4 +1,4 @@
-"""``shigu sharing check``: hear every problem of an agreement before anything is settled."""
+"""``shigu sharing check`` and ``annex``: is an agreement sound, and what officers sign of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shigu.cli.refusal import INPUT_AT_FAULT, Lang, refuse, unusable
 from shigu.engine.sharing.rules.checks import examine
 from shigu.engine.sharing.rules.problems import Problem, to_json
 from shigu.engine.sharing.rules.values import Agreement
+from shigu.report.annex import annex as write_annex
 
 AgreementFile = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, help="协议文件 · The agreement as YAML")
@@ -34,6 +35,21 @@ def check(
         typer.echo("协议没有问题。" if lang == "zh" else "The agreement is sound.")
     if problems:
         raise typer.Exit(INPUT_AT_FAULT)
+
+
+def annex(
+    agreement: AgreementFile,
+    *,
+    out: Annotated[Path, typer.Option("--out", help="输出的 docx · The docx to write")],
+    lang: Lang = "zh",
+) -> None:
+    """写出协议附件 docx · Write the annex of an agreement as docx."""
+    content = write_annex(sound(agreement, lang), lang)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        refuse(unusable(out, error, lang))
+    typer.echo(f"已写出 {out}。" if lang == "zh" else f"Wrote {out}.")
 
 
 def sound(path: Path, lang: str) -> Agreement:

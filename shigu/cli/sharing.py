@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from shigu.cli.agreements import check
+from shigu.cli.agreements import annex, check
 from shigu.engine.reasons import Explained, Reason
 from shigu.engine.sharing.bargaining import nash_bargaining
 from shigu.engine.sharing.core import least_core
@@ -29,6 +29,7 @@ sharing_app = typer.Typer(
 
 
 sharing_app.command("check")(check)
+sharing_app.command("annex")(annex)
 
 
 @sharing_app.callback()

@@ -2,6 +2,7 @@
 
 import json
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
@@ -46,3 +47,18 @@ def test_a_file_in_another_encoding_is_refused(write):
     done = run("check", write(SMALL.encode("gbk")))
     assert done.exit_code == 1
     assert "UTF-8" in done.stderr
+
+
+def test_the_annex_of_a_sound_agreement_is_written(write, tmp_path):
+    out = tmp_path / "annex.docx"
+    done = run("annex", write(SMALL), "--out", str(out))
+    assert done.exit_code == 0
+    assert docx.Document(str(out)).paragraphs[0].text == "小协议"
+
+
+def test_no_annex_is_written_of_terms_that_do_not_hold(write, tmp_path):
+    out = tmp_path / "annex.docx"
+    done = run("annex", write(SMALL.replace("1 - part", "part")), "--out", str(out))
+    assert done.exit_code == 1
+    assert "share-sum-moves" in done.stderr
+    assert not out.exists()

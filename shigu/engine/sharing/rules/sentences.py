@@ -33,14 +33,14 @@ def rule_sentences(rule: Rule, agreement: Agreement) -> tuple[Words, ...]:
 
 
 def agreement_sentences(agreement: Agreement) -> tuple[Words, ...]:
-    """What holds for all rules: validity, what is open, clearing, what no ledger counts."""
-    told = (
-        *_validity(agreement),
-        *_open(agreement),
-        *_clearing(agreement),
-        *agreement.limits,
-    )
-    return tuple(sentence(words) for words in told)
+    """What holds for all rules: validity, what is still open and who clears; then the limits."""
+    told = (*_validity(agreement), *_open(agreement), *_clearing(agreement))
+    return (*(sentence(words) for words in told), *limit_sentences(agreement))
+
+
+def limit_sentences(agreement: Agreement) -> tuple[Words, ...]:
+    """What the text demands but no ledger can count."""
+    return tuple(sentence(words) for words in agreement.limits)
 
 
 def _scope(rule: Rule) -> Iterator[Words]:
