@@ -1,4 +1,7 @@
-"""The base of history tables: random keys, so that no gap tells how much others changed."""
+"""The base of history tables: random keys, so that no gap tells how much others changed.
+
+Indexed by time: whether anything changed since a moment is asked on every page that is computed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ class KeptEvent(Event):
     """One change of one row, kept for ever."""
 
     pgh_id = models.UUIDField(primary_key=True, db_default=RandomUUID(), editable=False)  # type: ignore[assignment]
+    pgh_created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
         abstract = True

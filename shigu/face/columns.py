@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import F, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -38,6 +39,20 @@ class NumberColumn(Column):
 
     def value(self, **kwargs: Any) -> Any:
         return kwargs["value"]
+
+
+class LargestFirst(NumberColumn):
+    """A number whose unknown values come last, whichever way it is sorted; ``ties`` go by these.
+
+    An index serves the falling order only if it says the same: ``districts.models.largest``.
+    """
+
+    ties: tuple[str, ...] = ("id",)
+
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:  # noqa: FBT001
+        column = F(self.accessor or "")
+        way = column.desc if is_descending else column.asc
+        return queryset.order_by(way(nulls_last=True), *self.ties), True
 
 
 class MoneyColumn(NumberColumn):

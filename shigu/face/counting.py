@@ -17,9 +17,17 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
     cap = CAP
 
+    def __init__(
+        self, rows: Any, per_page: int, *, found: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(rows, per_page, **kwargs)
+        self.known = found
+
     @cached_property
     def found(self) -> int:
-        """Rows found, one more than ``cap`` at most."""
+        """Rows found, one more than ``cap`` at most; ``found`` where that is known already."""
+        if self.known is not None:
+            return min(self.known, self.cap + 1)
         return counted(getattr(self.object_list, "data", self.object_list), self.cap + 1)
 
     @property

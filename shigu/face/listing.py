@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import Aggregate, QuerySet
+from django.db.models import Aggregate, Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -39,12 +39,24 @@ class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
     export_name: str = "list"
     page_size = 50
     sums: Mapping[str, Aggregate] = {}
+    counts: Mapping[str, Aggregate] = {}
+    counted: Mapping[str, Any] = {}
     hidden_columns: Sequence[str] = ()
     empty: Empty = Empty(_("没有符合条件的记录"), _("放宽或清除筛选条件再看。"))
 
     @abstractmethod
     def get_queryset(self) -> Any:
         """The rows this reader may see; a list of dicts or objects will do as well."""
+
+    def get_counted(self, rows: Any) -> Mapping[str, Any]:
+        """``counts``, ``sum_…`` of ``sums`` and ``found``, in one pass over what is filtered.
+
+        ``get_answer`` has them as ``self.counted``.
+        """
+        if not isinstance(rows, QuerySet) or not (self.sums or self.counts):
+            return {}
+        sums = {f"sum_{name}": total for name, total in self.sums.items()}
+        return rows.order_by().aggregate(found=Count("pk"), **self.counts, **sums)
 
     def get_answer(self, rows: Any) -> Words:
         """The computed sentence at the top; nothing by default."""
@@ -68,8 +80,9 @@ class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filterset = self._filterset()
         rows = self._rows(filterset)
+        self.counted = self.get_counted(rows)
         table = self._table(rows)
-        table.paginate(CappedPaginator, per_page=self._size())
+        table.paginate(CappedPaginator, per_page=self._size(), found=self.counted.get("found"))
         table.page = table.paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             title=self.title,
@@ -77,7 +90,7 @@ class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
             filter=filterset,
             table=table,
             columns=self._choices(table),
-            totals=self._totals(rows, table),
+            totals=self._totals(table),
             page_sizes=PAGE_SIZES,
             empty=self.empty,
             **kwargs,
@@ -131,16 +144,13 @@ class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
         asked = self.request.GET.get("per_page", "")
         return int(asked) if asked in map(str, PAGE_SIZES) else self.page_size
 
-    def _totals(self, rows: Any, table: tables.Table) -> list[str]:
+    def _totals(self, table: tables.Table) -> list[str]:
         """A cell a column for the sums row, over everything that is filtered."""
-        if not self.sums or not isinstance(rows, QuerySet):
+        if not self.sums or not self.counted:
             return []
-        sums = rows.order_by().aggregate(
-            **{f"sum_{name}": sum_ for name, sum_ in self.sums.items()}
-        )
         cells = []
         for column in table.columns:
-            total = sums.get(f"sum_{column.name}")
+            total = self.counted.get(f"sum_{column.name}")
             cells.append("" if total is None else str(column.column.render(value=total)))
         return cells
 

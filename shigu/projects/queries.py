@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from shigu.districts.actors import Actor
 from shigu.projects.models import Project, ProjectYear
 from shigu.projects.policies import may_see_years
 from shigu.projects.stages import TO_BE_PLACED
 
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What a list of projects comes to; amounts in 万元."""
-
-    found: int
-    to_place: int
-    told: int
-    invest_wan: Decimal
+COUNTS = {
+    "to_place": Count("pk", filter=Q(stage__in=TO_BE_PLACED)),
+    "told": Count("pk", filter=Q(disclosed=True)),
+}
+"""How many still look for a place, and how many the press has told of."""
 
 
 def listed(actor: Actor) -> QuerySet[Project]:
     """Projects as a list shows them."""
     return Project.objects.visible_to(actor).select_related("district", "link", "organisation")
-
-
-def sums(rows: QuerySet[Project]) -> Sums:
-    """How many, how many still look for a place, how many the press has told of, how much."""
-    found = rows.order_by().aggregate(
-        found=Count("pk"),
-        to_place=Count("pk", filter=Q(stage__in=TO_BE_PLACED)),
-        told=Count("pk", filter=Q(disclosed=True)),
-        invest_wan=Sum("invest_wan", default=Decimal(0)),
-    )
-    return Sums(**found)
 
 
 def years_of(actor: Actor, project: Project) -> list[ProjectYear]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,27 +12,24 @@ from django.utils.translation import gettext as _
 from shigu.face import units
 from shigu.face.pieces import Figure, Input, Source, Stage, Why
 from shigu.projects.models import Project, ProjectYear
-from shigu.projects.queries import Sums
 from shigu.projects.stages import ORDER
 from shigu.projects.stages import Stage as Named
 
 OFF_THE_WAY = (Named.HAND_OVER, Named.REMEDY)
 
 
-def of_list(found: Sums) -> str:
-    """The list in one sentence."""
+def of_list(counted: Mapping[str, Any]) -> str:
+    """The list in one sentence: ``found``, ``to_place``, ``told`` and ``sum_invest_wan`` of it."""
     language = get_language() or "zh-hans"
     return ngettext(
         "共 %(found)s 个项目，%(to_place)s 个待落位，计划总投资 %(money)s；"
         "其中 %(told)s 个已见于公开报道，其余只有本区与获授权单位可见。",
         "共 %(found)s 个项目，%(to_place)s 个待落位，计划总投资 %(money)s；"
         "其中 %(told)s 个已见于公开报道，其余只有本区与获授权单位可见。",
-        found.found,
+        counted["found"],
     ) % {
-        "found": found.found,
-        "to_place": found.to_place,
-        "told": found.told,
-        "money": units.money(units.from_wan(found.invest_wan), language),
+        **counted,
+        "money": units.money(units.from_wan(counted["sum_invest_wan"] or Decimal(0)), language),
     }
 
 

@@ -6,23 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from shigu.face.columns import NumberColumn, PercentColumn
+from shigu.face.columns import LargestFirst, PercentColumn
 from shigu.face.templatetags.face import badge
 from shigu.projects.models import Project
 from shigu.projects.stages import ORDER, Stage
 
 
-class LargestFirst(NumberColumn):
-    """A number whose unknown values come last, whichever way it is sorted."""
+class AmountColumn(LargestFirst):
+    """An amount that is exported without the zeros that fill its column."""
 
-    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:  # noqa: FBT001
-        column = F(self.accessor or "")
-        way = column.desc if is_descending else column.asc
-        return queryset.order_by(way(nulls_last=True), "code", "id"), True
+    ties = ("code", "id")
 
     def value(self, **kwargs: Any) -> Any:
         return exact(kwargs["value"])
@@ -48,11 +45,11 @@ class ProjectTable(tables.Table):
     district = tables.Column(_("区县"), order_by=("district", "code", "id"))
     stage = tables.Column(_("阶段"))
     link = tables.Column(_("环节"), order_by=("link__name_zh", "code", "id"))
-    invest_wan = LargestFirst(accessor="invest_wan", verbose_name=_("总投资"), unit=_("万元"))
-    land_mu = LargestFirst(accessor="land_mu", verbose_name=_("用地"), unit=_("亩"), decimals=1)
-    floor_area_m2 = LargestFirst(accessor="floor_area_m2", verbose_name=_("建筑面积"), unit="㎡")
-    power_kva = LargestFirst(accessor="power_kva", verbose_name=_("用电"), unit="kVA")
-    height_m = LargestFirst(accessor="height_m", verbose_name=_("净高"), unit="m", decimals=1)
+    invest_wan = AmountColumn(accessor="invest_wan", verbose_name=_("总投资"), unit=_("万元"))
+    land_mu = AmountColumn(accessor="land_mu", verbose_name=_("用地"), unit=_("亩"), decimals=1)
+    floor_area_m2 = AmountColumn(accessor="floor_area_m2", verbose_name=_("建筑面积"), unit="㎡")
+    power_kva = AmountColumn(accessor="power_kva", verbose_name=_("用电"), unit="kVA")
+    height_m = AmountColumn(accessor="height_m", verbose_name=_("净高"), unit="m", decimals=1)
     earliest = tables.DateColumn(verbose_name=_("最早入驻"), format="Y-m-d")
     success_probability = PercentColumn(verbose_name=_("成功概率"), decimals=0)
     organisation = tables.Column(_("投资主体"), order_by=("organisation__name_zh", "id"))

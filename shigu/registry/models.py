@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Zone
 from shigu.districts.models.places import Named
+from shigu.districts.models.recorded import largest
 from shigu.districts.vocabulary import DataClass
 
 
@@ -91,9 +92,13 @@ class Organisation(Named):
             models.Index(fields=["kind", "name_zh", "id"], name="organisation_of_kind"),
             models.Index(fields=["source"], name="organisation_of_source"),
             models.Index(fields=["founded", "id"], name="organisation_by_age"),
+            models.Index(fields=["status", "name_zh", "id"], name="organisation_of_status"),
             models.Index(fields=["capital_wan", "id"], name="organisation_by_capital"),
             models.Index(fields=["revenue_wan", "id"], name="organisation_by_revenue"),
             models.Index(fields=["staff", "id"], name="organisation_by_staff"),
+            models.Index(largest("capital_wan"), "id", name="organisation_most_capital"),
+            models.Index(largest("revenue_wan"), "id", name="organisation_most_revenue"),
+            models.Index(largest("staff"), "id", name="organisation_most_staff"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from shigu.face.columns import DistrictColumn, NumberColumn, StatusColumn
+from shigu.face.columns import DistrictColumn, LargestFirst, StatusColumn
 from shigu.registry.models import Organisation
 
 PRODUCTS_SHOWN = 3
-
-
-class LargestFirst(NumberColumn):
-    """A number whose unknown values come last, whichever way it is sorted."""
-
-    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:  # noqa: FBT001
-        column = F(self.accessor or "")
-        way = column.desc if is_descending else column.asc
-        return queryset.order_by(way(nulls_last=True), "id"), True
 
 
 class OrganisationTable(tables.Table):
@@ -29,7 +17,7 @@ class OrganisationTable(tables.Table):
     name = tables.Column(
         _("名称"), linkify=True, order_by=("name_zh", "id"), attrs={"td": {"class": "wrap-cell"}}
     )
-    district = DistrictColumn(verbose_name=_("区县"), order_by=("district", "name_zh", "id"))
+    district = DistrictColumn(verbose_name=_("区县"), order_by=("district_id", "name_zh", "id"))
     kind = tables.Column(_("类型"), order_by=("kind", "name_zh", "id"))
     products = tables.Column(_("产品"), orderable=False, attrs={"td": {"class": "wrap-cell"}})
     capital_wan = LargestFirst(accessor="capital_wan", verbose_name=_("注册资本"), unit=_("万元"))
@@ -43,7 +31,7 @@ class OrganisationTable(tables.Table):
     )
     uscc = tables.Column(_("统一社会信用代码"), orderable=False)
     stock_code = tables.Column(_("证券代码"), orderable=False)
-    zone = tables.Column(_("片区"), order_by=("zone", "name_zh", "id"))
+    zone = tables.Column(_("片区"), order_by=("zone_id", "name_zh", "id"))
     address = tables.Column(_("地址"), orderable=False)
     source = tables.Column(_("来源"), orderable=False)
     code = tables.Column(_("编号"), orderable=False)

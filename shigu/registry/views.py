@@ -62,10 +62,16 @@ class OrganisationList(ListingView):
         seen = Organisation.objects.visible_to(self.request.actor)
         return seen.select_related("district", "zone", "source").order_by("name_zh", "id")
 
-    def get_answer(self, rows: Any) -> Words:
-        counts = rows.order_by()[: CAP + 1].aggregate(
+    def get_counted(self, rows: Any) -> Mapping[str, Any]:
+        """Counted no further than the pages go."""
+        counted: Mapping[str, Any] = rows.order_by()[: CAP + 1].aggregate(
             found=Count("pk"), inside=Count("pk", filter=Q(district__player__gt=""))
         )
+        return counted
+
+    def get_answer(self, rows: Any) -> Words:
+        del rows
+        counts = self.counted
         if counts["found"] > CAP:
             return _("超过 10,000 家；先筛选区县或搜索产品，才看得清。")
         return ngettext(

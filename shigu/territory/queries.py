@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import fsum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -175,17 +176,23 @@ def _state(space: Any, day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many spaces are in which state on a day, and what of them is free."""
+    """How many spaces are in which state on a day, what of them is free, and all they measure."""
 
     counts: Mapping[str, int]
     free_m2: Decimal
     free_land_m2: Decimal
+    area_m2: float | None
+    land_mu: float | None
+
+    @property
+    def found(self) -> int:
+        return sum(self.counts.values())
 
 
 SUMMARY = """
 WITH standing AS (
-    SELECT s.id, s.kind = 'land' AS is_land, s.available_from, s.available_to,
-           CASE WHEN s.kind = 'land' THEN round(s.land_mu::numeric * 2000 / 3, 3)
+    SELECT s.id, s.kind = 'land' AS is_land, s.available_from, s.available_to, s.area_m2,
+           s.land_mu, CASE WHEN s.kind = 'land' THEN round(s.land_mu::numeric * 2000 / 3, 3)
            ELSE s.area_m2::numeric END AS capacity
     FROM territory_space s WHERE s.id IN ({among})
 ), taken AS (
@@ -200,7 +207,8 @@ SELECT CASE WHEN available_from > %s THEN 'later'
             WHEN available_to <= %s THEN 'closed'
             WHEN held > 0 THEN 'part'
             ELSE 'free' END AS state,
-       is_land, count(*), sum(greatest(capacity - coalesce(held, 0), 0))
+       is_land, count(*), sum(greatest(capacity - coalesce(held, 0), 0)), sum(area_m2),
+       sum(land_mu)
 FROM standing LEFT JOIN taken ON taken.space_id = standing.id
 GROUP BY 1, 2
 """
@@ -208,19 +216,27 @@ GROUP BY 1, 2
 
 
 def summary(among: QuerySet[Space], day: date, today: date) -> Summary:
-    """How these spaces stand on a day."""
+    """How these spaces stand on a day, and what they measure."""
     counts = dict.fromkeys(STATES, 0)
     free = {True: NONE, False: NONE}
     try:
         chosen, given = among.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return Summary(counts, NONE, NONE)
+        return Summary(counts, NONE, NONE, None, None)
     with connection.cursor() as cursor:
         cursor.execute(SUMMARY.format(among=chosen), (*given, day, today, day, day))
-        for state, is_land, count, area in cursor.fetchall():
-            counts[state] += count
-            free[is_land] += area if state in OPEN else NONE
-    return Summary(counts, free_m2=free[False], free_land_m2=free[True])
+        groups = cursor.fetchall()
+    for state, is_land, count, empty, _area, _land in groups:
+        counts[state] += count
+        free[is_land] += empty if state in OPEN else NONE
+    areas, lands = ([group[at] for group in groups] for at in (4, 5))
+    return Summary(counts, free[False], free[True], _known(areas), _known(lands))
+
+
+def _known(values: Iterable[float | None]) -> float | None:
+    """Their sum; nothing where none is known."""
+    known = [value for value in values if value is not None]
+    return fsum(known) if known else None
 
 
 def with_use(actor: Actor, rows: Iterable[Zone], day: date, today: date) -> list[Any]:

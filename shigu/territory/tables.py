@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from shigu.face import marks
-from shigu.face.columns import DayColumn, DistrictColumn, MeterColumn, NumberColumn
+from shigu.face.columns import DayColumn, DistrictColumn, LargestFirst, MeterColumn, NumberColumn
 from shigu.face.units import trimmed
 from shigu.territory.ground import SHAPES, STATE_WORDS
 from shigu.territory.resources import Use
 
 
-class QuantityColumn(NumberColumn):
+class QuantityColumn(LargestFirst):
     """A measured quantity without zeros that say nothing."""
 
     def render(self, value: Any) -> str:
@@ -71,7 +71,7 @@ class SpaceTable(tables.Table):
     kind = tables.Column(_("类型"), accessor="get_kind_display", order_by=("kind", "code"))
     state = StateColumn(verbose_name=_("状态"))
     land_mu = QuantityColumn(verbose_name=_("土地"), unit=_("亩"))
-    area_m2 = NumberColumn(verbose_name=_("面积"), unit="㎡")
+    area_m2 = LargestFirst(verbose_name=_("面积"), unit="㎡")
     free = NumberColumn(verbose_name=_("可用"), unit="㎡")
     height_m = QuantityColumn(verbose_name=_("净高"), unit="m")
     load_t_m2 = QuantityColumn(verbose_name=_("荷载"), unit="t/㎡")

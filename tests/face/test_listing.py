@@ -15,7 +15,7 @@ from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 
 from shigu.face.columns import NumberColumn
-from shigu.face.counting import CappedPaginator
+from shigu.face.counting import CAP, CappedPaginator
 from shigu.face.listing import ListingView
 from tests.face.parsing import content_of, rows_of, text_of
 
@@ -147,6 +147,11 @@ def test_a_queryset_is_counted_no_further_than_the_cap(monkeypatch):
     assert "LIMIT 6" in queries[0]["sql"]
     assert "ORDER BY" not in queries[0]["sql"]
     assert len(queries) == 1
+
+
+def test_a_number_that_is_known_is_not_counted_again():
+    paginator = CappedPaginator(Permission.objects.order_by("pk"), 2, found=CAP + 7)
+    assert (paginator.found, paginator.count, paginator.capped) == (CAP + 1, CAP, True)
 
 
 @pytest.mark.django_db

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AssessmentKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ChainKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ChainMappingKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CapabilityKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LinkKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PositionKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ReferenceCountKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ScenarioKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SupplyKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),

@@ -35,6 +35,11 @@ class FencedQuerySet(models.QuerySet[M_co]):
         return self.filter(condition)
 
 
+def largest(column: str) -> models.expressions.OrderBy:
+    """The falling order of lists, unknown values last, for the index that serves it."""
+    return models.F(column).desc(nulls_last=True)
+
+
 class Status(models.TextChoices):
     """Whether a row is a fact with its source or an illustration."""
 

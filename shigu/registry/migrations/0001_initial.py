@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='OrganisationKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -135,6 +135,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='organisation',
             index=models.Index(fields=['staff', 'id'], name='organisation_by_staff'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(fields=['status', 'name_zh', 'id'], name='organisation_of_status'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(models.OrderBy(models.F('capital_wan'), descending=True, nulls_last=True), models.F('id'), name='organisation_most_capital'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(models.OrderBy(models.F('revenue_wan'), descending=True, nulls_last=True), models.F('id'), name='organisation_most_revenue'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(models.OrderBy(models.F('staff'), descending=True, nulls_last=True), models.F('id'), name='organisation_most_staff'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AgreementKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),

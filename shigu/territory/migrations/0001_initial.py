@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='EntitlementKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PoolKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='QuotaKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='OccupancyKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SpaceKeptevent',
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
@@ -383,6 +383,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='space',
             index=models.Index(fields=['zone', 'code'], name='territory_s_zone_id_d2a888_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='space',
+            index=models.Index(models.OrderBy(models.F('area_m2'), descending=True, nulls_last=True), models.F('id'), name='spaces_by_area'),
+        ),
+        migrations.AddIndex(
+            model_name='space',
+            index=models.Index(models.OrderBy(models.F('land_mu'), descending=True, nulls_last=True), models.F('id'), name='spaces_by_land'),
         ),
         migrations.AddConstraint(
             model_name='space',

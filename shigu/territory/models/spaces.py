@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Recorded, Zone
+from shigu.districts.models.recorded import largest
 from shigu.districts.vocabulary import DataClass
 from shigu.face import units
 from shigu.territory.models import guards
@@ -114,6 +115,8 @@ class Space(Recorded):
             models.Index(fields=["kind", "code"]),
             models.Index(fields=["available_from"]),
             models.Index(fields=["zone", "code"]),
+            models.Index(largest("area_m2"), "id", name="spaces_by_area"),
+            models.Index(largest("land_mu"), "id", name="spaces_by_land"),
         ]
 
     def __str__(self) -> str:

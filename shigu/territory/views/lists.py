@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -49,6 +50,7 @@ class SpaceList(TerritoryList):
     filterset_class = SpaceFilter
     export_name = "spaces"
     sums = {"land_mu": Sum("land_mu"), "area_m2": Sum("area_m2")}
+    summary: queries.Summary
     hidden_columns = ("water_t_day", "drainage", "clean_class", "code", "divisible")
 
     @cached_property
@@ -71,9 +73,16 @@ class SpaceList(TerritoryList):
     def _tell(self, rows: Any) -> list[Any]:
         return queries.with_standing(actor_of(self.request), rows, self.day, timezone.localdate())
 
+    def get_counted(self, rows: Any) -> Mapping[str, Any]:
+        """What the summary of the territory counts already is not counted again."""
+        self.summary = found = queries.summary(rows, self.day, timezone.localdate())
+        return {
+            "found": found.found, "sum_land_mu": found.land_mu, "sum_area_m2": found.area_m2,
+        }  # fmt: skip
+
     def get_answer(self, rows: Any) -> str:
-        language = get_language() or ""
-        found = queries.summary(rows, self.day, timezone.localdate())
+        del rows
+        language, found = get_language() or "", self.summary
         return _(
             "%(day)s，符合条件的空间中有 %(n)s 处可用：建筑面积 %(built)s，土地 %(land)s。"
         ) % {
