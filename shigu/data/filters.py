@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import filters
 from django_filters.filterset import FilterSet
@@ -12,6 +12,7 @@ from shigu.data.kept import KEPT
 from shigu.data.models import Import
 from shigu.data.tables import title_of
 from shigu.districts.models import Source
+from shigu.districts.queries import containing
 
 ANY = _("全部")
 
@@ -35,7 +36,7 @@ class ImportFilter(FilterSet):
 
     def search(self, rows: QuerySet[Import], _name: str, text: str) -> QuerySet[Import]:
         """Part of the file's name or of the reason."""
-        return rows.filter(Q(filename__icontains=text) | Q(reason__icontains=text))
+        return rows.filter(containing(text, "filename", "reason"))
 
 
 class SourceFilter(FilterSet):
@@ -52,4 +53,4 @@ class SourceFilter(FilterSet):
 
     def search(self, rows: QuerySet[Source], _name: str, text: str) -> QuerySet[Source]:
         """Part of the title or publisher."""
-        return rows.filter(Q(title__icontains=text) | Q(publisher__icontains=text))
+        return rows.filter(containing(text, "title", "publisher"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
-from typing import Any
+from functools import reduce
+from typing import Any, Literal
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -25,6 +27,15 @@ from shigu.face.pieces import Event
 
 SHOWN = 200
 """Entries of a timeline; the page says so where there are more."""
+
+
+def containing(text: str, *columns: str, way: Literal["contains", "startswith"] = "contains") -> Q:
+    """``text`` stands in, or begins, one of these columns of text, whatever its case.
+
+    Chinese has none, and then no row is folded: that takes a third of the time.
+    """
+    lookup = way if text.lower() == text.upper() else f"i{way}"
+    return reduce(operator.or_, (Q(**{f"{column}__{lookup}": text}) for column in columns))
 
 
 def standing(at: str = "") -> Q:

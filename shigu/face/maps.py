@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from shigu.face.pieces import Words
 
@@ -61,6 +64,19 @@ def listed(data: Mapping[str, Any]) -> tuple[list[Place], int]:
     ]
     rows = [_place(properties, known) for properties in features[:LISTED]]
     return rows, max(0, len(features) - LISTED)
+
+
+def rows(places: Iterable[Place]) -> SafeString:
+    """The list in HTML; written here, as a template takes four times as long for hundreds."""
+    return format_html_join(
+        "",
+        '<li><button type="button" data-id="{}" data-key="{}"><i class="swatch {}{}"'
+        ' aria-hidden="true"></i><span>{}</span><small>{}</small></button></li>',
+        (
+            (at.id, at.key, at.style, " hollow" if at.hollow else "", at.name, at.word)
+            for at in places
+        ),
+    )
 
 
 def _place(properties: Mapping[str, Any], known: Mapping[str, Entry]) -> Place:

@@ -13,6 +13,7 @@ from django_filters.widgets import RangeWidget
 
 from shigu.chain.models import Link
 from shigu.districts.models import District, Status
+from shigu.districts.queries import containing
 from shigu.projects.models import Project
 from shigu.projects.stages import TO_BE_PLACED, Stage
 
@@ -65,12 +66,7 @@ class ProjectFilter(FilterSet):
 
     def search(self, rows: QuerySet[Project], _name: str, text: str) -> QuerySet[Project]:
         """Words in a name, a code or the investor's name."""
-        return rows.filter(
-            Q(name__icontains=text)
-            | Q(name_en__icontains=text)
-            | Q(code__icontains=text)
-            | Q(organisation__name_zh__icontains=text)
-        )
+        return rows.filter(containing(text, "name", "name_en", "code", "organisation__name_zh"))
 
     def in_phase(self, rows: QuerySet[Project], _name: str, phase: str) -> QuerySet[Project]:
         """Still looking for a place, standing somewhere, or told by the press."""

@@ -11,6 +11,7 @@ from django_filters import filters
 from django_filters.filterset import FilterSet
 
 from shigu.districts.models import District, Status, Zone
+from shigu.districts.queries import containing
 from shigu.registry.models import Organisation
 from shigu.registry.queries import found
 
@@ -63,8 +64,8 @@ class OrganisationFilter(FilterSet):
     def search(self, rows: QuerySet[Organisation], _name: str, text: str) -> QuerySet[Organisation]:
         """What the words ask for; names that begin with them come first."""
         near = Case(
-            When(Q(short_name__istartswith=text) | Q(name_zh__istartswith=text), then=Value(0)),
-            When(Q(name_zh__icontains=text), then=Value(1)),
+            When(containing(text, "short_name", "name_zh", way="startswith"), then=Value(0)),
+            When(containing(text, "name_zh"), then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),
         )

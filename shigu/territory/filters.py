@@ -11,6 +11,7 @@ from django_filters import filters
 from django_filters.filterset import FilterSet
 
 from shigu.districts.models import District, LayoutRole, Zone
+from shigu.districts.queries import containing
 from shigu.face.forms import DateInput, Measured
 from shigu.territory.models import Pool, Space
 from shigu.territory.models.spaces import Hazard, Kind
@@ -76,9 +77,7 @@ class SpaceFilter(FilterSet):
         fields: tuple[str, ...] = ()
 
     def by_name(self, rows: Any, _name: str, text: str) -> Any:
-        return rows.filter(
-            Q(name__icontains=text) | Q(name_en__icontains=text) | Q(code__icontains=text)
-        )
+        return rows.filter(containing(text, "name", "name_en", "code"))
 
     def by_day(self, rows: Any, _name: str, day: Any) -> Any:
         offered = Q(available_to__isnull=True) | Q(available_to__gt=day)
@@ -106,7 +105,7 @@ class ZoneFilter(FilterSet):
         fields: tuple[str, ...] = ()
 
     def by_name(self, rows: Any, _name: str, text: str) -> Any:
-        return rows.filter(Q(name_zh__icontains=text) | Q(name_en__icontains=text))
+        return rows.filter(containing(text, "name_zh", "name_en"))
 
     def by_role(self, rows: Any, _name: str, role: str) -> Any:
         return rows.filter(roles__role=role).distinct()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Layout, LayoutRole, Zone
 from shigu.face import units
-from shigu.face.maps import Entry
+from shigu.face.maps import LISTED, Entry
 from shigu.territory import queries
 from shigu.territory.models import Space
 
-SHOWN = 600
 CORNERS = 36
 KM_PER_DEGREE = 111.32
 SMALLEST_KM2 = 0.5
@@ -49,15 +48,14 @@ SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the map draws: at most ``SHOWN`` spaces, the largest; all of them are counted."""
+    """What the map draws: zones and the largest spaces, each in the list beside it too.
+
+    ``spaces`` counts all of them, ``drawn`` those on the map.
+    """
 
     data: Mapping[str, Any]
-    summary: queries.Summary
+    spaces: int
     drawn: int
-
-    @property
-    def spaces(self) -> int:
-        return sum(self.summary.counts.values())
 
     @property
     def left_out(self) -> int:
@@ -66,16 +64,18 @@ class Ground:
 
 def ground(actor: Actor, layout: Layout | None, day: date, today: date) -> Ground:
     """The map of everything that the actor may see, with roles of one layout."""
+    zones = list(_zones(actor, queries.roles(layout)))
     placed = queries.spaces(actor, day, today).filter(lon__isnull=False, lat__isnull=False)
-    largest = list(placed.order_by("-capacity", "pk").values_list("pk", flat=True)[:SHOWN])
+    most = max(0, LISTED - len(zones))
+    largest = list(placed.order_by("-capacity", "pk").values_list("pk", flat=True)[:most])
     shown = queries.with_standing(actor, placed.filter(pk__in=largest), day, today)
     data = {
         "areas": _collection(_areas(actor)),
-        "zones": _collection(_zones(actor, queries.roles(layout))),
-        "points": _collection(_point(space) for space in shown),
+        "zones": _collection(zones),
+        "points": _collection(_points(shown, lambda space: space.state, _standing())),
         "legend": [*ROLES, *STATES],
     }
-    return Ground(data, queries.summary(Space.objects.visible_to(actor), day, today), len(shown))
+    return Ground(data, Space.objects.visible_to(actor).count(), len(shown))
 
 
 def found(spaces: Iterable[Any], keys: Mapping[str, str], actor: Actor) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def found(spaces: Iterable[Any], keys: Mapping[str, str], actor: Actor) -> dict[
     placed = [space for space in spaces if space.lon is not None and space.lat is not None]
     return {
         "areas": _collection(_areas(actor)),
-        "points": _collection(_feature_of(space, keys[space.code], ()) for space in placed),
+        "points": _collection(_points(placed, lambda space: keys[space.code], lambda _space: ())),
         "legend": [
             Entry("fits", _("满足全部条件"), "good"),
             Entry("near", _("差一点"), "amber", hollow=True),
@@ -104,7 +104,8 @@ def _areas(actor: Actor) -> Iterable[dict[str, Any]]:
 
 
 def _zones(actor: Actor, roles: Mapping[str, str]) -> Iterable[dict[str, Any]]:
-    for zone in Zone.objects.visible_to(actor).select_related("district"):
+    rows = Zone.objects.visible_to(actor).select_related("district").defer("district__boundary")
+    for zone in rows:
         if zone.lon is not None and zone.lat is not None:
             yield _zone(zone, queries.role_of(zone, roles) or "no-role")
 
@@ -140,23 +141,31 @@ def _circle(zone: Zone) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def _point(space: Any) -> dict[str, Any]:
-    free = _("可用 %(free)s ㎡，共 %(all)s ㎡") % {
-        "free": units.trimmed(space.free), "all": units.trimmed(space.capacity),
-    }  # fmt: skip
-    return _feature_of(space, space.state, (str(STATE_WORDS[space.state]), free))
+def _standing() -> Callable[[Any], tuple[str, ...]]:
+    """What is said of a space beside its kind: its state, and how much of it is free."""
+    states = {key: str(word) for key, word in STATE_WORDS.items()}
+    free = _("可用 %(free)s ㎡，共 %(all)s ㎡")
+
+    def notes(space: Any) -> tuple[str, ...]:
+        areas = {"free": units.trimmed(space.free), "all": units.trimmed(space.capacity)}
+        return states[space.state], free % areas
+
+    return notes
 
 
-def _feature_of(space: Any, key: str, notes: tuple[str, ...]) -> dict[str, Any]:
-    said = (space.zone.name, space.get_kind_display(), *notes)
-    return _feature(
-        {"type": "Point", "coordinates": [space.lon, space.lat]},
-        id=f"s{space.pk}",
-        name=str(space),
-        key=key,
-        note="\n".join(map(str, said)),
-        url=space.get_absolute_url(),
-    )
+def _points(
+    spaces: Iterable[Any], key: Callable[[Any], str], notes: Callable[[Any], tuple[str, ...]]
+) -> Iterator[dict[str, Any]]:
+    kinds = {kind.value: str(kind.label) for kind in Space.Kind}
+    for space in spaces:
+        yield _feature(
+            {"type": "Point", "coordinates": [space.lon, space.lat]},
+            id=f"s{space.pk}",
+            name=str(space),
+            key=key(space),
+            note="\n".join((space.zone.name, kinds[space.kind], *notes(space))),
+            url=space.get_absolute_url(),
+        )
 
 
 def _feature(geometry: Mapping[str, Any], **properties: Any) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import reduce
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +19,7 @@ from shigu.chain.models import Link
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.models import Zone
+from shigu.districts.queries import containing
 from shigu.face.pieces import Empty
 from shigu.plans.models import Plan
 from shigu.projects.models import Project
@@ -108,27 +107,28 @@ def found(actor: Actor, asked: str, most: int) -> list[Group]:
 def _holding(rows: QuerySet[Any], asked: str, *columns: str) -> QuerySet[Any]:
     """Rows in which every word stands in one of the columns."""
     for word in asked.split():
-        rows = rows.filter(
-            reduce(operator.or_, (Q(**{f"{column}__icontains": word}) for column in columns))
-        )
+        rows = rows.filter(containing(word, *columns))
     return rows
 
 
 def _organisations(actor: Actor, asked: str, most: int) -> Iterator[Hit]:
     """Names that begin so first, then all that have the words."""
     rows = Organisation.objects.visible_to(actor).select_related("district")
-    first = list(rows.filter(Q(name_zh__startswith=asked) | Q(uscc=asked))[:most])
-    others = organisations_found(rows, asked).exclude(pk__in=[row.pk for row in first])
+    holding = organisations_found(rows, asked)
+    first = list(holding.filter(Q(name_zh__startswith=asked) | Q(uscc=asked))[:most])
+    others = holding.exclude(pk__in=[row.pk for row in first])
     for row in [*first, *others[: most - len(first)]]:
         place = row.district.name if row.district else row.get_kind_display()
         yield Hit(row.name, place, row.get_absolute_url())
 
 
 def _links(actor: Actor, asked: str, most: int) -> Iterator[Hit]:
-    leaves = Link.objects.visible_to(actor).filter(
+    rows = Link.objects.visible_to(actor).filter(
         ~Exists(Link.objects.filter(parent=OuterRef("pk")))
     )
-    rows = _holding(leaves, asked, "name_zh", "name_en", "code", "terms")
+    for word in asked.split():
+        named = containing(word, "name_zh", "name_en", "code")
+        rows = rows.filter(named | Q(terms__icontains=word))
     for row in rows.select_related("chain")[:most]:
         yield Hit(
             row.name, f"{row.get_layer_display()} · {row.chain.version}", row.get_absolute_url()

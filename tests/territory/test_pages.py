@@ -112,7 +112,7 @@ def test_a_space_that_is_let_shows_as_let_on_that_day(db, visit):
 def test_the_summary_counts_what_the_list_shows(db, visit):
     let(FLOORS, area_m2=Decimal(500))
     let(HALL)
-    summary = visit("lin", "/territory/?on=2027-07-01").context["ground"].summary
+    summary = visit("lin", "/territory/?on=2027-07-01").context["summary"]
     rows = listed(visit("lin", "/territory/spaces/?free_on=2027-07-01&per_page=200"))
     assert summary.counts["free"] + summary.counts["part"] == len(rows)
 

@@ -76,7 +76,7 @@ def zone_map(
     return {
         "data": maps.for_script(data) if data else None,
         "legend": maps.entries(data or {}),
-        "places": places,
+        "rows": maps.rows(places),
         "left_out": left_out,
         "title": title,
         "url": url,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
+from django.forms.utils import flatatt
 from django.template.context import Context
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_filters.filterset import FilterSet
@@ -37,6 +40,23 @@ def control(field: forms.BoundField) -> SafeString:
         for end, word in zip(widget.widgets, (_("起"), _("止")), strict=False):
             end.attrs["aria-label"] = f"{field.label} {word}"
     return field.as_widget()
+
+
+@register.filter
+def option_rows(groups: Iterable[tuple[Any, Iterable[dict[str, Any]], int]]) -> SafeString:
+    """The options of a select; written here, as Django renders two templates an option."""
+    return format_html_join("\n", "{}", ((_group(name, rows),) for name, rows, _index in groups))
+
+
+def _group(name: Any, rows: Iterable[dict[str, Any]]) -> SafeString:
+    options = format_html_join(
+        "\n",
+        '<option value="{}"{}>{}</option>',
+        ((row["value"], flatatt(row["attrs"]), row["label"]) for row in rows),
+    )
+    if not name:
+        return options
+    return format_html('<optgroup label="{}">{}</optgroup>', name, options)
 
 
 @register.inclusion_tag("face/pieces/filter_bar.html", takes_context=True)

@@ -18,7 +18,7 @@ from shigu.face.pieces import Figure
 from shigu.face.templatetags.units import day_in_words
 from shigu.territory import queries, resources
 from shigu.territory.gantt import Bar, Lane, gantt
-from shigu.territory.ground import STATES, Ground, ground
+from shigu.territory.ground import STATES, ground
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.policies import holder_and_time
 from shigu.territory.views.frame import actor_of, crumbs, day_asked, tabs
@@ -32,12 +32,13 @@ def territory_map(request: HttpRequest) -> HttpResponse:
     versions = queries.layouts(actor)
     asked = next((one for one in versions if one.code == request.GET.get("layout")), None)
     layout = asked or queries.in_force(versions, day)
-    drawn = ground(actor, layout, day, today)
+    summary = queries.summary(Space.objects.visible_to(actor), day, today)
     context = {
         "tabs": tabs("map"),
-        "ground": drawn,
-        "figures": _figures(drawn, day),
-        "answer": _answer(drawn, day),
+        "ground": ground(actor, layout, day, today),
+        "summary": summary,
+        "figures": _figures(summary, day),
+        "answer": _answer(summary, day),
         "layouts": versions,
         "layout": layout,
         "day": day,
@@ -45,23 +46,23 @@ def territory_map(request: HttpRequest) -> HttpResponse:
     return render(request, "territory/map.html", context)
 
 
-def _answer(drawn: Ground, day: date) -> str:
-    language, summary = get_language() or "", drawn.summary
+def _answer(summary: queries.Summary, day: date) -> str:
+    language = get_language() or ""
     open_now = summary.counts["free"] + summary.counts["part"]
     return _("%(day)s，%(all)s 处空间中有 %(n)s 处可用：建筑面积 %(built)s，土地 %(land)s。") % {
         "day": day_in_words(day),
-        "all": units.grouped(drawn.spaces),
+        "all": units.grouped(summary.found),
         "n": units.grouped(open_now),
         "built": units.square_metres(summary.free_m2, language),
         "land": units.mu(units.m2_to_mu(summary.free_land_m2), language),
     }
 
 
-def _figures(drawn: Ground, day: date) -> list[Figure]:
+def _figures(summary: queries.Summary, day: date) -> list[Figure]:
     return [
         Figure(
             entry.label,
-            units.grouped(drawn.summary.counts[entry.key]),
+            units.grouped(summary.counts[entry.key]),
             _("处"),
             url=f"{reverse('territory:spaces')}?free_on={day}" if entry.key == "free" else "",
         )
