@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -83,6 +83,19 @@ def from_values(players: Sequence[str], values: Sequence[Number], kind: Kind = "
         number(value, f"values[{k}] ({coalition(names, k + 1)})") for k, value in enumerate(values)
     ]
     return Game(names, (Fraction(0), *exact), kind)
+
+
+def from_function(
+    players: Sequence[str], worth: Callable[[int], Number], kind: Kind = "profit"
+) -> Game:
+    """The game of a function of the bitmask, asked once for each of the 2ⁿ − 1 coalitions.
+
+    Raises:
+        GameError: as :func:`from_values`.
+    """
+    names = tuple(players)
+    check_players(names)
+    return from_values(names, [worth(mask) for mask in range(1, 1 << len(names))], kind)
 
 
 def from_mapping(

@@ -1,0 +1,1 @@
+"""Games that a few numbers describe: solved from these numbers, or listed as a ``Game``."""
