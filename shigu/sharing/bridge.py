@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,7 +21,8 @@ from shigu.engine.sharing.tau import tau_value
 from shigu.sharing.models import Agreement
 
 Answer = Explained[tuple[Decimal, ...] | None]
-FURTHER = {"tau": tau_value, "nash": nash_bargaining}
+Solve = Callable[[Game], Explained[tuple[Fraction, ...] | None]]
+FURTHER: dict[str, Solve] = {"tau": tau_value, "nash": nash_bargaining}
 
 
 def frames(actor: Actor) -> dict[str, pl.DataFrame]:

@@ -31,14 +31,15 @@ def nash_bargaining(
     Raises:
         GameError: not one weight or one disagreement amount a player, or a weight not positive.
     """
-    parts = _parts(game, weights)
+    check_bargaining(game.players, weights, disagreement)
     given = stand_alone(game.values) if disagreement is None else tuple(disagreement)
-    _check_length(game, given, "disagreement", "破裂点")
     points = game.in_kind(given)
     gain = game.profits()[game.grand] - sum(points, Fraction(0))
     if gain < 0:
-        return Explained(None, (_no_surplus(gain),))
-    shares = (point + part * gain for point, part in zip(points, parts, strict=True))
+        return Explained(None, (no_surplus(gain),))
+    parts = tuple(weights or [Fraction(1)] * len(points))
+    each = gain / sum(parts, Fraction(0))
+    shares = (point + part * each for point, part in zip(points, parts, strict=True))
     return Explained(game.in_kind(shares), ())
 
 
@@ -74,27 +75,31 @@ def stand_alone(values: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
     return tuple(values[1 << i] for i in range(len(values).bit_length() - 1))
 
 
-def _parts(game: Game, weights: Sequence[Fraction] | None) -> tuple[Fraction, ...]:
-    given = tuple(weights or [Fraction(1)] * len(game.players))
-    _check_length(game, given, "weights", "权重")
-    if min(given) <= 0:
+def check_bargaining(
+    players: Sequence[str],
+    weights: Sequence[Fraction] | None,
+    disagreement: Sequence[Fraction] | None,
+) -> None:
+    """Check that there is one weight and one disagreement amount a player, weights positive.
+
+    Raises:
+        GameError: there is not.
+    """
+    for name, given in (("weights", weights), ("disagreement", disagreement)):
+        if given is not None and len(given) != len(players):
+            raise GameError(
+                f"{name} 有 {len(given)} 个数，局中人有 {len(players)} 个。请每方一个。",
+                f"{name} has {len(given)} numbers for {len(players)} players: give one each.",
+            )
+    if weights is not None and min(weights) <= 0:
         raise GameError(
-            "议价权重必须为正。请改正，或去掉不参与议价的一方。",
+            "weights（议价权重）必须为正。请改正，或去掉不参与议价的一方。",
             "bargaining weights are positive: correct them, or leave out who does not bargain.",
         )
-    total = sum(given, Fraction(0))
-    return tuple(weight / total for weight in given)
 
 
-def _check_length(game: Game, given: Sequence[Fraction], name: str, zh: str) -> None:
-    if len(given) != len(game.players):
-        raise GameError(
-            f"{zh}有 {len(given)} 个数，局中人有 {len(game.players)} 个。请每方一个。",
-            f"{name} has {len(given)} numbers for {len(game.players)} players: give one each.",
-        )
-
-
-def _no_surplus(gain: Fraction) -> Reason:
+def no_surplus(gain: Fraction | float) -> Reason:
+    """Why there is no bargaining solution."""
     return Reason(
         "sharing.nash.surplus",
         "合作没有盈余：整体的值低于各方单独所得之和，议价解无定义。",

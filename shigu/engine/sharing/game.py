@@ -108,26 +108,40 @@ def from_mapping(
     Raises:
         GameError: a coalition is missing, repeated or names an unknown player, and as above.
     """
+    names, ordered = by_mask(values, players)
+    exact = [number(value, f"values[{key!r}]") for key, value in ordered]
+    return Game(names, (Fraction(0), *exact), kind)
+
+
+def by_mask(
+    values: Mapping[str, Number], players: Sequence[str] | None = None, most: int = MAX_PLAYERS
+) -> tuple[tuple[str, ...], list[tuple[str, Number]]]:
+    """The players and the entries of ``values`` in the order of bitmasks 1, 2, 3, …
+
+    Raises:
+        GameError: a coalition is missing, repeated or names an unknown player.
+    """
     alone = (key.strip() for key in values if "," not in key and key.strip())
     names = tuple(players) if players is not None else tuple(dict.fromkeys(alone))
-    check_players(names)
-    by_mask: dict[int, Fraction] = {}
+    check_players(names, most)
+    bits = {name: 1 << i for i, name in enumerate(names)}
+    found: dict[int, tuple[str, Number]] = {}
     for key, value in values.items():
-        mask = _mask(key, names)
-        if mask in by_mask:
+        mask = _mask(key, bits)
+        if mask in found:
             raise GameError(
                 f"联盟 {key} 出现了两次。请只保留一个。",
                 f"coalition {key} is given twice: keep one of them.",
             )
-        by_mask[mask] = number(value, f"values[{key!r}]")
+        found[mask] = key, value
     for mask in range(1, 1 << len(names)):
-        if mask not in by_mask:
+        if mask not in found:
             name = coalition(names, mask)
             raise GameError(
                 f"缺少联盟 {name} 的数值。请在 values 中补上 {name!r}。",
                 f"coalition {name} has no value: add {name!r} to values.",
             )
-    return Game(names, (Fraction(0), *(by_mask[m] for m in range(1, 1 << len(names)))), kind)
+    return names, [found[mask] for mask in range(1, 1 << len(names))]
 
 
 def number(value: object, place: str) -> Fraction:
@@ -189,16 +203,16 @@ def _in_range(exact: Fraction, shown: object, place: str) -> Fraction:
     return exact
 
 
-def _mask(key: str, players: tuple[str, ...]) -> int:
+def _mask(key: str, bits: Mapping[str, int]) -> int:
     mask = 0
     for name in (part.strip() for part in key.split(",")):
-        if name not in players:
+        bit = bits.get(name)
+        if bit is None:
             raise GameError(
-                f"values[{key!r}]:{name!r} 不在局中人 {', '.join(players)} 之中。请改正或删去。",
-                f"values[{key!r}]: {name!r} is none of the players {', '.join(players)}: "
+                f"values[{key!r}]:{name!r} 不在局中人 {', '.join(bits)} 之中。请改正或删去。",
+                f"values[{key!r}]: {name!r} is none of the players {', '.join(bits)}: "
                 "correct or remove it.",
             )
-        bit = 1 << players.index(name)
         if mask & bit:
             raise GameError(
                 f"values[{key!r}] 中 {name!r} 出现两次。请删去一个。",

@@ -3,10 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shigu.engine.sharing.bargaining import Choice, nash_bargaining, nash_choice, surplus
-from shigu.engine.sharing.game import GameError, from_values
+from shigu.engine.sharing.game import Game, GameError, from_values
+from shigu.engine.sharing.numeric.game import numeric
+from shigu.engine.sharing.numeric.tau import tau_value as numeric_tau
 from shigu.engine.sharing.tau import tau_value
+from tests.engine.sharing.games import games
 
 
 def test_nash_splits_the_surplus_equally():
@@ -82,3 +87,28 @@ def test_the_tau_value_lies_between_right_and_utopia():
     """Utopia (3, 3, 2), rights (0, 0, 0), α = 5/8."""
     game = from_values("abc", [0, 0, 3, 0, 2, 2, 5])
     assert tau_value(game).value == (Fraction(15, 8), Fraction(15, 8), Fraction(5, 4))
+
+
+@settings(max_examples=100, deadline=None)
+@given(games(least=1, most=6), st.integers(0, 80), st.sampled_from(["profit", "cost"]))
+def test_the_tau_value_in_doubles_is_that_in_rationals(drawn, more, kind):
+    signed = 1 if kind == "profit" else -1
+    values = (*drawn.values[:-1], drawn.values[-1] + signed * more)
+    game = Game(drawn.players, values, kind)
+    exact, doubles = tau_value(game).value, numeric_tau(numeric(game))
+    assert (exact is None) == (doubles.value is None)
+    if exact is None:
+        assert doubles.reasons[0].code == tau_value(game).reasons[0].code
+    else:
+        assert doubles.value.tolist() == pytest.approx([float(x) for x in exact], abs=1e-9)
+
+
+def test_a_tolerance_reads_rounded_values_as_additive():
+    """Utopia and rights of an additive game differ by a unit of rounding."""
+    values = [10**15, 2 * 10**15, 3 * 10**15 - 1]
+    game = from_values("ab", values)
+    assert tau_value(game).value is None
+    assert tau_value(game, tolerance=Fraction(10)).value == (
+        10**15 - Fraction(1, 2),
+        2 * 10**15 - Fraction(1, 2),
+    )
