@@ -11,6 +11,7 @@ import typer
 from shigu.cli.agreements import annex, check
 from shigu.cli.game_answers import exact_answers
 from shigu.cli.game_file import GameFile, read_game
+from shigu.cli.settle import settle
 from shigu.engine.sharing.game import Game, GameError
 
 INPUT_AT_FAULT = 1
@@ -22,6 +23,7 @@ sharing_app = typer.Typer(
 
 sharing_app.command("check")(check)
 sharing_app.command("annex")(annex)
+sharing_app.command("settle")(settle)
 
 
 @sharing_app.callback()

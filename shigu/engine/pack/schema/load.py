@@ -27,9 +27,8 @@ EVERY_TABLE = "*"
 @cache
 def schema() -> Schema:
     """The schema of packs; always the same value."""
-    fields = _rows("fields.csv")
     return Schema(
-        tables={row["table"]: _table(row, fields) for row in _rows("tables.csv")},
+        tables=tables_of("shigu.engine.pack.schema"),
         enums=_enums(_rows("enums.csv")),
         orders=tuple(_order(row) for row in _rows("orders.csv")),
         overlaps=tuple(_overlap(row) for row in _rows("overlaps.csv")),
@@ -38,8 +37,14 @@ def schema() -> Schema:
     )
 
 
-def _rows(name: str) -> list[Row]:
-    text = files("shigu.engine.pack.schema").joinpath(name).read_text(encoding="utf-8")
+def tables_of(package: str) -> dict[str, Table]:
+    """The tables that ``tables.csv`` and ``fields.csv`` of a package describe."""
+    fields = _rows("fields.csv", package)
+    return {row["table"]: _table(row, fields) for row in _rows("tables.csv", package)}
+
+
+def _rows(name: str, package: str = "shigu.engine.pack.schema") -> list[Row]:
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -59,7 +64,7 @@ def _table(row: Row, fields: list[Row]) -> Table:
         title_en=row["title_en"],
         description_zh=row["description_zh"],
         description_en=row["description_en"],
-        fields=(given[0], *own.values(), *given[1:]),
+        fields=(*given[:1], *own.values(), *given[1:]),
     )
 
 

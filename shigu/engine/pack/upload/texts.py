@@ -31,8 +31,8 @@ def text_sheet(content: bytes, table: Table, limits: Limits) -> tuple[Kind, str,
         Refused: it is no text, or has too many rows or columns.
         Unreadable: its quotation marks do not close.
     """
-    text, encoding = _decoded(content)
-    delimiter = _delimiter(text, table)
+    text, encoding = decoded(content)
+    delimiter = delimiter_of(text, table)
     rows = [cells for _, cells in islice(records(text, delimiter), limits.rows + 1)]
     if len(rows) > limits.rows:
         raise Refused("upload-rows", value=f"> {limits.rows}", limit=limits.rows)
@@ -42,7 +42,12 @@ def text_sheet(content: bytes, table: Table, limits: Limits) -> tuple[Kind, str,
     return ("tsv" if delimiter == "\t" else "csv"), encoding, Grid(None, rows)
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding.
+
+    Raises:
+        Refused: it is no text in an encoding that offices use.
+    """
     for encoding in _candidates(content):
         try:
             text = content.decode(encoding)
@@ -78,7 +83,7 @@ def _first_bad(content: bytes) -> int:
     return 0
 
 
-def _delimiter(text: str, table: Table) -> str:
+def delimiter_of(text: str, table: Table) -> str:
     """The one that makes most column names of the first rows."""
 
     def found(delimiter: str) -> int:

@@ -54,7 +54,7 @@ def groups_of(rule: Rule, ground: Ground, held: Mapping[str, Held]) -> Groups:
         frame = _growth(frame, rule.base.growth_over)
     order = {kind: place for place, kind in enumerate(_places(ground, rule.base.kinds))}
     frame = (
-        frame.filter(pl.col("base") != 0)
+        frame.filter((pl.col("base") != 0) & (pl.col("y") <= ground.last_year))
         .with_columns(pl.col("k").replace_strict(order, default=ALL_KINDS).alias("order"))
         .sort("f", "y", "order")
     )
@@ -118,17 +118,18 @@ def _together(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _net(frame: pl.DataFrame, less: pl.DataFrame) -> pl.DataFrame:
-    """Deductions take the base down to zero, not below."""
-    joined = frame.join(less.rename({"base": "less"}), on=["f", "y", "k"], how="left")
-    net = pl.col("base") - pl.col("less").fill_null(0)
-    floor = pl.min_horizontal(pl.col("base"), pl.lit(0))
-    return joined.select("f", "y", "k", pl.max_horizontal(net, floor).alias("base"))
+    """Deductions take the base down to zero, not below; what was paid back of them adds to it."""
+    keys = ["f", "y", "k"]
+    both = frame.join(less.rename({"base": "less"}), on=keys, how="full", coalesce=True)
+    base, off = pl.col("base").fill_null(0), pl.col("less").fill_null(0)
+    net = pl.max_horizontal(base - off, pl.min_horizontal(base, pl.lit(0)))
+    return both.select(*keys, net.alias("base"))
 
 
 def _growth(frame: pl.DataFrame, years: tuple[int, ...]) -> pl.DataFrame:
-    """Above the average of the base years, to the nearest fen; below it nothing."""
+    """Above the average of the base years, to the nearest fen and not below zero; or nothing."""
     before = frame.filter(pl.col("y").is_in(years)).group_by("f").agg(pl.col("base").sum())
-    mean = scaled(before["base"].to_numpy(), Fraction(1, len(years)))
+    mean = np.maximum(scaled(before["base"].to_numpy(), Fraction(1, len(years))), 0)
     means = before.select("f", pl.Series("mean", mean, pl.Int64))
     joined = frame.join(means, on="f", how="left")
     more = pl.col("base") - pl.col("mean").fill_null(0)

@@ -54,7 +54,7 @@ def first_years(rule: Rule, clock: Clock, ground: Ground) -> Ints:
 
 
 def _first_tax(rule: Rule, ground: Ground) -> Ints:
-    paid = raw(ground, rule.base.kinds, "gross").filter(pl.col("base") > 0)
+    paid = raw(ground, rule.base.kinds, rule.base.part).filter(pl.col("base") > 0)
     first = paid.group_by("f").agg(pl.col("y").min())
     years = np.full(len(ground.firms), UNKNOWN, dtype=np.int64)
     years[first["f"].to_numpy()] = first["y"].to_numpy()

@@ -24,7 +24,8 @@ ALL_FIRMS = ALL_KINDS = -1
 class Ground:
     """``lines`` has f, y, k, gross, local: one row for a firm, year and kind, by places in
     ``firms`` and ``kinds``. ``bound`` gives each firm's party by role as a place in ``codes``,
-    ``years`` the calendar year of each firm's events (UNKNOWN where there is none).
+    ``years`` the calendar year of each firm's events (UNKNOWN where there is none). Amounts are
+    divided up to ``last_year``: the last to be told, or a base year that lies beyond it.
     """
 
     agreement: Agreement
@@ -35,6 +36,7 @@ class Ground:
     bound: Mapping[Role, Ints]
     years: Mapping[Event, Ints]
     lines: pl.DataFrame
+    last_year: int
 
     def place(self, code: str) -> int:
         """Where ``code`` stands among the codes; ``parties_of`` put it there."""
@@ -83,13 +85,13 @@ class Ground:
 
 
 def ground_of(agreement: Agreement, book: Book, last_year: int) -> Ground:
-    """The book up to ``last_year`` as arrays, in an order that its rows have no part in.
+    """The book as arrays, in an order that its rows have no part in.
 
     Raises:
         SettlementError: a line has no firm, year or amount, or a firm binds an unknown party.
     """
     firms = tuple(sorted(book.firms))
-    lines = _typed(book.lines).filter(pl.col("year") <= last_year)
+    lines = _typed(book.lines)
     _check_lines(lines, book.firms)
     kinds = tuple(sorted(lines["kind"].unique()))
     codes = _codes(agreement, book)
@@ -104,6 +106,7 @@ def ground_of(agreement: Agreement, book: Book, last_year: int) -> Ground:
         bound={role: _bound(ordered, role, places) for role in Role},
         years={event: _years(ordered, event) for event in Event},
         lines=_summed(lines, firms, kinds),
+        last_year=max([last_year, *(y for rule in agreement.rules for y in rule.base.growth_over)]),
     )
 
 

@@ -22,8 +22,10 @@ from shigu.engine.sharing.settlement.measures import Measures, lacking
 Bases = Mapping[int, Mapping[int, int]]
 
 
-def pool_lines(rule: Rule, pool: Pool, ground: Ground, groups: Groups, start: int) -> pl.DataFrame:
-    """What each party puts in (collected) and gets out (entitled), from the year ``start`` on.
+def pool_lines(
+    rule: Rule, pool: Pool, ground: Ground, groups: Groups, years: range
+) -> pl.DataFrame:
+    """What each party puts in (collected) and gets out (entitled) in each of ``years``.
 
     ``groups`` are those that the rule covers, with the years that the growth is counted over.
 
@@ -34,7 +36,7 @@ def pool_lines(rule: Rule, pool: Pool, ground: Ground, groups: Groups, start: in
     bases = _bases(ground, groups)
     measures = Measures(ground.book.measures)
     rows = []
-    for year in sorted(year for year in bases if year >= start):
+    for year in sorted(year for year in bases if year in years):
         growth = _growth(rule, bases, year)
         put_in = {code: nearest(pool.rate * amount) for code, amount in growth.items()}
         weights = _weights(pool, ground, measures, put_in, year - 1)
@@ -67,7 +69,7 @@ def _growth(rule: Rule, bases: Bases, year: int) -> dict[int, int]:
         else 0
         for code in bases[year]
     }
-    return {code: max(base - before[code], 0) for code, base in bases[year].items()}
+    return {code: max(base - max(before[code], 0), 0) for code, base in bases[year].items()}
 
 
 def _weights(

@@ -17,7 +17,7 @@ from shigu.engine.sharing.settlement.bases import (
 )
 from shigu.engine.sharing.settlement.caps import capped
 from shigu.engine.sharing.settlement.coverage import Coverage, coverage_of
-from shigu.engine.sharing.settlement.division import LINE, Division, lines_of
+from shigu.engine.sharing.settlement.division import Division, lines_of
 from shigu.engine.sharing.settlement.exact import Ints
 from shigu.engine.sharing.settlement.floors import floor_moves
 from shigu.engine.sharing.settlement.ground import Ground
@@ -114,12 +114,8 @@ def _by_pool(work: _Work, pool: Pool) -> Outcome:
     groups = groups_of(_of_parties(work.rule), work.ground, work.held)
     covered = work.coverage.covered[groups.f]
     start = work.ground.start(work.rule.clock)
-    years = groups.only(covered)
-    lines = (
-        pl.DataFrame(schema=LINE)
-        if start is None
-        else pool_lines(work.rule, pool, work.ground, years, start)
-    )
+    years = range(work.years.stop if start is None else start, work.years.stop)
+    lines = pool_lines(work.rule, pool, work.ground, groups.only(covered), years)
     left = (~covered).astype("int64") * LEFT.index("not_covered")
     return Outcome(work.rule, lines, untouched_of(work.ground, groups, left), None)
 

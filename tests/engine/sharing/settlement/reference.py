@@ -79,7 +79,7 @@ class Reference:
             paid = [
                 y
                 for y in self.years
-                if any(self.amounts[firm, y, kind, "gross"] > 0 for kind in rule.base.kinds)
+                if any(self.amounts[firm, y, kind, rule.base.part] > 0 for kind in rule.base.kinds)
             ]
             year = min(paid, default=None)
         return None if year is None else year + rule.clock.delay
@@ -135,8 +135,8 @@ class Reference:
             sum(sum(fen for _, fen in self.bases(rule, firm, each)) for each in years)
             for years in ([year], over)
         )
-        growth = max(total - rounded(Fraction(before, len(over))), 0)
-        return [(ALL, growth)] if growth and total else []
+        growth = max(total - max(rounded(Fraction(before, len(over))), 0), 0)
+        return [(ALL, growth)] if growth else []
 
     def rule(self, rule):
         """{(year, firm, kind, party): [collected, entitled, transfer]} of all years."""
