@@ -1,0 +1,45 @@
+"""What a negotiation says in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from shigu.engine.reasons import Reason
+from shigu.engine.sharing.words import Names, en_list, en_money, zh_list, zh_money
+
+
+def agreed_reason(
+    parameters: Mapping[str, Fraction], gains: Mapping[str, float], names: Names
+) -> Reason:
+    """Terms that all accept, with what each side gets beyond its minimum."""
+    zh = "、".join(f"{zh_list([side], names)} {zh_money(gain)}" for side, gain in gains.items())
+    en = ", ".join(f"{en_list([side], names)} {en_money(gain)}" for side, gain in gains.items())
+    told = _told(parameters)
+    return Reason(
+        "sharing.negotiation.agreed",
+        f"存在各方都能接受的条款；议价解为 {told}，各方在底线之上各得：{zh}。",
+        f"There are terms that every side accepts; the bargaining solution is {told}, beyond "
+        f"their minima the sides get: {en}.",
+        dict(gains),
+    )
+
+
+def failed_reason(
+    parameters: Mapping[str, Fraction], gains: Mapping[str, float], names: Names
+) -> Reason:
+    """Nothing is accepted by all; at the best terms, who lacks how much."""
+    short = {side: -gain for side, gain in gains.items() if gain < 0}
+    zh = "、".join(f"{zh_list([side], names)} {zh_money(lack)}" for side, lack in short.items())
+    en = ", ".join(f"{en_list([side], names)} {en_money(lack)}" for side, lack in short.items())
+    told = _told(parameters)
+    return Reason(
+        "sharing.negotiation.failed",
+        f"没有各方都能接受的条款；最接近的是 {told}，此时仍差：{zh}。",
+        f"No terms are accepted by every side; the nearest are {told}, which still lack: {en}.",
+        dict(short),
+    )
+
+
+def _told(parameters: Mapping[str, Fraction]) -> str:
+    return ", ".join(f"{name} = {float(value):.1%}" for name, value in parameters.items())
