@@ -10,16 +10,16 @@ from typing import Any
 from django.db.models import Field, ForeignKey, JSONField, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.verbs import VERBS
 from shigu.face.pieces import Change, Event, Words
 
 SHOWN = 50
 LABELS = {
-    "insert": gettext_lazy("登记"),
-    "update": gettext_lazy("修改"),
-    "delete": gettext_lazy("删除"),
+    "insert": pgettext_lazy("历史", "登记"),
+    "update": pgettext_lazy("历史", "修改"),
+    "delete": pgettext_lazy("历史", "删除"),
 }
 Names = Mapping[str, Mapping[Any, str]]
 Moved = tuple["Field[Any, Any]", tuple[Any, ...]]

@@ -26,7 +26,7 @@ class AskForm(forms.Form):
         label=_("每次求解时限"),
         min_value=0.5,
         max_value=MOST_SECONDS,
-        widget=Measured(str(_("秒"))),
+        widget=Measured(_("秒")),
         help_text=_("一个方案要解几十次；多数几秒内就证明最优，时限只在难解时起作用。"),
     )
     as_of = forms.DateField(

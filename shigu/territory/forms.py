@@ -20,6 +20,7 @@ from shigu.districts.vocabulary import DataClass
 from shigu.engine.siting.values import Need
 from shigu.face import units
 from shigu.face.forms import DateInput, Measured
+from shigu.face.pieces import Words
 from shigu.registry.forms import OneOrganisation, among
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.models.spaces import Hazard, Kind
@@ -31,7 +32,7 @@ M2_STEP = Decimal("0.001")
 FIRST = ("land_mu", "floor_area_m2", "height_m", "load_t_m2", "power_kva", "earliest", "latest")
 
 
-def amount(label: Any, unit: str, help_text: Any = "") -> forms.FloatField:
+def amount(label: Any, unit: Words, help_text: Any = "") -> forms.FloatField:
     """A quantity that need not be given."""
     return forms.FloatField(
         label=label, required=False, min_value=0, widget=Measured(unit), help_text=help_text
@@ -41,7 +42,7 @@ def amount(label: Any, unit: str, help_text: Any = "") -> forms.FloatField:
 class NeedForm(forms.Form):
     """What a project asks of a place; kept in the address."""
 
-    land_mu = amount(gettext_lazy("用地"), "亩")
+    land_mu = amount(gettext_lazy("用地"), gettext_lazy("亩"))
     floor_area_m2 = amount(gettext_lazy("建筑面积"), "㎡")
     height_m = amount(gettext_lazy("净高"), "m")
     load_t_m2 = amount(gettext_lazy("荷载"), "t/㎡")
@@ -119,9 +120,9 @@ class SpaceForm(VersionedForm):
     """What is on record of a space."""
 
     UNITS: ClassVar = {
-        "area_m2": "㎡", "land_mu": "亩", "height_m": "m", "load_t_m2": "t/㎡",
+        "area_m2": "㎡", "land_mu": gettext_lazy("亩"), "height_m": "m", "load_t_m2": "t/㎡",
         "power_kva": "kVA", "water_t_day": "t/d", "drainage": "t/d", "clean_class": "ISO",
-        "price_yuan": "元", "lon": "°", "lat": "°",
+        "price_yuan": gettext_lazy("元"), "lon": "°", "lat": "°",
     }  # fmt: skip
 
     reason = forms.CharField(label=gettext_lazy("修改事由"), help_text=REASON)
@@ -200,7 +201,7 @@ class HoldForm(forms.Form):
         among(self, actor)
         if space.divisible:
             self.fields["area"].required = True
-            self.fields["area"].widget = Measured("亩" if self._land() else "㎡")
+            self.fields["area"].widget = Measured(gettext_lazy("亩") if self._land() else "㎡")
         else:
             del self.fields["area"]
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.chain.models.vocabulary import OPEN, Chain, Link
 from shigu.districts.models import FencedQuerySet
@@ -40,7 +41,7 @@ class Assessment(models.Model):
     problem = models.TextField(_("未能完成的原因"), blank=True)
     asked_at = models.DateTimeField(_("发起"), auto_now_add=True)
     asked_by = models.TextField(_("发起人"))
-    started_at = models.DateTimeField(_("开始计算"), null=True, blank=True)
+    started_at = models.DateTimeField(pgettext_lazy("时刻", "开始计算"), null=True, blank=True)
     read_at = models.DateTimeField(_("数据截至"), null=True, blank=True)
     computed_at = models.DateTimeField(_("完成"), null=True, blank=True)
     inputs_hash = models.TextField(_("输入指纹"), blank=True)
