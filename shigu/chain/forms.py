@@ -87,7 +87,7 @@ class WordingForm(forms.ModelForm):  # type: ignore[type-arg]
         if wrong:
             raise forms.ValidationError(
                 _("“%(codes)s”不是 GB/T 4754 代码：应为一个门类字母或 2–4 位数字。"),
-                params={"codes": "、".join(wrong)},
+                params={"codes": _("、").join(wrong)},
             )
         return codes
 

@@ -81,7 +81,7 @@ def _folded(rows: Sequence[Any], fold: Fold, opens: Address) -> list[dict[str, A
 
 def _segment(code: str, inside: Sequence[Any], opens: Address) -> dict[str, Any]:
     counts = Counter(row.standing for row in inside if row.standing)
-    said = "，".join(
+    said = _("，").join(
         f"{word} {counts[value]}" for value, word in LinkFinding.Standing.choices if counts[value]
     )
     return {

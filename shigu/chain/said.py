@@ -52,7 +52,7 @@ def quotient(found: Json | None) -> str:
     """The location quotient with its interval: 1.70（0.80–2.87）."""
     if found is None:
         return "—"
-    return f"{found['estimate']:.2f}（{found['low']:.2f}–{found['high']:.2f}）"
+    return f"{found['estimate']:.2f}" + _("（%s）") % f"{found['low']:.2f}–{found['high']:.2f}"
 
 
 def quotient_why(found: Json) -> Why:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, ForeignKey, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from shigu.data.kept import KEPT, Kept
 from shigu.data.tables import title_of
@@ -41,7 +42,7 @@ def _line(actor: Actor, kept: Kept) -> dict[str, Any]:
         "illustrative": counts["rows"] - counts["facts"],
         "unsourced": counts.get("unsourced", 0),
         "filled": sum(shares.values()) / len(shares) if shares else None,
-        "emptiest": "、".join(
+        "emptiest": _("、").join(
             f"{title_of(kept.table.field(name))} {shares[name]:.0%}"
             for name in emptiest
             if shares[name] < 1

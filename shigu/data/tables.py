@@ -89,11 +89,12 @@ class LineTable(tables.Table):
 
     def render_changes(self, value: list[dict[str, Any]]) -> SafeString:
         cells = ((self._name(one), said(one["before"]), said(one["after"])) for one in value)
-        return format_html_join("；", "{}：<del>{}</del> → <ins>{}</ins>", cells)
+        return format_html_join(str(_("；")), "{}：<del>{}</del> → <ins>{}</ins>", cells)
 
     def value_changes(self, value: list[dict[str, Any]]) -> str:
-        return "；".join(
-            f"{self._name(one)}：{said(one['before'])} → {said(one['after'])}" for one in value
+        return _("；").join(
+            f"{self._name(one)}{_('：')}{said(one['before'])} → {said(one['after'])}"
+            for one in value
         )
 
     def _name(self, change: dict[str, Any]) -> str:
@@ -173,7 +174,7 @@ def said(value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return str(_("是") if value else _("否"))
-    words = "；".join(map(str, value)) if isinstance(value, list) else f"{value}"
+    words = _("；").join(map(str, value)) if isinstance(value, list) else f"{value}"
     words = words.removesuffix(".0") if isinstance(value, float) else words
     return words if len(words) <= CELL else f"{words[:CELL]}…"
 

@@ -52,7 +52,7 @@ def may_write(actor: Actor, data_class: DataClass, district: District) -> Answer
     """Whether ``actor`` changes rows of ``data_class`` in ``district``."""
     if actor.writes(data_class, district.pk):
         return allow()
-    roles = "、".join(str(role.label) for role in Role if data_class in WRITES[role])
+    roles = _("、").join(str(role.label) for role in Role if data_class in WRITES[role])
     return deny(
         _("%(district)s的%(what)s由该区的%(roles)s修改。")
         % {"district": district.name, "what": data_class.label, "roles": roles}
@@ -63,7 +63,7 @@ def may_write_somewhere(actor: Actor, data_class: DataClass) -> Answer:
     """Whether ``actor`` changes rows of ``data_class`` that belong to no district."""
     if actor.writes_somewhere(data_class):
         return allow()
-    roles = "、".join(str(role.label) for role in Role if data_class in WRITES[role])
+    roles = _("、").join(str(role.label) for role in Role if data_class in WRITES[role])
     return deny(_("%(what)s由%(roles)s修改。") % {"what": data_class.label, "roles": roles})
 
 

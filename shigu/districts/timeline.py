@@ -129,7 +129,7 @@ def _said(column: Field[Any, Any], value: Any, names: Names) -> str:
     elif isinstance(value, datetime):
         said = f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     elif isinstance(value, list):
-        said = "；".join(map(str, value))
+        said = _("；").join(map(str, value))
     elif isinstance(value, bool):
         said = _("是") if value else _("否")
     else:

@@ -60,7 +60,7 @@ def _words(field: forms.BoundField) -> str:
         return f"{_end(value.start)}–{_end(value.stop)}"
     choices = _choices(field)
     if isinstance(value, list | tuple | models.QuerySet):
-        return "、".join(choices.get(str(one), str(one)) for one in value)
+        return _("、").join(choices.get(str(one), str(one)) for one in value)
     if isinstance(value, bool):
         return choices.get(str(value), _("是") if value else _("否"))
     return choices.get(str(value), str(value))

@@ -157,7 +157,7 @@ class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
 
 def _header(column: Any) -> str:
     unit = getattr(column.column, "unit", "")
-    return f"{column.header}（{unit}）" if unit else str(column.header)
+    return f"{column.header}{_('（%s）') % unit}" if unit else str(column.header)
 
 
 def _plain_rows(table: tables.Table) -> Iterator[Row]:

@@ -42,7 +42,7 @@ def may_adopt(actor: Actor, plan: Plan) -> Answer:
     if plan.missing:
         return deny(
             _("方案缺少%s的项目，不能作为联合方案采纳；请先取得数据授权再重新计算。")
-            % "、".join(queries.named(plan.missing))
+            % _("、").join(queries.named(plan.missing))
         )
     return allow()
 

@@ -68,7 +68,7 @@ class PlanTable(tables.Table):
 
     def render_adopted_at(self, record: Plan, value: Any) -> str:
         words = _("在执行") if record.in_force else _("已被取代")
-        return f"{words}（{value:%Y-%m-%d}）"
+        return str(words) + _("（%s）") % f"{value:%Y-%m-%d}"
 
     def value_adopted_at(self, value: Any) -> Any:
         return value

@@ -51,17 +51,26 @@ def figures(project: Project, years: Sequence[ProjectYear]) -> tuple[Figure, ...
     """The key figures, each with where it comes from."""
     why = _why(project)
     badge = "illustrative" if project.status == "illustrative" else ""
-    known: tuple[tuple[str, Any, int, str], ...] = (
-        (_("总投资"), project.invest_wan, 0, _("万元")),
-        (_("固定资产投资"), project.fixed_invest_wan, 0, _("万元")),
+    amounts = (
+        (_("总投资"), project.invest_wan),
+        (_("固定资产投资"), project.fixed_invest_wan),
+    )
+    sizes: tuple[tuple[str, Any, int, str], ...] = (
         (_("用地"), project.land_mu, 1, _("亩")),
         (_("建筑面积"), project.floor_area_m2, 0, "㎡"),
         (_("用电"), project.power_kva, 0, "kVA"),
     )
     shown = [
-        Figure(name, units.grouped(value, decimals), unit, why=why, badge=badge)
-        for name, value, decimals, unit in known
-        if value is not None
+        *(
+            Figure(name, *_money(value), why=why, badge=badge)
+            for name, value in amounts
+            if value is not None
+        ),
+        *(
+            Figure(name, units.grouped(value, decimals), unit, why=why, badge=badge)
+            for name, value, decimals, unit in sizes
+            if value is not None
+        ),
     ]
     if project.success_probability is not None:
         words = units.percent(project.success_probability, 0)
@@ -117,9 +126,11 @@ def _tax(years: Sequence[ProjectYear], badge: str) -> Figure:
         Input(_("第 %s 年") % year.year, units.grouped(year.tax_local_wan)) for year in years
     )
     why = Why(_("分年估算的地方税收相加，未折现。"), "Σ", inputs)
-    return Figure(
-        _("%s 年地方税收") % len(years), units.grouped(total), _("万元"), why=why, badge=badge
-    )
+    return Figure(_("%s 年地方税收") % len(years), *_money(total), why=why, badge=badge)
+
+
+def _money(wan: Decimal) -> tuple[str, str]:
+    return units.money_parts(units.from_wan(wan), get_language() or "zh-hans")
 
 
 def _why(project: Project) -> Why:

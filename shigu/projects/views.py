@@ -189,7 +189,7 @@ def _done(request: ActorRequest, row: Project, act: Callable[[], Project]) -> Ht
 
 def _said(request: ActorRequest, row: Project, form: Form) -> HttpResponse:
     for name, errors in form.errors.items():
-        messages.error(request, f"{form[name].label}：{'；'.join(map(str, errors))}")
+        messages.error(request, f"{form[name].label}{_('：')}{_('；').join(map(str, errors))}")
     return redirect(row)
 
 

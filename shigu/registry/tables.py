@@ -41,7 +41,7 @@ class OrganisationTable(tables.Table):
 
     def render_products(self, value: list[str]) -> str:
         more = "…" if len(value) > PRODUCTS_SHOWN else ""
-        return "、".join(value[:PRODUCTS_SHOWN]) + more
+        return _("、").join(value[:PRODUCTS_SHOWN]) + more
 
     def value_products(self, value: list[str]) -> str:
         return ";".join(value)

@@ -11,14 +11,16 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import may_write_somewhere
 from shigu.districts.timeline import timeline
 from shigu.districts.versions import status_of
 from shigu.districts.vocabulary import DataClass
+from shigu.face import units
 from shigu.face.counting import CAP
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Figure, Link, Source, Why, Words
@@ -148,24 +150,24 @@ def _sentence(row: Organisation) -> str:
     kind = row.get_kind_display()
     first = _("%(place)s的%(kind)s") % {"place": place, "kind": kind}
     since = _("，成立于 %s") % row.founded if row.founded else ""
-    made = _("，做%s") % "、".join(row.products[:3]) if row.products else _("，产品尚未登记")
-    return first + since + made + _("。")
+    made = _("，做%s") % _("、").join(row.products[:3]) if row.products else _("，产品尚未登记")
+    return capfirst(first + since + made + _("。"))
 
 
 def _figures(row: Organisation) -> tuple[Figure, ...]:
     source = row.source
     why = Why(sources=(Source(source.title, url=_address(source.url)),)) if source else None
     badge = "illustrative" if row.status == "illustrative" else ""
-    known = (
-        (_("营业收入"), row.revenue_wan, _("万元")),
-        (_("注册资本"), row.capital_wan, _("万元")),
-        (_("员工"), row.staff, _("人")),
-    )
-    return tuple(
-        Figure(name, f"{value:,.0f}", unit, why=why, badge=badge)
-        for name, value, unit in known
-        if value is not None
-    )
+    language = get_language() or "zh-hans"
+    amounts = ((_("营业收入"), row.revenue_wan), (_("注册资本"), row.capital_wan))
+    known = [
+        (name, *units.money_parts(units.from_wan(wan), language))
+        for name, wan in amounts
+        if wan is not None
+    ]
+    if row.staff is not None:
+        known.append((_("员工"), units.grouped(row.staff), _("人")))
+    return tuple(Figure(*figure, why=why, badge=badge) for figure in known)
 
 
 def _address(url: str) -> str:

@@ -28,7 +28,7 @@ class PlayersColumn(Column):
         return format_html_join("\u3000", "{}", ((marks.named(p.colour, p.name),) for p in value))
 
     def value(self, **kwargs: Any) -> str:
-        return "、".join(player.name for player in kwargs["value"])
+        return _("、").join(player.name for player in kwargs["value"])
 
 
 class CoalitionTable(tables.Table):

@@ -119,7 +119,7 @@ class NeedForm(forms.Form):
 class SpaceForm(VersionedForm):
     """What is on record of a space."""
 
-    UNITS: ClassVar = {
+    UNITS: ClassVar[dict[str, Words]] = {
         "area_m2": "㎡", "land_mu": gettext_lazy("亩"), "height_m": "m", "load_t_m2": "t/㎡",
         "power_kva": "kVA", "water_t_day": "t/d", "drainage": "t/d", "clean_class": "ISO",
         "price_yuan": gettext_lazy("元"), "lon": "°", "lat": "°",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shigu.districts.actors import Actor
@@ -76,8 +75,7 @@ def _told(others: Sequence[Occupancy]) -> str:
     """Who, how and when, the first few of them."""
     if not others:
         return ""
-    joint = "; " if get_language() == "en" else "；"
-    told = joint.join(holder_and_time(one) for one in others[:NAMED])
+    told = _("；").join(holder_and_time(one) for one in others[:NAMED])
     if len(others) > NAMED:
         told += _("等 %d 家") % len(others)
     return _("%s。") % told

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
 from shigu.districts.vocabulary import Role
 
 PASSWORD = "vision-valley"  # noqa: S105 - shown on the screen, and only where SHIGU_DEMO is set
@@ -12,6 +16,20 @@ CITY = "hangzhou"
 ANALYST = "gu"
 REASON = "载入参考数据包（示例）"
 AGREEMENT = "联合方案数据共享约定（示例）"
+PLACES = {
+    "binjiang": ("滨江区", "Binjiang"),
+    "xiaoshan": ("萧山区", "Xiaoshan"),
+    JOINT[0]: JOINT[1:],
+}
+"""What the districts of these people are called: who has not signed in may read no table."""
+DOES: dict[Role, Promise] = {
+    Role.OFFICER: _("登记线索和项目，维护企业与机构"),
+    Role.DIRECTOR: _("登记空间、占用和预留，也改本区项目"),
+    Role.FINANCE: _("导入协议，核对各方所得"),
+    Role.ANALYST: _("评估产业链，提出联合方案"),
+    Role.LEADER: _("看方案，决定采纳"),
+    Role.ADMINISTRATOR: _("管人员、席位和数据授权"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,16 @@ class Person:
     name: str
     district: str
     role: Role
+
+    @property
+    def place(self) -> str:
+        """The district by name, in the language of the reader."""
+        return PLACES[self.district][get_language() == "en"]
+
+    @property
+    def does(self) -> Promise:
+        """What the role lets this person do."""
+        return DOES[self.role]
 
 
 PEOPLE = (

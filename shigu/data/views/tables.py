@@ -130,7 +130,7 @@ def _column(field: Field) -> dict[str, Any]:
 
 
 def _choice(value: str, meaning: str) -> str:
-    return value if value == meaning else f"{value}（{meaning}）"
+    return value if value == meaning else value + _("（%s）") % meaning
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -64,6 +65,12 @@ def pager(
         "request": context["request"],
         "filter": context.get("filter"),
     }
+
+
+@register.filter
+def listed(values: Iterable[Any]) -> str:
+    """``{{ names|listed }}``: 甲、乙 in Chinese, one, two in English."""
+    return _("、").join(map(str, values))
 
 
 @register.filter

@@ -12,7 +12,7 @@ from shigu.engine.plan.compose import PHASES
 from shigu.face import units
 from shigu.face.pieces import Figure, Input, Progress, Why
 from shigu.plans.models import Plan, Run, State
-from shigu.plans.shown.words import in_wan, language
+from shigu.plans.shown.words import in_wan, language, money_parts
 
 PART_OF = {"chain": 0.1, "siting": 0.3, "sharing": 0.25, "sensitivity": 0.35}
 """Roughly how the time is spent; only for the bar and the time that is left."""
@@ -48,7 +48,7 @@ def figures(plan: Plan) -> tuple[Figure, ...]:
         return ()
     value = Why(
         _("各落位项目新增地方税收与土地收入减公共支出，按成功概率折算成现值后相加。"),
-        "Σ p · Σ (税 − 支出) ÷ (1 + r)^t",
+        _("Σ p · Σ (税 − 支出) ÷ (1 + r)^t"),
         (
             Input(_("基准日"), units.day(plan.as_of)),
             Input(_("数据指纹"), plan.pack_hash[:12]),
@@ -58,14 +58,14 @@ def figures(plan: Plan) -> tuple[Figure, ...]:
     )
     proven = Why(
         _("上界是任何安排都不能超过的数；差距为零即已证明最优。"),
-        "(上界 − 价值) ÷ 上界",
+        _("(上界 − 价值) ÷ 上界"),
         (Input(_("上界"), in_wan(plan.bound_yuan)), Input(_("价值"), in_wan(plan.objective_yuan))),
     )
     gain = Why(_("一起做的总价值减去各方单独做的价值之和。"), "v(N) − Σ v({i})")
     every = (plan.placed or 0) + (plan.unplaced or 0)
     return (
-        Figure(_("方案总价值"), in_wan(plan.objective_yuan), _("万元"), why=value),
-        Figure(_("合作净增"), in_wan(plan.surplus_yuan), _("万元"), why=gain),
+        Figure(_("方案总价值"), *money_parts(plan.objective_yuan), why=value),
+        Figure(_("合作净增"), *money_parts(plan.surplus_yuan), why=gain),
         Figure(_("有了位置"), f"{plan.placed}", _("/ %s 个项目") % every),
         Figure(_("离已证上界"), units.percent(plan.gap, 2), why=proven),
         Figure(_("用时"), units.lasting(plan.took_seconds, language())),

@@ -100,7 +100,7 @@ def _runner_up(case: PlacementCase | None) -> str:
 
 def _why(case: PlacementCase, reasons: Iterable[Json]) -> Why:
     inputs = () if case.kept is None else (Input(_("试算中不变"), units.percent(case.kept, 0)),)
-    return Why("；".join(told(reason) for reason in reasons), inputs=inputs)
+    return Why(_("；").join(told(reason) for reason in reasons), inputs=inputs)
 
 
 def _locked(actor: Actor, plan: Plan) -> Iterable[UUID]:
@@ -139,7 +139,7 @@ def left_rows(actor: Actor, plan: Plan, full: Json | None = None) -> list[LeftRo
             cost=_("安排不了") if row.cost_yuan is None else in_wan(row.cost_yuan),
             binding=[told(reason) for reason in told_in_full.get(row.key, row.binding)],
             near=[
-                f"{spaces.get(miss['space'], miss['space'])}：{told(miss)}"
+                f"{spaces.get(miss['space'], miss['space'])}{_('：')}{told(miss)}"
                 for miss in row.near_misses[:3]
             ],
         )

@@ -90,7 +90,9 @@ def gaps(document: Json, names: Names) -> list[GapRow]:
             critical=gap["link"] in critical,
             first_three=sum(gap["rank_probability"][:3]),
             why=told({"zh": gap["why_zh"], "en": gap["why_en"]}),
-            laboratories="、".join(names("organisations", key) for key in gap["laboratories"][:3]),
+            laboratories=_("、").join(
+                names("organisations", key) for key in gap["laboratories"][:3]
+            ),
         )
         for gap in found[:FIRST]
     ]
@@ -107,7 +109,7 @@ def candidates(document: Json, names: Names) -> list[CandidateRow]:
             link=names("links", each["link"]),
             score=each["score"],
             through=" → ".join(_step(step, names) for step in each["through"]),
-            why="；".join(told(reason) for reason in each["reasons"][:2]),
+            why=_("；").join(told(reason) for reason in each["reasons"][:2]),
         )
         for each in known[:FIRST]
     ]

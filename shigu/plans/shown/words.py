@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from shigu.face import units
 
@@ -24,12 +26,21 @@ def told(sentence: Json) -> str:
 
 def yuan(amount: float | None) -> str:
     """An amount of yuan inside a sentence."""
-    return units.money(None if amount is None else units.from_wan(amount / 10_000), language())
+    return units.money(_exact(amount), language())
+
+
+def money_parts(amount: float | None) -> tuple[str, str]:
+    """The figure and its unit apart, as a key figure shows them."""
+    return units.money_parts(_exact(amount), language())
 
 
 def in_wan(amount: float | None) -> str:
     """The bare figure in 万元."""
     return units.grouped(None if amount is None else amount / 10_000)
+
+
+def _exact(amount: float | None) -> Decimal | None:
+    return None if amount is None else Decimal(repr(amount))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +54,7 @@ class Names:
         return told(entry) if entry else key
 
     def players(self, keys: list[str]) -> str:
-        joint = ", " if language() == "en" else "、"
-        return joint.join(self("players", key) for key in keys)
+        return _("、").join(self("players", key) for key in keys)
 
     def place(self, key: str) -> str:
         """Whatever a price is of: a space, a pool, a quota or a place."""

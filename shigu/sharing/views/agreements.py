@@ -69,7 +69,7 @@ def described(rows: Iterable[Agreement]) -> list[Any]:
     names = {d.code: d.name for d in District.objects.exclude(player="")}
     today = timezone.localdate()
     for row in listed:
-        row.names = "、".join(names.get(party, party) for party in row.parties)
+        row.names = _("、").join(names.get(party, party) for party in row.parties)
         row.state = _state(row, today)
         row.state_word = STATES[row.state]
     return listed
