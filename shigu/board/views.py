@@ -27,6 +27,9 @@ from shigu.face.pieces import Figure, Source, Why
 from shigu.territory.ground import ground
 from shigu.territory.queries import in_force, layouts
 
+YUAN = {chinese: units.YUAN_PER[code] for code, (chinese, _en) in units.UNIT_WORDS.items()}
+MEASURE_WORDS = frozenset("家项名个处人件")
+
 
 @login_required
 def cockpit(request: ActorRequest) -> HttpResponse:
@@ -42,7 +45,7 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         "figures": figures(chain, projects, spaces),
         "ground": ground(actor, in_force(layouts(actor), today), today, today),
         "aims": [_aimed(aim, today) for aim in aimed],
-        "known": known,
+        "known": [(one, amount_aimed(one.value, one.unit)) for one in known],
         "chain": chain,
         "chain_url": address("chain:graph"),
         "projects": _stages(projects),
@@ -131,9 +134,19 @@ def area(m2: Decimal, *, land: bool) -> str:
     return units.square_metres(round(m2), language())
 
 
+def amount_aimed(value: float, unit: str) -> str:
+    """A value of a target; English counts without the measure words 家, 项, 名 and 个."""
+    if units.is_chinese(language()):
+        return f"{units.trimmed(value)} {unit}"
+    if unit in YUAN:
+        return units.money(Decimal(repr(value)) * YUAN[unit], language())
+    return f"{units.trimmed(value)} {'' if unit in MEASURE_WORDS else unit}".rstrip()
+
+
 def _aimed(aim: Aim, today: datetime.date) -> dict[str, Any]:
     return {
         "aim": aim,
+        "actual": None if aim.actual is None else amount_aimed(aim.actual, aim.unit),
         "deadlines": [_deadline(aim, deadline, today) for deadline in aim.deadlines],
         "several": len(aim.deadlines) > 1,
     }
@@ -142,7 +155,7 @@ def _aimed(aim: Aim, today: datetime.date) -> dict[str, Any]:
 def _deadline(aim: Aim, deadline: Deadline, today: datetime.date) -> dict[str, Any]:
     source = deadline.source
     return {
-        "value": units.trimmed(deadline.value),
+        "value": amount_aimed(deadline.value, aim.unit),
         "end": deadline.end,
         "clock": _clock(deadline.days_left(today)),
         "over": (deadline.days_left(today) or 0) < 0,

@@ -22,7 +22,7 @@ PIECES = re.compile(
     rf"(?P<left><(?P<name>script|style|title|svg)\b.*?</(?P=name)\s*>)"
     rf"|<(?P<holder>option|textarea)(?P<rest>\b{ATTRIBUTES}>[^<]*[{HAN}][^<]*)"
     rf"|(?P<tag><(?:!--.*?--|{ATTRIBUTES})>)"
-    rf"|(?P<said>{WIDE}*[{HAN}]{WIDE}*(?:[\w.·+/-]{{0,12}}{WIDE}+)*)",
+    rf"|(?P<said>(?:\b[\w.+-]{{1,12}})?{WIDE}*[{HAN}]{WIDE}*(?:[\w.·+/“”‘’-]{{0,12}}{WIDE}+)*)",
     re.DOTALL | re.ASCII,
 )
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -20,6 +20,7 @@ ZH = '<span lang="zh-Hans">{}</span>'
         ),
         ("<b>机器人（示例）</b> one", f"<b>{ZH.format('机器人（示例）')}</b> one"),
         ("<i>萧山A-3楼 and 滨江</i>", f"<i>{ZH.format('萧山A-3楼')} and {ZH.format('滨江')}</i>"),
+        ("<i>a CIS芯片, 3D视觉</i>", f"<i>a {ZH.format('CIS芯片')}, {ZH.format('3D视觉')}</i>"),
         ('<a title="滨江 > 萧山">x</a>', '<a title="滨江 > 萧山">x</a>'),
         ("<option value=1>片区</option>", '<option lang="zh-Hans" value=1>片区</option>'),
         ("<textarea>\n注记</textarea>", '<textarea lang="zh-Hans">\n注记</textarea>'),

@@ -67,25 +67,25 @@ def aims(actor: Actor) -> tuple[list[Aim], list[Known]]:
     places = {d.code: d.name for d in District.objects.filter(code__in={r.scope for r in rows})}
     found: list[Aim] = []
     known: list[Known] = []
-    for (indicator, scope, unit), group in groupby(
+    for (_indicator, scope, unit), group in groupby(
         rows, key=lambda row: (row.indicator, row.scope, row.unit)
     ):
         members = list(group)
         place = places.get(scope, scope)
         aimed = [row for row in members if row.value is not None]
         if aimed:
-            found.append(_aim(indicator, place, unit, aimed, members))
+            found.append(_aim(place, unit, aimed, members))
         else:
-            known.extend(_known(indicator, place, unit, members))
+            known.extend(_known(place, unit, members))
     found.sort(key=lambda aim: -len(aim.deadlines))
     return found, sorted(known, key=lambda one: one.date, reverse=True)
 
 
-def _aim(indicator: str, place: str, unit: str, aimed: list[Target], rows: list[Target]) -> Aim:
+def _aim(place: str, unit: str, aimed: list[Target], rows: list[Target]) -> Aim:
     measured = [row for row in rows if row.actual is not None]
     latest = max(measured, key=lambda row: row.actual_date, default=None)
     return Aim(
-        indicator=indicator,
+        indicator=aimed[0].name,
         place=place,
         unit=unit,
         status=aimed[0].status,
@@ -100,10 +100,10 @@ def _deadline(row: Target) -> Deadline:
     return Deadline(row.value or 0.0, start, end, row.source, row.note)
 
 
-def _known(indicator: str, place: str, unit: str, rows: list[Target]) -> Iterable[Known]:
+def _known(place: str, unit: str, rows: list[Target]) -> Iterable[Known]:
     for row in rows:
         if row.actual is not None:
-            yield Known(indicator, place, unit, row.actual, row.actual_date, row.source, row.note)
+            yield Known(row.name, place, unit, row.actual, row.actual_date, row.source, row.note)
 
 
 def day(written: str) -> datetime.date | None:

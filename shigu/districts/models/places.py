@@ -174,6 +174,7 @@ class Target(Recorded):
 
     code = models.TextField(_("编号"), unique=True)
     indicator = models.TextField(_("指标"))
+    indicator_en = models.TextField(_("指标英文名"), blank=True)
     scope = models.TextField(_("范围"), blank=True)
     value = models.FloatField(_("目标值"), null=True, blank=True)
     unit = models.TextField(_("单位"), blank=True)
@@ -187,3 +188,8 @@ class Target(Recorded):
     class Meta:
         verbose_name = verbose_name_plural = _("目标")
         ordering = ("code",)
+
+    @property
+    def name(self) -> str:
+        """The indicator in the language of the reader; Chinese where no other is known."""
+        return (self.indicator_en if get_language() == "en" else "") or self.indicator
