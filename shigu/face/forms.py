@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,11 +20,24 @@ class FaceRenderer(TemplatesSetting):
     field_template_name = "face/field.html"
 
 
-class Measured(forms.NumberInput):
+class Quantity(forms.NumberInput):
+    """A number as people write it: ``34`` and not ``34.000000``."""
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "step": "any", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
+        written: str | None = super().format_value(value)
+        return written
+
+
+class Measured(Quantity):
     """A number with its unit inside the field: ``widget=Measured("万元")``."""
 
     def __init__(self, unit: Words, attrs: Mapping[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "decimal", "step": "any", **(attrs or {})})
+        super().__init__(attrs)
         self.unit = unit
 
 

@@ -16,7 +16,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Status
 from shigu.districts.versions import VersionedForm
 from shigu.districts.vocabulary import DataClass
-from shigu.face.forms import DateInput, Measured, offer
+from shigu.face.forms import DateInput, Measured, Quantity, offer
 from shigu.projects.models import Project
 from shigu.projects.stages import ORDER, TO_BE_PLACED, Stage
 from shigu.registry.forms import OneOrganisation, among
@@ -228,17 +228,25 @@ class YearForm(forms.Form):
     """One year of estimates; an empty line is left out."""
 
     tax_local_wan = forms.DecimalField(
-        label=gettext_lazy("地方税收"), min_value=0, max_digits=18, required=False
+        label=gettext_lazy("地方税收"),
+        min_value=0,
+        max_digits=18,
+        required=False,
+        widget=Quantity(),
     )
     output_wan = forms.DecimalField(
-        label=gettext_lazy("产值"), min_value=0, max_digits=18, required=False
+        label=gettext_lazy("产值"), min_value=0, max_digits=18, required=False, widget=Quantity()
     )
     value_added_wan = forms.DecimalField(
-        label=gettext_lazy("增加值"), max_digits=18, required=False
+        label=gettext_lazy("增加值"), max_digits=18, required=False, widget=Quantity()
     )
     jobs = forms.IntegerField(label=gettext_lazy("就业"), min_value=0, required=False)
     public_cost_wan = forms.DecimalField(
-        label=gettext_lazy("公共支出"), min_value=0, max_digits=18, required=False
+        label=gettext_lazy("公共支出"),
+        min_value=0,
+        max_digits=18,
+        required=False,
+        widget=Quantity(),
     )
 
 

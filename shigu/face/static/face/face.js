@@ -13,6 +13,12 @@ const tellTheme = () => {
 darkWanted.addEventListener("change", tellTheme);
 root.toggleAttribute("data-dark", matchMedia(darkSheet.media).matches);
 
+/* A tab in use is in sight, also where the row of tabs is wider than a phone. */
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.parentElement;
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
+
 /* Paper is light: pictures are drawn anew for the print and back after it. */
 let screenMedia;
 addEventListener("beforeprint", () => {
