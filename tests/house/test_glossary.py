@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from shigu.engine.pack.schema import schema
 
@@ -45,6 +46,20 @@ def test_every_entry_has_both_languages():
 
 def test_every_result_type_is_told():
     assert set(result_types()) <= {row[2] for row in ROWS}
+
+
+def models_of_the_site():
+    """Tracked copies tell the words of what they copy; tables of a pack are told by their name."""
+    for model in apps.get_models():
+        name = model.__name__
+        table = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+        ours = model.__module__.startswith("shigu.") and not hasattr(model, "pgh_tracked_model")
+        if ours and not {f"{table}s", f"{table[:-1]}ies"} & set(schema().tables):
+            yield name
+
+
+def test_every_model_of_the_site_is_told():
+    assert set(models_of_the_site()) <= {row[2] for row in ROWS}
 
 
 def test_every_table_of_a_pack_is_told():
