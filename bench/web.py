@@ -51,6 +51,7 @@ class Visitor:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         if self.ask("POST", "/accounts/login/", urlencode(form), kind) != 302:
             raise SystemExit(f"{username} cannot sign in: {self.body[:500]}")
+        self.connection.close()  # opened anew: the site drops who waits while others sign in
 
     def ask(self, method, address, body=None, headers=None):
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -37,11 +37,11 @@ def _segments(request: Any) -> QuerySet[Link]:
 
 def _districts(request: Any) -> QuerySet[District]:
     members = District.objects.visible_to(request.actor).exclude(player="")
-    return members.filter(level=District.Level.DISTRICT)
+    return members.filter(level=District.Level.DISTRICT).for_choices()
 
 
 def _zones(request: Any) -> QuerySet[Zone]:
-    return Zone.objects.visible_to(request.actor)
+    return Zone.objects.visible_to(request.actor).for_choices()
 
 
 def _gaps_with_candidates(request: Any) -> QuerySet[Link]:

@@ -26,13 +26,13 @@ PHASES = (
 
 
 def _districts(request: Any) -> QuerySet[District]:
-    seen = District.objects.visible_to(request.actor)
+    seen = District.objects.visible_to(request.actor).for_choices()
     return seen.filter(Q(level=District.Level.OFFICE) | ~Q(player="")).order_by("code")
 
 
 def _links(request: Any) -> QuerySet[Link]:
     own = Project.objects.visible_to(request.actor).order_by().values("link")
-    return Link.objects.visible_to(request.actor).filter(pk__in=own)
+    return Link.objects.visible_to(request.actor).for_choices().filter(pk__in=own)
 
 
 class ProjectFilter(FilterSet):

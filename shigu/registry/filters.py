@@ -21,11 +21,11 @@ ANY = _("全部")
 def _districts(request: Any) -> QuerySet[District]:
     outside = Case(When(player="", then=Value(1)), default=Value(0))
     seen = District.objects.visible_to(request.actor).exclude(level=District.Level.OFFICE)
-    return seen.order_by(outside, "code")
+    return seen.for_choices().order_by(outside, "code")
 
 
 def _zones(request: Any) -> QuerySet[Zone]:
-    return Zone.objects.visible_to(request.actor)
+    return Zone.objects.visible_to(request.actor).for_choices()
 
 
 class OrganisationFilter(FilterSet):

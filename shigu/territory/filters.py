@@ -23,12 +23,12 @@ SHORTEST_CODE, LONGEST_CODE = 2, 4
 
 def districts(request: Any) -> QuerySet[District]:
     """Districts that take part."""
-    return District.objects.visible_to(request.actor).exclude(player="").defer("boundary")
+    return District.objects.visible_to(request.actor).exclude(player="").for_choices()
 
 
 def zones(request: Any) -> QuerySet[Zone]:
     """Zones, by name of the district and their own."""
-    found = Zone.objects.visible_to(request.actor).defer("geometry")
+    found = Zone.objects.visible_to(request.actor).for_choices()
     return found.order_by("district__code", "code")
 
 

@@ -17,7 +17,8 @@ from shigu.districts.models import District
 from shigu.face import units
 from shigu.face.pieces import Input, Why
 from shigu.territory.models import Entitlement, Pool
-from shigu.territory.queries import capacity, taken
+from shigu.territory.models.spaces import capacity
+from shigu.territory.queries import taken
 
 FLOAT: FloatField[Any, Any] = FloatField()
 OFFERED = {Pool.Resource.POWER: "power_kva", Pool.Resource.WASTE_WATER: "drainage"}

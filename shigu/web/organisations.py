@@ -27,7 +27,7 @@ def _links(request: ActorRequest) -> QuerySet[Link]:
     """The links of the chain in use, in its order."""
     chain = current_chain(request.actor)
     seen = Link.objects.visible_to(request.actor).filter(chain=chain, parent__isnull=False)
-    return seen.order_by("code")
+    return seen.for_choices().order_by("code")
 
 
 class PlacedFilter(OrganisationFilter):

@@ -13,7 +13,8 @@ from django.db.models import Case, Count, Q, Sum, When
 from shigu.districts.actors import Actor
 from shigu.districts.models import Zone
 from shigu.territory.models import Occupancy, Space
-from shigu.territory.queries import NONE, capacity, taken
+from shigu.territory.models.spaces import capacity
+from shigu.territory.queries import NONE, taken
 
 
 @dataclass(frozen=True, slots=True)

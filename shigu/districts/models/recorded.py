@@ -34,6 +34,10 @@ class FencedQuerySet(models.QuerySet[M_co]):
             condition |= models.Q(**{fence.person: actor.id})
         return self.filter(condition)
 
+    def for_choices(self) -> Self:
+        """Named rows with nothing but what a list of choices says; outlines are long."""
+        return self.only("code", "name_zh", "name_en")
+
 
 def largest(column: str) -> models.expressions.OrderBy:
     """The falling order of lists, unknown values last, for the index that serves it."""

@@ -10,6 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import shigu.territory.models.holdings
 from django.db import migrations, models
+from django.db.models.functions import Cast, Round
 
 
 class Migration(migrations.Migration):
@@ -383,6 +384,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='space',
             index=models.Index(fields=['zone', 'code'], name='territory_s_zone_id_d2a888_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='space',
+            index=models.Index(models.OrderBy(models.Case(models.When(kind='land', then=Round(Cast('land_mu', models.DecimalField(decimal_places=3, max_digits=14)) * 2000 / 3, precision=3)), default=Cast('area_m2', models.DecimalField(decimal_places=3, max_digits=14)), output_field=models.DecimalField(decimal_places=3, max_digits=14)), descending=True), models.F('id'), name='spaces_by_capacity'),
         ),
         migrations.AddIndex(
             model_name='space',
