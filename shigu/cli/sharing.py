@@ -52,6 +52,27 @@ def solve(
     typer.echo(text)
 
 
+@sharing_app.command("outlook")
+def outlook(
+    game: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="情景文件 · Scenarios as JSON")
+    ],
+    count: Annotated[
+        int, typer.Option(min=2, max=1_000_000, help="抽多少个情景 · How many scenarios to draw")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, help="随机种子 · Seed of the draws")] = 0,
+) -> None:
+    """份额的分布与核不空的概率 · Spread of shares, probability that the core holds (JSON)."""
+    from shigu.cli.outlook import outlook_document
+
+    try:
+        found = outlook_document(game.read_bytes(), count=count, seed=seed)
+    except GameError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(INPUT_AT_FAULT) from None
+    typer.echo(json.dumps(found, ensure_ascii=False))
+
+
 def _solutions(file: GameFile, *, full: bool) -> dict[str, Any]:
     """Exact where coalitions can be listed; the compiled kernels load only where they cannot."""
     if isinstance(file.game, Game):
