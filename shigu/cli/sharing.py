@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from shigu.cli.agreements import annex, check
+from shigu.cli.design import design
 from shigu.cli.game_answers import exact_answers
 from shigu.cli.game_file import GameFile, read_game
 from shigu.cli.settle import settle
@@ -23,6 +24,7 @@ sharing_app = typer.Typer(
 
 sharing_app.command("check")(check)
 sharing_app.command("annex")(annex)
+sharing_app.command("design")(design)
 sharing_app.command("settle")(settle)
 
 
