@@ -52,6 +52,10 @@ own = districts of one's seats (and of the same player); granted = that district
 other = all others. 授权只给读。A grant lets read only.
 Registry, territory and chain are read by every member of the cluster whatever the district; a
 writer of the registry also changes organisations outside the cluster's players.
+协议、名单、结算与账簿：登记区县的财政专员写，协议各方都读；各方的财政专员以自己的名义确认名单、对结算
+表态、确认重开；税收只有征收区县读写。An agreement, its list, settlements and ledgers are written by
+the finance officers of the keeper and read by every party; each party's confirm firms, answer
+settlements and confirm reopenings in their own name; taxes are read by their own district alone.
 
 """
     lines = ["| 数据类别 · class | 角色 · role | 本区 · own | 获授权 · granted | 他区 · other |"]

@@ -94,6 +94,9 @@ def statements(table: str, fence: Fence, app: str, *, is_history: bool) -> Itera
         return
     insert = fence.insert_condition()
     yield f'CREATE POLICY app_insert ON "{table}" FOR INSERT TO {app} WITH CHECK ({insert})'
+    if fence.appends:
+        yield f'REVOKE UPDATE, DELETE ON "{table}" FROM {app}'
+        return
     change = f"USING ({fence.update_condition()}) WITH CHECK ({fence.write_condition()})"
     yield f'CREATE POLICY app_update ON "{table}" FOR UPDATE TO {app} {change}'
     yield from _limits(table, fence, app)

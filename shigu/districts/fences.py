@@ -30,8 +30,9 @@ class Fence:
 
     ``by_system`` leaves writing to the installation itself. ``inserts`` is the condition of a new
     row where that is another; ``changes`` are the columns that may change later, all unless told;
-    ``closed`` tells the rows that no longer change; ``deletes`` whether rows may go;
-    ``history`` who reads the history where that is another.
+    ``closed`` tells the rows that no longer change; ``deletes`` whether rows may go; ``appends``
+    that rows are only added, as in a ledger; ``history`` who reads the history where that is
+    another.
     """
 
     data_class: DataClass
@@ -48,6 +49,7 @@ class Fence:
     changes: tuple[str, ...] = ()
     closed: str = ""
     deletes: bool = True
+    appends: bool = False
     history: str = ""
 
     def read_condition(self) -> str:

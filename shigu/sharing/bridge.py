@@ -18,7 +18,7 @@ from shigu.engine.sharing.check import to_fen
 from shigu.engine.sharing.game import Game
 from shigu.engine.sharing.results import CoalitionValue
 from shigu.engine.sharing.tau import tau_value
-from shigu.sharing.models import Agreement
+from shigu.sharing.models import Agreement, AgreementVersion
 
 Answer = Explained[tuple[Decimal, ...] | None]
 Solve = Callable[[Game], Explained[tuple[Fraction, ...] | None]]
@@ -31,9 +31,9 @@ def frames(actor: Actor) -> dict[str, pl.DataFrame]:
 
 
 def documents(actor: Actor) -> dict[str, bytes]:
-    """Their rule texts by path, as the pack's documents."""
-    texts = Agreement.objects.visible_to(actor).exclude(rules="").order_by("code")
-    return {file: rules.encode() for file, rules in texts.values_list("file", "rules")}
+    """Their texts by path, as the pack's documents: of each the version that was saved last."""
+    texts = AgreementVersion.objects.visible_to(actor).order_by("agreement__code", "saved_at")
+    return {file: text.encode() for file, text in texts.values_list("agreement__file", "text")}
 
 
 def game(sharing: Mapping[str, Any]) -> Game:

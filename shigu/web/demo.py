@@ -57,6 +57,8 @@ PEOPLE = (
     Person("han", "韩默", "binjiang", Role.ADMINISTRATOR),
     Person("shen", "沈川", "xiaoshan", Role.DIRECTOR),
     Person("fang", "方圆", "xiaoshan", Role.FINANCE),
+    Person("shu", "舒展", "xiaoshan", Role.FINANCE),
+    Person("bao", "鲍真", "binjiang", Role.FINANCE),
     Person("gu", "顾远", "joint", Role.ANALYST),
     Person("wei", "魏然", "joint", Role.LEADER),
     Person("jin", "金禾", "joint", Role.ADMINISTRATOR),

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-from shigu.api import industry, joint, pipeline, places, spreadsheets
+from shigu.api import industry, joint, ledgers, pipeline, places, spreadsheets
 from shigu.api.site import api
 from shigu.api.tokens import limiter
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
@@ -43,9 +43,12 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 RESOURCES = [
-    r for part in (places, industry, pipeline, joint, spreadsheets) for r in part.RESOURCES
+    r
+    for part in (places, industry, pipeline, joint, spreadsheets, ledgers)
+    for r in part.RESOURCES
 ]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding)
+BY_PK += tuple(each.model for each in ledgers.RESOURCES)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()
@@ -63,9 +66,7 @@ def known(act):
         own = Project.objects.filter(district__code="binjiang", disclosed=False).first()
     with act("gu") as gu:
         rows = {each.name: each.rows(gu).order_by("pk").first() for each in RESOURCES}
-    return {
-        name: row and (row.pk if isinstance(row, BY_PK) else row.code) for name, row in rows.items()
-    } | {"projects": own.pk}
+    return {name: row and key_of(row) for name, row in rows.items()} | {"projects": own.pk}
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def agreement(db):
 
 def seen_by(act, name):
     with act(name) as actor:
-        return list(Agreement.objects.visible_to(actor).values_list("code", "rules"))
+        return list(Agreement.objects.visible_to(actor).values_list("code", "versions__text"))
 
 
 @pytest.mark.parametrize("name", ["lin", "han", "shen", "fang"])

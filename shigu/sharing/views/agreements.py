@@ -1,13 +1,10 @@
-"""Agreements: the list, and each with its rule text."""
+"""The list of agreements."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +12,13 @@ from django.utils.translation import ngettext
 
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.models import District
+from shigu.districts.policies import may_write_somewhere
+from shigu.districts.vocabulary import DataClass
 from shigu.face.listing import ListingView
-from shigu.face.pieces import Empty, links
+from shigu.face.pieces import Empty
 from shigu.sharing.models import Agreement
 from shigu.sharing.queries import agreements as visible
-from shigu.sharing.tables import AgreementTable
+from shigu.sharing.tables.agreements import AgreementTable
 from shigu.sharing.views.overview import tabs
 
 STATES: dict[str, str | Promise] = {
@@ -38,7 +37,7 @@ class Agreements(ListingView):
     export_name = "agreements"
     empty = Empty(
         _("还没有您能看到的协议"),
-        _("协议向签约各方公开，由财政专员在“数据”页随数据包导入，附规则文件。"),
+        _("协议向签约各方公开。由任一方的财政专员新建：写上条文，或从示例开始。"),
     )
     request: ActorRequest
 
@@ -51,16 +50,10 @@ class Agreements(ListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = self.request.GET.get("plan", "")
-        return super().get_context_data(tabs=tabs("sharing:agreements", plan), **kwargs)
-
-
-def agreement(request: ActorRequest, key: uuid.UUID) -> HttpResponseBase:
-    """One agreement: who, from when to when, kept by whom, and its text."""
-    found = get_object_or_404(visible(request.actor), pk=key)
-    (shown,) = described([found])
-    home = (_("利益共享"), tabs("")[0].url)
-    trail = links([home, (_("协议"), tabs("")[3].url), (found.code, "")])
-    return render(request, "sharing/agreement.html", {"agreement": shown, "breadcrumbs": trail})
+        may_make = may_write_somewhere(self.request.actor, DataClass.SHARING)
+        return super().get_context_data(
+            tabs=tabs("sharing:agreements", plan), may_make=may_make, **kwargs
+        )
 
 
 def described(rows: Iterable[Agreement]) -> list[Any]:

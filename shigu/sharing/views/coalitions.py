@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Tab
 from shigu.sharing.queries import Coalition, Division, told
-from shigu.sharing.tables import CoalitionTable
+from shigu.sharing.tables.division import CoalitionTable
 from shigu.sharing.views.overview import framed
 from shigu.sharing.views.pictures import coalition_picture
 from shigu.sharing.views.wording import RULES

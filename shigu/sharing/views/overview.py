@@ -25,6 +25,8 @@ PAGES = (
     ("sharing:coalitions", gettext_lazy("每个联盟")),
     ("sharing:terms", gettext_lazy("条款")),
     ("sharing:agreements", gettext_lazy("协议")),
+    ("sharing:ledger_home", gettext_lazy("账簿")),
+    ("sharing:taxes", gettext_lazy("税收")),
 )
 
 

@@ -19,7 +19,7 @@ from shigu.engine.sharing.terms import TermsError
 from shigu.face import units
 from shigu.face.exports import WRITERS, file_response
 from shigu.face.pieces import Tab
-from shigu.sharing.forms import TermsForm
+from shigu.sharing.forms.terms import TermsForm
 from shigu.sharing.queries import Division, Json, exact, told
 from shigu.sharing.views.clauses import clauses
 from shigu.sharing.views.overview import framed

@@ -1,4 +1,4 @@
-"""The same world for everybody: the pack, invented people, the plan asked for."""
+"""The same world for everybody: the pack, invented people, the plan asked for, a year settled."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from shigu.engine.pack.read import read_pack
 from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
+from shigu.web.demo_sharing import settle_the_demo
 
 TEN_YEARS = timedelta(days=3650)
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         analyst = User.objects.get(username=ANALYST)
         with acting_as(analyst.pk, str(analyst)) as actor:
             _ask(actor)
+        settle_the_demo()
         self._introduce()
 
     def _introduce(self) -> None:

@@ -1,0 +1,45 @@
+"""What people do with agreements, taxes and ledgers."""
+
+from shigu.sharing.actions.agreeing import (
+    answer,
+    ask_to_post,
+    ask_to_reopen,
+    post,
+    propose,
+    reopen,
+    withdraw,
+)
+from shigu.sharing.actions.agreements import TABLES, make_agreement, put, save_text
+from shigu.sharing.actions.firms import Listed, confirm, enrol, put_measure, take_off
+from shigu.sharing.actions.settling import ask, begin, cancel, fail, keep, stop, tell
+from shigu.sharing.actions.taxes import bring, drop, put_regime, take_in
+
+__all__ = [
+    "TABLES",
+    "Listed",
+    "answer",
+    "ask",
+    "ask_to_post",
+    "ask_to_reopen",
+    "begin",
+    "bring",
+    "cancel",
+    "confirm",
+    "drop",
+    "enrol",
+    "fail",
+    "keep",
+    "make_agreement",
+    "post",
+    "propose",
+    "put",
+    "put_measure",
+    "put_regime",
+    "reopen",
+    "save_text",
+    "stop",
+    "take_in",
+    "take_off",
+    "tell",
+    "withdraw",
+]
