@@ -18,7 +18,9 @@ from django.utils.translation import activate, get_language_from_request
 
 from shigu.api.problems import plain
 from shigu.api.tokens import READS
+from shigu.districts.actions import keep_readings
 from shigu.districts.actors import NOBODY
+from shigu.districts.noticing import noticing
 from shigu.districts.scope import acting_by_secret
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -65,9 +67,12 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
         match = resolve(request.path_info)
         with acting_by_secret(_secret(request)) as found:
             request.actor, request.token_id = found or (NOBODY, 0)  # type: ignore[attr-defined]
-            response = match.func(request, *match.args, **match.kwargs)
+            with noticing(request.actor) as noticed:  # type: ignore[attr-defined]
+                response = match.func(request, *match.args, **match.kwargs)
             if response.status_code >= FAILED or _refused(request, response):
                 transaction.set_rollback(True)
+            elif noticed.rows:
+                keep_readings(request.actor, noticed, request.get_full_path())  # type: ignore[attr-defined]
     except Http404:
         return plain(404)
     except Exception:

@@ -25,6 +25,7 @@ from shigu.api.kinds import Key, Short
 from shigu.api.prepared import Prepared, Slot, prepared
 from shigu.districts.actors import Actor
 from shigu.districts.fences import fence_of
+from shigu.districts.noticing import look, notices
 from shigu.face.counting import CAP, counted
 
 LARGEST_PAGE = 200
@@ -153,6 +154,8 @@ def told(request: HttpRequest, resource: Resource, key: Any) -> Told:
         found = _one_statement(resource).rows(key=key)
     if not found:
         raise Http404
+    if notices(resource.model):
+        look(resource.model, _visible(request, resource).filter(**{_path(resource): key})[:1])
     *values, version = found[0]
     return Told(zip(resource.columns, values, strict=True), version=version)
 
@@ -172,6 +175,8 @@ def _dated(rows: QuerySet[Any]) -> QuerySet[Any]:
 def rows_told(request: HttpRequest, resource: Resource, keys: Iterable[Any]) -> list[Any]:
     """Some rows by primary key, told as the resource tells them."""
     rows = _visible(request, resource).filter(pk__in=list(keys))
+    if notices(resource.model):
+        look(resource.model, rows)
     listed = rows.values_list(*resource.columns.values())
     return [dict(zip(resource.columns, row, strict=True)) for row in listed]
 
@@ -212,6 +217,8 @@ def _found(
     narrowed = _narrowed(resource, _visible(request, resource), asked)
     ordered = _ordered(resource, narrowed, asked["sort"])
     start = asked[OFFSET]
+    if notices(resource.model):
+        look(resource.model, ordered[start : start + asked[LIMIT]])
     return list(ordered.values_list(*resource.columns.values())[start : start + rows])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -22,12 +23,14 @@ from shigu.districts.models import (
     Layout,
     LayoutRole,
     Membership,
+    Reading,
     Source,
     StaffAccess,
     Target,
     User,
     Zone,
 )
+from shigu.districts.noticing import Noticed
 from shigu.districts.packrows import Outcome, Row, put_rows
 from shigu.districts.policies import (
     Refused,
@@ -43,6 +46,7 @@ from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass, Role
 
 LONGEST_STAFF_ACCESS = timedelta(hours=8)
+LONGEST_ADDRESS = 500
 LONGEST_TOKEN = timedelta(days=366)
 TABLES: dict[str, tuple[type[Model], DataClass]] = {
     "sources": (Source, DataClass.REGISTRY),
@@ -318,6 +322,30 @@ def close_staff_access(actor: Actor, access: StaffAccess, *, reason: str = "") -
     access.closed_at = timezone.now()
     access.save(update_fields=["closed_at"])
     return access
+
+
+@action("districts.keep_readings", gettext_lazy("查阅"))
+def keep_readings(actor: Actor, noticed: Noticed, address: str) -> int:
+    """Put down what ``actor`` read by grants and timed access; how many lines that took."""
+    lines = []
+    for (basis, data_class, district), rows in noticed.rows.items():
+        ground, ground_key = basis.split(":")
+        of_label = Counter(label for label, _key in rows)
+        single = [key for label, key in rows if of_label[label] == 1]
+        lines.append(
+            Reading(
+                district_id=district,
+                user=User(pk=actor.id),
+                read_at=TransactionNow(),
+                data_class=data_class,
+                address=address[:LONGEST_ADDRESS],
+                rows=len(rows),
+                kind=";".join(sorted(of_label)),
+                key=single[0] if len(single) == 1 else "",
+                **{f"{ground}_id": ground_key},
+            )
+        )
+    return len(Reading.objects.bulk_create(lines))
 
 
 @action("districts.make_token", gettext_lazy("创建接口令牌"))

@@ -9,13 +9,16 @@ from typing import Any
 from shigu.districts.vocabulary import DataClass
 
 Reach = Mapping[str, frozenset[int]]
+Lent = Mapping[str, Mapping[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """What one person (or the system itself) may see and change in this transaction.
 
-    ``readable`` and ``writable`` map classes of data to ids of districts.
+    ``readable`` and ``writable`` map classes of data to ids of districts. ``lent`` tells what of
+    the readable is open by a grant or a timed access only: class → district → ``grant:…`` or
+    ``access:…`` with its key.
     """
 
     id: int | None = None
@@ -24,6 +27,7 @@ class Actor:
     everything: bool = False
     readable: Reach = field(default_factory=dict)
     writable: Reach = field(default_factory=dict)
+    lent: Lent = field(default_factory=dict)
 
     def reads(self, data_class: DataClass, district: int) -> bool:
         return self.everything or district in self.readable.get(data_class, frozenset())
@@ -47,6 +51,10 @@ def actor_of(scope: Mapping[str, Any], name: str) -> Actor:
         everything=scope["everything"],
         readable=_reach(scope["readable"]),
         writable=_reach(scope["writable"]),
+        lent={
+            data_class: {int(district): basis for district, basis in bases.items()}
+            for data_class, bases in (scope.get("lent") or {}).items()
+        },
     )
 
 

@@ -33,6 +33,10 @@ class Fence:
     ``closed`` tells the rows that no longer change; ``deletes`` whether rows may go; ``appends``
     that rows are only added, as in a ledger; ``history`` who reads the history where that is
     another.
+
+    Reading rows of another district is kept where a grant opened them: by ``lent_class`` and
+    ``lent_column`` where these are others than ``data_class`` and ``column``; ``told`` names the
+    flag of rows that are open to every member anyway.
     """
 
     data_class: DataClass
@@ -51,6 +55,14 @@ class Fence:
     deletes: bool = True
     appends: bool = False
     history: str = ""
+    lent_class: DataClass | None = None
+    lent_column: str = "district_id"
+    told: str = ""
+
+    @property
+    def lent_as(self) -> str:
+        """The class under which rows are lent to another district; empty where they are not."""
+        return self.lent_class or (self.data_class if self.reading == "district" else "")
 
     def read_condition(self) -> str:
         return _either(

@@ -11,7 +11,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 
+from shigu.districts.actions import keep_readings
 from shigu.districts.actors import NOBODY, Actor
+from shigu.districts.noticing import noticing
 from shigu.districts.scope import acting_as
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -37,9 +39,12 @@ def scope_middleware(get_response: Handler) -> Handler:
             return get_response(request)
         with acting_as(user.pk, str(user)) as actor:
             request.actor = actor  # type: ignore[attr-defined]
-            response = get_response(request)
+            with noticing(actor) as noticed:
+                response = get_response(request)
             if response.status_code >= FAILED:
                 transaction.set_rollback(True)
+            elif noticed.rows:
+                keep_readings(actor, noticed, request.get_full_path())
         return response
 
     return within

@@ -17,6 +17,7 @@ from shigu.districts.models import (
     District,
     Grant,
     Membership,
+    Reading,
     StaffAccess,
     User,
 )
@@ -83,6 +84,13 @@ def grants_in_force(actor: Actor) -> FencedQuerySet[Grant]:
         .filter(revoked_at__isnull=True, valid_from__lte=today, valid_to__gt=today)
         .select_related("district", "grantee")
     )
+
+
+def readings(actor: Actor) -> FencedQuerySet[Reading]:
+    """What was read of the districts whose people the actor reads, the newest first."""
+    own = actor.readable.get(DataClass.PEOPLE, frozenset())
+    rows = Reading.objects.visible_to(actor).filter(district__in=own)
+    return rows.select_related("user", "district", "grant__grantee", "access")
 
 
 def open_accesses(actor: Actor) -> FencedQuerySet[StaffAccess]:

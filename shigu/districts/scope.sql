@@ -40,11 +40,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date
 $$;
 
--- Every (class, district, may write) of a user today: seats, grants of other districts to read,
+-- Every (class, district, may write, what opens it but a seat) of a user today: seats, grants of other districts to read,
 -- timed staff access to read. A seat at a player counts for all districts of that player;
 -- ``only_district`` leaves the seats there, with what was granted to them.
-CREATE OR REPLACE FUNCTION shigu_scope.reach(person bigint, only_district bigint)
-RETURNS TABLE (data_class text, district bigint, may_write boolean)
+DROP FUNCTION IF EXISTS shigu_scope.reach(bigint, bigint);
+CREATE FUNCTION shigu_scope.reach(person bigint, only_district bigint)
+RETURNS TABLE (data_class text, district bigint, may_write boolean, basis text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     WITH seats AS (
         SELECT m.role, d.id AS district
@@ -59,18 +60,18 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         FROM seats s JOIN shigu_scope.powers p ON p.role = s.role
         GROUP BY p.data_class, s.district
     )
-    SELECT own.data_class, own.district, own.may_write FROM own
+    SELECT own.data_class, own.district, own.may_write, NULL FROM own
     UNION ALL
-    SELECT 'registry', d.id, true FROM public.districts_district d
+    SELECT 'registry', d.id, true, NULL FROM public.districts_district d
     WHERE d.player = '' AND EXISTS (SELECT FROM own WHERE data_class = 'registry' AND may_write)
     UNION ALL
-    SELECT g.data_class, g.district_id, false
+    SELECT g.data_class, g.district_id, false, 'grant:' || g.id
     FROM public.districts_grant g JOIN own o
       ON o.district = g.grantee_id AND o.data_class = g.data_class
     WHERE g.valid_from <= shigu_scope.today() AND g.valid_to > shigu_scope.today()
       AND g.revoked_at IS NULL
     UNION ALL
-    SELECT p.data_class, a.district_id, false
+    SELECT p.data_class, a.district_id, false, 'access:' || a.id
     FROM public.districts_staffaccess a
     JOIN public.districts_user u ON u.id = a.user_id AND u.is_staff
     CROSS JOIN (SELECT DISTINCT data_class FROM shigu_scope.powers) p
@@ -87,17 +88,24 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     reads jsonb;
     changes jsonb;
+    borrowed jsonb;
     is_member boolean;
 BEGIN
     SELECT coalesce(jsonb_object_agg(data_class, districts), '{}'),
-           coalesce(jsonb_object_agg(data_class, written) FILTER (WHERE written <> '{}'), '{}')
-    INTO reads, changes
+           coalesce(jsonb_object_agg(data_class, written) FILTER (WHERE written <> '{}'), '{}'),
+           coalesce(jsonb_object_agg(data_class, lent) FILTER (WHERE lent IS NOT NULL), '{}')
+    INTO reads, changes, borrowed
     FROM (
         SELECT r.data_class,
-               array_agg(DISTINCT r.district)::text AS districts,
-               coalesce(array_agg(DISTINCT r.district) FILTER (WHERE r.may_write), '{}')::text
-                   AS written
-        FROM shigu_scope.reach(person, only_district) r
+               array_agg(r.district)::text AS districts,
+               coalesce(array_agg(r.district) FILTER (WHERE r.may_write), '{}')::text AS written,
+               jsonb_object_agg(r.district, r.basis) FILTER (WHERE r.basis IS NOT NULL) AS lent
+        FROM (
+            SELECT e.data_class, e.district, bool_or(e.may_write) AS may_write,
+                   CASE WHEN count(e.basis) = count(*) THEN max(e.basis) END AS basis
+            FROM shigu_scope.reach(person, only_district) e
+            GROUP BY e.data_class, e.district
+        ) r
         GROUP BY r.data_class
     ) of_class;
     is_member := everything OR reads <> '{}';
@@ -112,7 +120,7 @@ BEGIN
         writable = excluded.writable;
     RETURN jsonb_build_object(
         'actor', person, 'member', is_member, 'everything', everything,
-        'readable', reads, 'writable', changes
+        'readable', reads, 'writable', changes, 'lent', borrowed
     );
 END $$;
 REVOKE ALL ON FUNCTION shigu_scope.admit(bigint, boolean, bigint, boolean) FROM PUBLIC;

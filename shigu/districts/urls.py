@@ -21,6 +21,7 @@ urlpatterns = [
     path("grants/<uuid:pk>/revoke/", views.revoke_grant, name="revoke_grant"),
     path("access/", views.access, name="access"),
     path("access/<uuid:pk>/close/", views.close_access, name="close_access"),
+    path("readings/", views.ReadingList.as_view(), name="readings"),
     path("tokens/", views.tokens, name="tokens"),
     path("tokens/<uuid:pk>/revoke/", views.revoke_token, name="revoke_token"),
     path("history/", views.history, name="history"),

@@ -18,11 +18,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from shigu.districts import actions, queries
 from shigu.districts.actors import Actor
+from shigu.districts.filters import ReadingFilter
 from shigu.districts.forms import (
     AccessForm,
     AccountForm,
@@ -34,8 +36,10 @@ from shigu.districts.forms import (
 )
 from shigu.districts.models import ApiToken, District, Grant, Membership, StaffAccess, User
 from shigu.districts.policies import Refused, may_tend, may_write_somewhere
+from shigu.districts.tables import ReadingTable
 from shigu.districts.vocabulary import WRITES, DataClass, Role
-from shigu.face.pieces import Tab
+from shigu.face.listing import ListingView
+from shigu.face.pieces import Empty, Tab
 
 UNPROCESSABLE = 422
 
@@ -61,6 +65,7 @@ def _tabs(request: SignedIn) -> tuple[Tab, ...]:
         ("districts:people", _("本区人员")),
         ("districts:grants", _("数据授权")),
         ("districts:access", _("运维访问")),
+        ("districts:readings", _("查阅记录")),
         ("districts:tokens", _("接口令牌")),
         ("districts:history", _("历史")),
     )
@@ -307,6 +312,28 @@ def access(request: SignedIn) -> HttpResponse:
     log = StaffAccess.objects.visible_to(request.actor).select_related("user", "district")
     words = {"log": log[: queries.SHOWN], "now": timezone.now()}
     return cast("HttpResponse", _page(request, "access", words, form=form))
+
+
+class ReadingList(ListingView):
+    """What others read of one's districts, by grants and by timed access of engineers."""
+
+    template_name = "districts/readings.html"
+    title = gettext_lazy("查阅记录")
+    table_class = ReadingTable
+    filterset_class = ReadingFilter
+    export_name = "readings"
+    hidden_columns = ("key",)
+    empty = Empty(
+        gettext_lazy("没有人查阅过"),
+        gettext_lazy("他区凭授权、运维人员凭限时访问读到本区数据时，这里各记一条；读自己的不记。"),
+    )
+    request: SignedIn
+
+    def get_queryset(self) -> Any:
+        return queries.readings(self.request.actor).order_by("-read_at", "id")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(tabs_row=_tabs(self.request), **kwargs)
 
 
 def _opened(request: SignedIn, told: dict[str, Any]) -> StaffAccess:

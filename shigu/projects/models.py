@@ -56,7 +56,10 @@ class Project(Recorded):
         E = "戊", _("戊类")
 
     fence: ClassVar = Fence(
-        DataClass.PROJECTS, "district", or_read="disclosed AND (SELECT shigu_scope.member())"
+        DataClass.PROJECTS,
+        "district",
+        or_read="disclosed AND (SELECT shigu_scope.member())",
+        told="disclosed",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

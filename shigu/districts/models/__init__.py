@@ -1,6 +1,6 @@
 """Facts about districts, places, people and sources."""
 
-from shigu.districts.models.access import ApiToken, Grant, StaffAccess
+from shigu.districts.models.access import ApiToken, Grant, Reading, StaffAccess
 from shigu.districts.models.people import Membership, User
 from shigu.districts.models.places import District, Layout, LayoutRole, Target, Zone
 from shigu.districts.models.recorded import FencedQuerySet, Recorded, Source, Status
@@ -13,6 +13,7 @@ __all__ = [
     "Layout",
     "LayoutRole",
     "Membership",
+    "Reading",
     "Recorded",
     "Source",
     "StaffAccess",

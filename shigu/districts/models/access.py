@@ -96,6 +96,58 @@ class StaffAccess(models.Model):
         ordering = ("-opened_at",)
 
 
+class Reading(models.Model):
+    """Somebody read rows of ``district`` that a grant or a timed access opened.
+
+    One line a request, district and class: how many ``rows`` of which tables, and the ``key`` of
+    the one that the others belong to, where it was one.
+    """
+
+    fence: ClassVar = Fence(
+        DataClass.PEOPLE,
+        "district",
+        person="user_id",
+        inserts=f"user_id = {ACTOR} AND read_at = now()",
+        closed="true",
+        deletes=False,
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    district = models.ForeignKey(
+        District, models.PROTECT, verbose_name=_("区县"), related_name="readings"
+    )
+    user = models.ForeignKey(User, models.PROTECT, verbose_name=_("谁"), related_name="+")
+    read_at = models.DateTimeField(_("时间"))
+    data_class = models.TextField(_("数据类别"), choices=DataClass)
+    address = models.TextField(_("在哪一页"))
+    rows = models.PositiveIntegerField(_("条数"))
+    kind = models.TextField(_("对象"))
+    key = models.TextField(_("编号"), blank=True)
+    grant = models.ForeignKey(
+        Grant, models.PROTECT, null=True, verbose_name=_("依据的授权"), related_name="readings"
+    )
+    access = models.ForeignKey(
+        StaffAccess, models.PROTECT, null=True, verbose_name=_("运维访问"), related_name="readings"
+    )
+
+    objects = FencedQuerySet["Reading"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("查阅记录")
+        ordering = ("-read_at", "id")
+        indexes: ClassVar = [
+            models.Index(fields=["district", "-read_at"], name="readings_of_a_district"),
+            models.Index(fields=["user", "-read_at"], name="readings_by_a_person"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(grant__isnull=True) ^ models.Q(access__isnull=True),
+                name="a_reading_has_one_basis",
+            ),
+        ]
+
+
 @pghistory.track(exclude=["digest"])
 class ApiToken(models.Model):
     """A secret for a program, kept as a digest only; it acts for its user in one district."""

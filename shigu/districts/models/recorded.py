@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Self, TypeVar
 
 import pghistory
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.fences import Fence, fence_of
+from shigu.districts.noticing import look
 from shigu.districts.vocabulary import DataClass
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
@@ -17,6 +19,18 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 class FencedQuerySet(models.QuerySet[M_co]):
     """The first fence: a query that asks for what the actor may see, before the database does."""
+
+    def _fetch_all(self) -> None:
+        fetched = self._result_cache is not None
+        super()._fetch_all()
+        if not fetched:
+            look(self.model, self._result_cache or ())
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[M_co]:
+        """Row by row; each is noticed like those of a page."""
+        for row in super().iterator(chunk_size):
+            look(self.model, (row,))
+            yield row
 
     def visible_to(self, actor: Actor) -> Self:
         fence = fence_of(self.model)

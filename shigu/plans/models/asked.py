@@ -59,6 +59,7 @@ class Plan(models.Model):
         DataClass.PLANS,
         "district",
         or_read="adopted_at IS NOT NULL AND (SELECT shigu_scope.member())",
+        told="adopted_at",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -35,6 +35,7 @@ def _fence(or_read: str = READS_PROJECTS) -> Fence:
         or_read=or_read,
         ties=("project",),
         tie_column="district_id",
+        lent_class=DataClass.PROJECTS,
     )
 
 
@@ -154,6 +155,7 @@ class PlacementCase(models.Model):
         or_read=READS_PROJECTS,
         ties=("placement",),
         tie_column="district_id",
+        lent_class=DataClass.PROJECTS,
     )
 
     placement = models.OneToOneField(
