@@ -15,7 +15,7 @@ django.setup()
 
 from shigu.cli.main import app  # noqa: E402 - the home of the tests is set before
 
-pytest_plugins = ["tests.people", "tests.database", "tests.pages"]
+pytest_plugins = ["tests.people", "tests.database", "tests.pages", "tests.browser"]
 REFERENCE = ROOT / "packs" / "vision-valley"
 
 

@@ -16,12 +16,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
 from django.utils.translation import activate, get_language_from_request
 
-from shigu.api.problems import plain
+from shigu.api.limits import limiter
+from shigu.api.problems import plain, too_many
 from shigu.api.tokens import READS
 from shigu.districts.actions import keep_readings
 from shigu.districts.actors import NOBODY
 from shigu.districts.noticing import noticing
-from shigu.districts.scope import acting_by_secret
+from shigu.districts.scope import acting_by_secret, told
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 ADDRESSES = "/api/v1/"
@@ -64,8 +65,10 @@ def _unreadable(request: HttpRequest) -> HttpResponse | None:
 
 def _answered(request: HttpRequest) -> HttpResponseBase:
     try:
-        match = resolve(request.path_info)
-        with acting_by_secret(_secret(request)) as found:
+        match, secret = resolve(request.path_info), _secret(request)
+        if secret and (wait := limiter.wait(told(secret))):
+            return too_many(wait)
+        with acting_by_secret(secret) as found:
             request.actor, request.token_id = found or (NOBODY, 0)  # type: ignore[attr-defined]
             with noticing(request.actor) as noticed:  # type: ignore[attr-defined]
                 response = match.func(request, *match.args, **match.kwargs)
@@ -87,9 +90,9 @@ def _refused(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _not_allowed(response: HttpResponseBase) -> HttpResponse:
-    told = plain(405, response["Allow"])
-    told["Allow"] = response["Allow"]
-    return told
+    refusal = plain(405, response["Allow"])
+    refusal["Allow"] = response["Allow"]
+    return refusal
 
 
 def _secret(request: HttpRequest) -> str:

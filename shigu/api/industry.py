@@ -23,6 +23,7 @@ from shigu.chain.models import (
     Scenario,
     Supply,
 )
+from shigu.chain.queries import standing_at
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import paths
 from shigu.registry.models import Organisation
@@ -31,10 +32,6 @@ from shigu.registry.queries import found
 router = Router()
 LINK = Filter("link__code", about="环节编号 · id of the link")
 ORGANISATION = Filter("organisation__code", about="组织编号 · id of the organisation")
-
-
-def _at(rows: QuerySet[Any], link: str) -> QuerySet[Any]:
-    return rows.filter(positions__link__code=link)
 
 
 def _newest(model: type[LinkFinding] | type[CandidateFinding]) -> Rows:
@@ -65,7 +62,7 @@ ORGANISATIONS = Resource(
         "kind": Filter("kind", Organisation.Kind),
         "uscc": Filter("uscc"),
         "stock_code": Filter("stock_code"),
-        "link": Filter(_at, about="所在环节 · stands on the link"),
+        "link": Filter(standing_at, about="所在环节 · stands on the link"),
     },
     about="企业与机构 · organisations",
 )

@@ -74,14 +74,6 @@ class Overtaken(Exception):
     """The row is not of the version that ``If-Match`` names; the message says who changed it."""
 
 
-class TooMany(Exception):
-    """The token asked too often."""
-
-    def __init__(self, wait: float) -> None:
-        super().__init__(wait)
-        self.wait = wait
-
-
 @contextmanager
 def allowed(answer: Answer) -> Iterator[None]:
     """Go on if the policy allows it (403 else); what is then refused is a conflict (409).
@@ -157,9 +149,10 @@ def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noq
     return problem(422, TITLES[422], errors=errors)
 
 
-def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:  # noqa: ARG001
+def too_many(wait: float) -> HttpResponse:
+    """The token asked too often; after ``wait`` seconds it may again."""
     response = plain(429, _("请稍后再试。"))
-    response["Retry-After"] = str(int(error.wait) + 1)
+    response["Retry-After"] = str(int(wait) + 1)
     return response
 
 
@@ -215,7 +208,6 @@ HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] =
     InvalidRequest: _invalid,
     Invalid: _unusable,
     ValidationError: _unfit,
-    TooMany: _too_many,
     Http404: _missing,
     PermissionDenied: _refused,
     Conflict: _conflict,

@@ -1,21 +1,17 @@
-"""Who asks: a token of one district, and how often it may."""
+"""Who asks: a token of one district."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
-from shigu.api.limits import Limiter
-from shigu.api.problems import TooMany
 from shigu.districts.actors import NOBODY
 from shigu.districts.policies import Refused
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
-limiter = Limiter(settings.ENVIRONMENT.api_per_minute)
 
 
 class DistrictToken(HttpBearer):
@@ -32,14 +28,11 @@ class DistrictToken(HttpBearer):
         """The scope was opened at the door; here it is only asked for.
 
         Raises:
-            TooMany: more requests a minute than are allowed.
             Refused: a verb, and the token only reads.
         """
         actor = getattr(request, "actor", NOBODY)
         if not actor.member:
             return None
-        if wait := limiter.wait(request.token_id):  # type: ignore[attr-defined]
-            raise TooMany(wait)
         if self.changes and request.method not in READS and not actor.writable:
             raise Refused(_("这个令牌只能读取。请在“设置”页另建可写的令牌。"))
         return actor

@@ -152,6 +152,12 @@ def _whether(condition: Q) -> ExpressionWrapper[Any]:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
+def standing_at(rows: QuerySet[Organisation], link: str) -> QuerySet[Organisation]:
+    """Organisations with a position at the link of that code that nobody rejected."""
+    standing = Position.objects.filter(organisation=OuterRef("pk"), link__code=link)
+    return rows.filter(Exists(standing.exclude(verdict=Position.Verdict.REJECTED)))
+
+
 def positions_at(actor: Actor, link: Link) -> QuerySet[Position]:
     """Who stands on a link: in the cluster, elsewhere, then the rejected; greatest share first."""
     rejected = Q(verdict=Position.Verdict.REJECTED)

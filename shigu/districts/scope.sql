@@ -24,6 +24,11 @@ CREATE UNLOGGED TABLE IF NOT EXISTS shigu_scope.opened (
     readable jsonb NOT NULL,
     writable jsonb NOT NULL
 ) WITH (fillfactor = 40);
+CREATE UNLOGGED TABLE IF NOT EXISTS shigu_scope.buckets (
+    digest bytea PRIMARY KEY,
+    remaining double precision NOT NULL,
+    filled_at timestamptz NOT NULL
+) WITH (fillfactor = 40);
 REVOKE ALL ON ALL TABLES IN SCHEMA shigu_scope FROM PUBLIC;
 
 -- HMAC-SHA256 (RFC 2104) from the core function sha256; the pads are the key already XORed.
@@ -170,6 +175,36 @@ BEGIN
     END IF;
     RETURN shigu_scope.admit(holder.user_id, false, holder.district_id, NOT holder.may_write)
         || jsonb_build_object('token', holder.id, 'username', holder.username);
+END $$;
+
+-- Takes up to ``asked`` requests from the bucket of an API token: it holds a minute's worth and
+-- fills up steadily. Tells how many, and the seconds until there is one; nulls without a token.
+CREATE OR REPLACE FUNCTION shigu_scope.take(
+    told bytea, asked integer, per_minute integer, OUT granted integer, OUT wait double precision
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    kept bytea := sha256(told);
+    rate double precision := per_minute / 60.0;
+    have double precision;
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.districts_apitoken t
+        WHERE t.digest = kept AND t.revoked_at IS NULL AND t.expires_at > now()
+    ) THEN
+        RETURN;
+    END IF;
+    INSERT INTO shigu_scope.buckets AS b VALUES (kept, per_minute, clock_timestamp())
+    ON CONFLICT (digest) DO UPDATE SET
+        remaining = least(
+            per_minute,
+            b.remaining + rate * greatest(0, extract(epoch FROM clock_timestamp() - b.filled_at))
+        ),
+        filled_at = greatest(b.filled_at, clock_timestamp())
+    RETURNING remaining INTO have;
+    granted := least(asked, floor(have));
+    wait := CASE WHEN granted > 0 THEN 0 ELSE (1 - have) / rate END;
+    UPDATE shigu_scope.buckets SET remaining = have - granted WHERE digest = kept;
 END $$;
 
 CREATE OR REPLACE FUNCTION shigu_scope.close() RETURNS void

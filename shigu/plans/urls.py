@@ -33,4 +33,5 @@ urlpatterns = [
     path("<uuid:key>/plan.html", login_required(views.report), name="report"),
     path("<uuid:key>/plan.json", login_required(views.document), name="document"),
     path("<uuid:key>/placements.<str:kind>", login_required(views.placements), name="placements"),
+    path("<uuid:key>/<str:part>.<str:kind>", login_required(views.table), name="table"),
 ]

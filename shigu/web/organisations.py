@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import filters
 
-from shigu.chain.models import Link, Position
-from shigu.chain.queries import current_chain
+from shigu.chain.models import Link
+from shigu.chain.queries import current_chain, standing_at
 from shigu.chain.views.panels import organisation_panels
 from shigu.districts.middleware import ActorRequest
 from shigu.projects.queries import listed
@@ -53,8 +53,7 @@ class PlacedFilter(OrganisationFilter):
         self, rows: QuerySet[Organisation], _name: str, link: Link
     ) -> QuerySet[Organisation]:
         """With a position at the link that nobody rejected."""
-        standing = Position.objects.filter(organisation=OuterRef("pk"), link=link)
-        return rows.filter(Exists(standing.exclude(verdict=Position.Verdict.REJECTED)))
+        return standing_at(rows, link.code)
 
 
 def panels(request: ActorRequest, row: Organisation) -> Iterable[Panel]:

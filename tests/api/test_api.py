@@ -3,7 +3,6 @@
 import pytest
 
 from shigu.api import industry, pipeline, places
-from shigu.api.limits import Limiter
 from shigu.districts.actions import make_token, revoke_token
 from shigu.districts.models import District
 from shigu.projects.models import Project
@@ -61,13 +60,6 @@ def test_a_revoked_token_opens_nothing(act, client):
         revoke_token(lin, made)
     answer = client.get("/api/v1/districts", headers={"Authorization": f"Bearer {secret}"})
     assert answer.status_code == 401
-
-
-def test_a_bucket_lets_through_its_number_and_fills_again():
-    limiter = Limiter(per_minute=2)
-    assert [limiter.wait(7, now=0.0) for _ in range(3)] == [0.0, 0.0, 30.0]
-    assert limiter.wait(8, now=0.0) == 0.0
-    assert limiter.wait(7, now=30.0) == 0.0
 
 
 RESOURCES = [each for part in (places, industry, pipeline) for each in part.RESOURCES]

@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from shigu.api import industry, joint, ledgers, pipeline, places, spreadsheets
+from shigu.api.limits import limiter
 from shigu.api.site import api
-from shigu.api.tokens import limiter
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
 from shigu.projects.models import Project, ProjectYear
 from shigu.territory.models import Occupancy

@@ -1,25 +1,12 @@
 """The design system as a reader uses it, in a real Chromium: axe, keyboard, htmx, no script."""
 
-import shutil
 import threading
-from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.wsgi import get_wsgi_application
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-VENDOR = Path(__file__).parents[2] / "shigu" / "face" / "static" / "vendor"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
+from tests.browser import SIZES, VENDOR, findings, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -44,22 +31,13 @@ def site():
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    assert CHROMIUM, "browser tests need the system package chromium"
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def visit(chromium, site):
     """``visit("/design/", "dark", "phone")``: a tab that must say nothing to the console."""
     said, tabs = [], []
 
     def open_tab(address, theme="light", width="desk", *, language="zh-hans", **options):
-        wide, high = WIDTHS[width]
+        wide, high = SIZES[width]
         context = chromium.new_context(viewport={"width": wide, "height": high}, **options)
         cookies = {"theme": theme, "django_language": language}
         context.add_cookies([{"name": k, "value": v, "url": site} for k, v in cookies.items()])
@@ -76,18 +54,7 @@ def visit(chromium, site):
     assert said == []
 
 
-def findings(tab):
-    tab.evaluate((VENDOR / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [
-        (one["id"], one["impact"], node["target"], node["failureSummary"])
-        for one in found
-        for node in one["nodes"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", SIZES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("address", ["/design/", "/design/list/?district=1"])
 def test_axe_finds_nothing_serious(visit, address, theme, width):
@@ -95,13 +62,12 @@ def test_axe_finds_nothing_serious(visit, address, theme, width):
     assert findings(tab) == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", SIZES)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("address", ["/design/", "/design/list/"])
 def test_no_page_is_wider_than_its_window(visit, address, language, width):
     tab = visit(address, width=width, language=language)
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not tab.evaluate(wide)
+    assert overflow(tab) <= 0
 
 
 def test_charts_and_the_map_are_drawn_under_the_policy(visit):

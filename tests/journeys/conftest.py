@@ -1,54 +1,16 @@
 """The whole product as a person meets it: served, with its worker, in a real Chromium."""
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from shigu.conf import embedded
 from shigu.conf.environment import environment
+from tests import browser
+from tests.browser import SIZES
 from tests.database import RUN, TEMPLATE, WORKER, copy_of_template
 from tests.people import PASSWORD
+from tests.served import ROOT, answers, served
 
-ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "out" / "screens"
-VENDOR = ROOT / "shigu" / "face" / "static" / "vendor"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-SERIOUS = {"serious", "critical"}
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(address, seconds=60):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{address} does not answer")
 
 
 @pytest.fixture(scope="session")
@@ -56,29 +18,10 @@ def site(django_db_setup):
     """``shigu serve`` on a database of its own; yields its address."""
     name = f"{TEMPLATE}_{RUN}_{WORKER}_site"
     copy_of_template(name)
-    home, port = environment().home, free_port()
-    settings = {
-        "SHIGU_DATABASE_URL": embedded.address(home, embedded.APP, name),
-        "SHIGU_SECRET_KEY": environment().signing_key(),
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [sys.executable, "-m", "shigu", "serve", "--port", str(port), "--processes", "1"]
-    with subprocess.Popen(command, env=os.environ | settings, cwd=ROOT) as process:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(f"{address}/accounts/login/")
+    with served(name) as (_process, address):
+        assert answers(f"{address}/accounts/login/") == 200
         yield address
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-    embedded.drop(home, name)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    assert CHROMIUM, "browser tests need the system package chromium"
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield found
-        found.close()
+    embedded.drop(environment().home, name)
 
 
 class Person:
@@ -128,19 +71,10 @@ class Person:
         self.tab.screenshot(path=SCREENS / f"{name}-{self.size}.png", full_page=True)
 
     def overflow(self):
-        return self.tab.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        return browser.overflow(self.tab)
 
     def findings(self):
-        """Serious findings of axe on the page in sight."""
-        self.tab.evaluate((VENDOR / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-        found = self.tab.evaluate("axe.run()")["violations"]
-        return [
-            (each["id"], each["nodes"][0]["html"][:200])
-            for each in found
-            if each["impact"] in SERIOUS
-        ]
+        return browser.findings(self.tab)
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 """Pages of plans: what each reader sees, asking, stopping, adopting, comparing, taking away."""
 
+import csv
+import io
 import json
 
+import openpyxl
 import pytest
 
 from shigu.districts.scope import acting_as_system
 from shigu.plans.models import Plan, State
+from shigu.projects.models import Project
 from tests.plans.world import ask, compute, reread
 
 PARTS = ("missing", "bring", "where", "left", "prices", "share", "firm", "how")
@@ -74,6 +78,49 @@ def test_placements_leave_as_a_table(done, visit, kind):
         assert len(lines) == reread(done).placed + 1
         assert "端侧视觉AI芯片研发与测试中心（示例）" in content.decode()
     assert visit("gu", f"/plans/{done}/placements.exe").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["missing", "bring", "prices", "left", "firm"])
+def test_every_table_of_a_plan_leaves_with_the_rows_in_sight(done, visit, part):
+    page = visit("gu", f"/plans/{done}/?part={part}")
+    sheets = {}
+    for kind in ("csv", "xlsx"):
+        address = f"/plans/{done}/{part}.{kind}"
+        shown = {"missing": "gaps", "bring": "candidates", "firm": "swings"}.get(part, part)
+        assert (address in text(page)) is bool(page.context[shown])
+        sheets[kind] = visit("gu", address).getvalue()
+    lines = list(csv.reader(io.StringIO(sheets["csv"].decode("utf-8-sig"))))
+    assert len(lines) == len(page.context[shown]) + 1
+    book = openpyxl.load_workbook(io.BytesIO(sheets["xlsx"]), read_only=True)
+    found = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert [row[0] for row in found] == [line[0] for line in lines]
+    assert {len(line) for line in lines} == {len(found[0])}
+
+
+def test_gaps_leave_with_exact_chances(done, visit):
+    content = visit("gu", f"/plans/{done}/missing.csv").getvalue().decode("utf-8-sig")
+    first = list(csv.reader(io.StringIO(content)))[1]
+    gaps = json.loads(visit("gu", f"/plans/{done}/plan.json").content)["chain"]["gaps"]
+    best = max(gaps, key=lambda gap: gap["priority"])
+    assert first[1] == best["link"]
+    assert float(first[4]) == pytest.approx(sum(best["rank_probability"][:3]), abs=1e-12)
+
+
+def test_prices_leave_only_for_who_reads_the_whole_plan(done, signed_in):
+    signed_in("wei").post(f"/plans/{done}/adopt/", {"reason": "专班会议通过"})
+    client = signed_in("lin")
+    for part in ("prices", "missing", "bring", "firm", "nothing"):
+        assert client.get(f"/plans/{done}/{part}.csv").status_code == 404
+    assert client.get(f"/plans/{done}/left.csv").getvalue().startswith("\ufeff项目".encode())
+    assert signed_in("gu").get(f"/plans/{done}/prices.exe").status_code == 404
+
+
+def test_a_formula_in_a_name_is_text_in_the_table(done, visit):
+    with acting_as_system():
+        left = Plan.objects.get(pk=done).left_out.first() or pytest.skip("all are placed")
+        Project.objects.filter(pk=left.project_id).update(name="=HYPERLINK(1)")
+    content = visit("gu", f"/plans/{done}/left.csv").getvalue().decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in content
 
 
 def test_the_list_says_what_is_in_force_and_counts_its_queries(done, visit, signed_in):

@@ -1,33 +1,14 @@
 """The page as a reader uses it, in a real Chromium; nothing may leave the file."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from shigu.report import render
+from tests.browser import overflow
 from tests.report.cast import document
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    assert CHROMIUM, "browser tests need the system package chromium"
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +19,8 @@ def file(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def page(browser, file):
-    tab = browser.new_page(viewport={"width": 1440, "height": 900})
+def page(chromium, file):
+    tab = chromium.new_page(viewport={"width": 1440, "height": 900})
     said, asked = [], []
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
@@ -49,12 +30,6 @@ def page(browser, file):
     assert said == []
     assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
     tab.close()
-
-
-def overflow(page) -> int:
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 def test_the_language_switches_from_the_keyboard_and_stays_in_the_address(page):
@@ -177,8 +152,8 @@ def test_everything_is_unfolded_and_the_chrome_is_gone_on_paper(page):
     assert page.locator("#placements thead button").count() == 8
 
 
-def test_without_scripts_the_chinese_page_is_whole(browser, file):
-    tab = browser.new_context(java_script_enabled=False).new_page()
+def test_without_scripts_the_chinese_page_is_whole(chromium, file):
+    tab = chromium.new_context(java_script_enabled=False).new_page()
     tab.goto(file.as_uri())
     assert tab.locator("#chain h2").inner_text().endswith("缺什么")
     assert tab.locator("#placements tbody tr").count() == 40

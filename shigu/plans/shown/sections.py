@@ -117,7 +117,6 @@ def candidates(document: Json, names: Names) -> list[CandidateRow]:
 
 def prices(document: Json, names: Names) -> list[PriceRow]:
     """The dearest of what is scarce; only the full document has them."""
-    dearest = document.get("siting", {}).get("shadow_prices", [])[:FIRST]
     return [
         PriceRow(
             where=names.place(each["where"]),
@@ -127,8 +126,14 @@ def prices(document: Json, names: Names) -> list[PriceRow]:
             plan_gain="—" if each["plan_gain_yuan"] is None else yuan(each["plan_gain_yuan"]),
             exact=each["verified_by_resolve"],
         )
-        for each in dearest
+        for each in dearest(document)
     ]
+
+
+def dearest(document: Json) -> list[Json]:
+    """The first shadow prices, as the document has them."""
+    found: list[Json] = document.get("siting", {}).get("shadow_prices", [])
+    return found[:FIRST]
 
 
 def swings(document: Json) -> list[SwingRow]:

@@ -2,7 +2,7 @@
 
 from shigu.plans.views.asking import adopt, ask, ask_again, cancel, progress
 from shigu.plans.views.comparing import comparison
-from shigu.plans.views.downloads import document, placements, report
+from shigu.plans.views.downloads import document, placements, report, table
 from shigu.plans.views.listing import PlanList
 from shigu.plans.views.page import of_project, plan
 
@@ -19,4 +19,5 @@ __all__ = [
     "plan",
     "progress",
     "report",
+    "table",
 ]

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 from shigu.districts.middleware import ActorRequest
 from shigu.face.exports import file_response
 from shigu.plans import bridge, queries
-from shigu.plans.models import Plan
-from shigu.plans.shown import places
+from shigu.plans.models import Plan, State
+from shigu.plans.shown import places, sheets
 from shigu.plans.views.frame import seen
 from shigu.report import render
 
@@ -54,6 +54,21 @@ def placements(request: ActorRequest, key: UUID, kind: str) -> HttpResponseBase:
         _("理由"),
     ]
     return file_response(kind, "placements", header, (places.as_cells(row) for row in rows))
+
+
+@require_GET
+def table(request: ActorRequest, key: UUID, part: str, kind: str) -> HttpResponseBase:
+    """One table of the plan: gaps, candidates, prices, what is left out, how firm it is."""
+    plan = seen(request, key)
+    if kind not in KINDS or part not in sheets.PARTS or plan.state != State.DONE:
+        raise Http404
+    actor = request.actor
+    full, outline = queries.document(actor, plan), queries.outline(actor, plan)
+    try:
+        header, rows = sheets.sheet(actor, plan, part, full, outline)
+    except LookupError as absent:
+        raise Http404 from absent
+    return file_response(kind, part, header, rows)
 
 
 def _body(request: ActorRequest, plan: Plan) -> str:

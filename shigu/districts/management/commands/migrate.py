@@ -20,7 +20,7 @@ OWNER = "owner"
 APPEND = "_append_option"
 CALLABLE = ("open(text)", "open_secret(bytea)", "close()", "readable(text)", "writable(text)",
             "may(text)", "member()", "everything()", "actor()", "today()",
-            "tends(bigint)")  # fmt: skip
+            "tends(bigint)", "take(bytea, integer, integer)")  # fmt: skip
 
 
 class Command(Migrate):

@@ -1,0 +1,101 @@
+"""The tables of a plan as sheets: the rows in sight, figures as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shigu.districts.actors import Actor
+from shigu.plans.models import Plan
+from shigu.plans.shown import places, sections
+from shigu.plans.shown.words import Json, Names
+
+Sheet = tuple[list[str], list[Sequence[Any]]]
+"""Header and rows."""
+OF_DOCUMENT = ("missing", "bring", "prices", "firm")
+PARTS = (*OF_DOCUMENT, "left")
+
+
+def sheet(actor: Actor, plan: Plan, part: str, full: Json | None, outline: Json | None) -> Sheet:
+    """One table of a plan, made of what the reader may read of it.
+
+    Raises:
+        LookupError: the plan has no such table, or not for this reader.
+    """
+    document = full or outline
+    if part == "left":
+        return _left(actor, plan, full)
+    if part not in OF_DOCUMENT or document is None or (part == "prices" and full is None):
+        raise LookupError(part)
+    return SHEETS[part](document, Names(document["index"]))
+
+
+def _missing(document: Json, names: Names) -> Sheet:
+    header = [
+        *(_("环节"), _("编号"), _("状态"), _("关键"), _("排进前三的概率")),
+        *(_("可依托的实验室"), _("为什么")),
+    ]
+    rows = sections.gaps(document, names)
+    return header, [
+        (g.name, g.link, g.status, g.critical, g.first_three, g.laboratories, g.why) for g in rows
+    ]
+
+
+def _bring(document: Json, names: Names) -> Sheet:
+    header = [_("企业"), _("可补缺口"), _("匹配得分"), _("由谁引荐"), _("为什么")]
+    rows = sections.candidates(document, names)
+    return header, [(c.organisation, c.link, c.score, c.through, c.why) for c in rows]
+
+
+def _prices(document: Json, names: Names) -> Sheet:
+    header = [
+        *(_("什么"), _("资源"), _("已用数量"), _("可用数量"), _("边际价格（元）"), _("每单位")),
+        *(_("方案实际多得（元）"), _("整单位成立")),
+    ]
+    return header, [
+        (
+            names.place(each["where"]),
+            sections.resource_words(each["resource"]),
+            each["used"],
+            each["available"],
+            each["yuan_per_unit"],
+            sections.unit_words(each["unit"]),
+            each["plan_gain_yuan"],
+            each["verified_by_resolve"],
+        )
+        for each in sections.dearest(document)
+    ]
+
+
+def _firm(document: Json, _names: Names) -> Sheet:
+    header = [
+        *(_("假如"), _("最低（元）"), _("方案（元）"), _("最高（元）")),
+        *(_("落位不变"), _("仍无人愿退出")),
+    ]
+    swings = zip(document["sensitivity"], sections.swings(document), strict=True)
+    return header, [
+        (row.question, *each["objective_yuan"], row.kept, row.stable) for each, row in swings
+    ]
+
+
+def _left(actor: Actor, plan: Plan, full: Json | None) -> Sheet:
+    header = [
+        *(_("项目"), _("首报区县"), _("价值（元）"), _("什么卡住了")),
+        *(_("强行落位的代价（元）"), _("只差一项的空间")),
+    ]
+    return header, [
+        (
+            str(row.left.project),
+            row.left.district.name,
+            row.left.value_yuan,
+            "；".join(row.binding),
+            row.left.cost_yuan,
+            "；".join(row.near),
+        )
+        for row in places.left_rows(actor, plan, full)
+    ]
+
+
+SHEETS = {"missing": _missing, "bring": _bring, "prices": _prices, "firm": _firm}
