@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0001_initial'),
+        ('districts', '0002_indicator_in_english'),
     ]
 
     operations = [
