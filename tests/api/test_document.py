@@ -43,9 +43,7 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 RESOURCES = [
-    r
-    for part in (places, industry, pipeline, joint, spreadsheets, ledgers)
-    for r in part.RESOURCES
+    r for part in (places, industry, pipeline, joint, spreadsheets, ledgers) for r in part.RESOURCES
 ]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding)
 BY_PK += tuple(each.model for each in ledgers.RESOURCES)

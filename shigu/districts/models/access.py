@@ -108,8 +108,7 @@ class Reading(models.Model):
         "district",
         person="user_id",
         inserts=f"user_id = {ACTOR} AND read_at = now()",
-        closed="true",
-        deletes=False,
+        appends=True,
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
