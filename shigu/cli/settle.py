@@ -40,7 +40,7 @@ def settle(
 ) -> None:
     """按协议结算贡献，逐笔精确到分 · Settle contributions under an agreement, to the fen."""
     terms = sound(agreement, lang)
-    book = _book(contributions, terms, as_json, lang)
+    book = book_of(contributions, terms, as_json, lang)
     try:
         done = settle_book(terms, book, first_year=first, last_year=last)
     except SettlementError as error:
@@ -49,7 +49,8 @@ def settle(
         sys.stdout.write(piece)
 
 
-def _book(path: Path, terms: Agreement, as_json: bool, lang: str) -> Book:  # noqa: FBT001
+def book_of(path: Path, terms: Agreement, as_json: bool, lang: str) -> Book:  # noqa: FBT001
+    """The book in a file or directory; the command ends with its problems where it has any."""
     try:
         files = {each.name: each.read_bytes() for each in _files(path)}
         return read_book(files, terms)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from shigu.cli.agreements import annex, check
+from shigu.cli.design import design
 from shigu.cli.game_answers import exact_answers
 from shigu.cli.game_file import GameFile, read_game
 from shigu.cli.settle import settle
@@ -23,6 +24,7 @@ sharing_app = typer.Typer(
 
 sharing_app.command("check")(check)
 sharing_app.command("annex")(annex)
+sharing_app.command("design")(design)
 sharing_app.command("settle")(settle)
 
 
@@ -50,6 +52,27 @@ def solve(
         raise typer.Exit(INPUT_AT_FAULT) from None
     text = json.dumps(solved, ensure_ascii=False) if as_json else _table(solved)
     typer.echo(text)
+
+
+@sharing_app.command("outlook")
+def outlook(
+    game: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="情景文件 · Scenarios as JSON")
+    ],
+    count: Annotated[
+        int, typer.Option(min=2, max=1_000_000, help="抽多少个情景 · How many scenarios to draw")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, help="随机种子 · Seed of the draws")] = 0,
+) -> None:
+    """份额的分布与核不空的概率 · Spread of shares, probability that the core holds (JSON)."""
+    from shigu.cli.outlook import outlook_document
+
+    try:
+        found = outlook_document(game.read_bytes(), count=count, seed=seed)
+    except GameError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(INPUT_AT_FAULT) from None
+    typer.echo(json.dumps(found, ensure_ascii=False))
 
 
 def _solutions(file: GameFile, *, full: bool) -> dict[str, Any]:

@@ -223,6 +223,11 @@ def _mask(key: str, bits: Mapping[str, int]) -> int:
 
 
 def check_players(players: tuple[str, ...], most: int = MAX_PLAYERS) -> None:
+    """Check that players are named, differ and are 1 to ``most``.
+
+    Raises:
+        GameError: they are not.
+    """
     for i, player in enumerate(players):
         if not isinstance(player, str) or not player.strip() or "," in player:
             raise GameError(
@@ -243,6 +248,11 @@ def check_players(players: tuple[str, ...], most: int = MAX_PLAYERS) -> None:
 
 
 def check_kind(kind: str) -> None:
+    """Check that ``kind`` is one.
+
+    Raises:
+        GameError: it is not.
+    """
     if kind not in ("profit", "cost"):
         raise GameError(
             f'kind = {_shown(kind)} 无效。请写 "profit"(收益)或 "cost"(成本)。',
@@ -250,13 +260,18 @@ def check_kind(kind: str) -> None:
         )
 
 
-def check_length(players: tuple[str, ...], given: int) -> None:
+def check_length(players: tuple[str, ...], given: int, place: str = "values") -> None:
+    """Check that ``given`` numbers are one for each non-empty coalition.
+
+    Raises:
+        GameError: they are not, naming ``place``.
+    """
     needed = (1 << len(players)) - 1
     if given != needed:
         raise GameError(
-            f"values 有 {given} 个数,{len(players)} 个局中人需要 {needed} 个"
-            "(按位掩码 1, 2, 3, …)。请补齐或删去多余的。",
-            f"values has {given} numbers, {len(players)} players need {needed} "
+            f"{place} 有 {given} 个数，{len(players)} 个局中人需要 {needed} 个"
+            "（按位掩码 1, 2, 3, …）。请补齐或删去多余的。",
+            f"{place} has {given} numbers, {len(players)} players need {needed} "
             "(bitmask 1, 2, 3, …): add or remove some.",
         )
 

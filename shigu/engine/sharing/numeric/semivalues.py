@@ -32,7 +32,10 @@ def shapley(game: NumericGame) -> Floats:
 def banzhaf(game: NumericGame) -> Floats:
     """βᵢ = 2^(1−n) Σ_{S∌i} (v(S∪i) − v(S)) (Banzhaf 1965, Owen 1975)."""
     n = len(game.players)
-    return semivalue(game, np.full(n, 0.5 ** (n - 1)))
+    if n <= SMALL:
+        value: Floats = game.values.dot(banzhaf_matrix(n))
+        return value
+    return _one_pass(game, banzhaf_weights(n))
 
 
 def semivalue(game: NumericGame, weights: Floats) -> Floats:
@@ -49,6 +52,17 @@ def semivalue(game: NumericGame, weights: Floats) -> Floats:
 def shapley_weights(players: int) -> Floats:
     """s!(n−s−1)!/n! for s = 0 … n−1."""
     return np.array([1.0 / (players * comb(players - 1, s)) for s in range(players)])
+
+
+def banzhaf_weights(players: int) -> Floats:
+    """2^(1−n) for every size."""
+    return np.full(players, 0.5 ** (players - 1))
+
+
+@cache
+def banzhaf_matrix(players: int) -> Floats:
+    """2ⁿ × n; v times it is the Banzhaf value."""
+    return _matrix(banzhaf_weights(players))
 
 
 @cache

@@ -43,6 +43,15 @@ def limit_sentences(agreement: Agreement) -> tuple[Words, ...]:
     return tuple(sentence(words) for words in agreement.limits)
 
 
+def reason_words(code: str) -> Words:
+    """What a code among the reasons of a settled or untouched line says.
+
+    Raises:
+        KeyError: there is no such reason.
+    """
+    return language().words["reason"][code]
+
+
 def _scope(rule: Rule) -> Iterator[Words]:
     if not rule.covers:
         return
