@@ -14,6 +14,7 @@ from shigu.engine.pack.describe import describe
 from shigu.engine.pack.schema import schema
 from shigu.engine.plan.document import json_schema
 from shigu.engine.sharing.rules.describe import describe as describe_agreement
+from shigu.engine.sharing.rules.json_schema import json_schema as agreement_schema
 from shigu.engine.sharing.rules.schema import language
 
 HERE = Path(__file__).parent / "reference"
@@ -77,9 +78,11 @@ def _default(name: str, field: FieldInfo) -> str:
 def pages() -> dict[str, str]:
     """Every generated file by its name."""
     shape = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    terms = json.dumps(agreement_schema(language()), ensure_ascii=False, indent=1) + "\n"
     return {
         "pack.md": describe(schema()),
         "agreement.md": describe_agreement(language()),
+        "agreement.schema.json": terms,
         "plan.schema.json": shape,
         "commands.md": commands(),
         "settings.md": settings(),
