@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from shigu.engine.reasons import Reason
 from shigu.engine.sharing.descent import closest
-from shigu.engine.sharing.design import QUANTILES, relative_error
+from shigu.engine.sharing.design import NOTICEABLE, QUANTILES, relative_error
 from shigu.engine.sharing.layout import DECIMALS, EQUAL
 from shigu.engine.sharing.negotiation.outlook import NegotiationError, Outlook, with_parameters
+from shigu.engine.sharing.negotiation.words import limit_reason
 from shigu.engine.sharing.results import AgainstEqual
-from shigu.engine.sharing.rules.values import Agreement
+from shigu.engine.sharing.rules.values import Agreement, Rule
 from shigu.engine.sharing.words import Names, terms_reasons
 from shigu.engine.values import FEN_PER_YUAN
 
@@ -23,6 +24,11 @@ Floats = NDArray[np.float64]
 
 PROBE = 1e-3
 """Wide enough that the rounding of fen does not bend a slope."""
+
+FREED: dict[str, Callable[[Rule], Rule]] = {
+    "cap": lambda rule: replace(rule, cap=None),
+    "floor": lambda rule: replace(rule, floor=None),
+}
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,10 @@ def design_agreement(
         against_5_5=against,
         error=error,
         error_5_5=error_5_5,
-        reasons=terms_reasons(against, error, error_5_5, names or party_names(outlook.agreement)),
+        reasons=(
+            *terms_reasons(against, error, error_5_5, names or party_names(outlook.agreement)),
+            *_limits(outlook, aim, error),
+        ),
     )
 
 
@@ -137,6 +146,22 @@ def rounded(outlook: Outlook, theta: Floats) -> Floats:
 def party_names(agreement: Agreement) -> Names:
     """Chinese and English name of every party that has a code of its own."""
     return {code: (party.name.zh, party.name.en) for code, party in agreement.parties.items()}
+
+
+def _limits(outlook: Outlook, aim: Floats, error: float) -> Iterator[Reason]:
+    """Whether caps or floors keep the terms from the target, each by designing without them."""
+    if error < NOTICEABLE:
+        return
+    rules = outlook.agreement.rules
+    for limit, without_it in FREED.items():
+        freed = tuple(map(without_it, rules))
+        if freed != rules:
+            free = replace(outlook, agreement=replace(outlook.agreement, rules=freed), seen={})
+            problem = _Problem(free, aim)
+            best = rounded(free, closest(problem, _starts(problem)))
+            without = relative_error(free.expected(best), aim)
+            if without < error - NOTICEABLE:
+                yield limit_reason(limit, error, without)
 
 
 def _starts(problem: _Problem) -> Iterator[Floats]:

@@ -41,5 +41,18 @@ def failed_reason(
     )
 
 
+def limit_reason(limit: str, error: float, without: float) -> Reason:
+    """The caps or the floors keep the target out of reach; ``without`` is the error of terms
+    designed again without them."""
+    zh, en = {"cap": ("封顶", "caps"), "floor": ("保底", "floors")}[limit]
+    return Reason(
+        f"sharing.negotiation.{limit}",
+        f"{zh}使目标达不到：有{zh}时与目标相差 {error:.2%}，取消{zh}重新设计则为 {without:.2%}。",
+        f"The {en} keep the target out of reach: {error:.2%} off it; designed again without them "
+        f"the terms are {without:.2%} off.",
+        {"error": error, "error_without": without},
+    )
+
+
 def _told(parameters: Mapping[str, Fraction]) -> str:
     return ", ".join(f"{name} = {float(value):.1%}" for name, value in parameters.items())

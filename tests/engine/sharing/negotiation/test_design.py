@@ -55,7 +55,10 @@ def test_a_target_beyond_the_cap_is_met_as_far_as_it_reaches():
     assert designed.expected_payments["lin"] == 1_200_000
     assert designed.error == pytest.approx(80 / 400)
     assert designed.parameters == {"early": Fraction(1, 2)}
-    assert "sharing.terms.out_of_reach" in {reason.code for reason in designed.reasons}
+    told = {reason.code: reason for reason in designed.reasons}
+    assert "sharing.terms.out_of_reach" in told
+    assert told["sharing.negotiation.cap"].inputs == {"error": designed.error, "error_without": 0}
+    assert "sharing.negotiation.floor" not in told
 
 
 def test_bounds_of_a_parameter_are_kept():
