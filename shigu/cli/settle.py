@@ -84,7 +84,7 @@ def _json(done: Settlement, first: int, last: int) -> Iterator[str]:
     for name, frame in (("lines", done.lines), ("untouched", done.untouched)):
         yield f',"{name}":['
         for place, part in enumerate(frame.iter_slices(AT_ONCE)):
-            yield ("," if place else "") + _dumped(part.to_dicts())[1:-1]
+            yield ("," if place else "") + part.write_json()[1:-1]
         yield "]"
     yield "}\n"
 
@@ -97,7 +97,7 @@ def _table(done: Settlement, terms: Agreement, lang: str) -> Iterator[str]:
     """What each party collected, is entitled to and gets, by clause, then the clearing."""
     zh = lang == "zh"
     words = {code: party.name.zh if zh else party.name.en for code, party in terms.parties.items()}
-    head = ("年度", "条款", "一方", "征收（元）", "应得（元）", "转移（元）")
+    head = ("年度", "条款", "一方", "征收（元）", "应得（元）", "划转（元）")
     head = head if zh else ("year", "clause", "party", "collected", "entitled", "transfer (yuan)")
     yield _row(head)
     totals = by_party(done, "year", "rule", "clause").sort("year", "rule", "ledger", "party")

@@ -172,6 +172,41 @@ def test_a_refund_gives_back_its_share_and_room_under_the_cap():
     assert [parts["A"] for parts in got.values()] == [50, -20, 30]
 
 
+def test_a_refund_after_the_cap_was_reached_gives_back_what_was_got():
+    """Half of 100, 100, −40 and 100 under a cap of 60: 50, then 10, −20 back, then 20 again."""
+    terms = agreement(
+        "introducer host",
+        rule(
+            phases=always(introducer="1/2", host="1/2"),
+            cap=Cap("introducer", Amount(fen=60), "host"),
+        ),
+    )
+    rows = [("f", 2024 + n, "vat", fen) for n, fen in enumerate([100, 100, -40, 100])]
+    got = entitled(terms, book([firm(introducer="A")], rows))
+    assert [parts["A"] for parts in got.values()] == [50, 10, -20, 20]
+
+
+@pytest.mark.parametrize("by_firm", [True, False])
+def test_a_conditional_phase_stays_closed_though_a_refund_makes_room(by_firm):
+    """The cap of 60 is reached in 2024; a refund in 2025 takes 20 back; 2026 is not divided."""
+    halves = shares(introducer="1/2", host="1/2")
+    terms = agreement(
+        "introducer host",
+        rule(
+            phases=(Phase(1, 2, halves), Phase(3, 5, halves, while_cap_open=True)),
+            cap=Cap("introducer", Amount(fen=60), "host", by_firm=by_firm),
+        ),
+    )
+    rows = [("f", 2024 + n, "vat", fen) for n, fen in enumerate([120, -40, 100])]
+    contributions = book([firm(introducer="A")], rows, signed=2024)
+    done = settle(terms, contributions, first_year=2024, last_year=2026)
+    assert by_year(done.lines, "entitled_fen") == {
+        2024: {"A": 60, "B": 60},
+        2025: {"A": -20, "B": -20},
+    }
+    assert done.untouched.select("year", "reason").rows() == [(2026, "cap_reached")]
+
+
 QINGCHUAN = agreement(
     "青川 广元",
     rule(
@@ -219,6 +254,17 @@ def test_an_introducer_is_floored_by_the_hosts_of_its_own_firms_pro_rata():
     firms = [firm("f", "B", "A"), firm("g", "C", "A"), firm("h", "B", "E")]
     rows = [("f", 2024, "vat", 100), ("g", 2024, "vat", 200), ("h", 2024, "vat", 600)]
     assert entitled(terms, book(firms, rows)) == {2024: {"A": 51, "B": 83 + 540, "C": 166, "E": 60}}
+
+
+def test_what_an_introducer_hosts_itself_makes_up_no_floor():
+    """A gets 10 of f (B hosts 90) and 30 of g, which it hosts with 270: 15 lacks, all of B."""
+    terms = agreement(
+        "introducer host",
+        rule(phases=always(introducer="0.1", host="0.9"), floor=Floor("introducer", 55, "host")),
+    )
+    firms = [firm("f", "B", "A"), firm("g", "A", "A")]
+    rows = [("f", 2024, "vat", 100), ("g", 2024, "vat", 300)]
+    assert entitled(terms, book(firms, rows)) == {2024: {"A": 10 + 300 + 15, "B": 75}}
 
 
 def test_the_fen_left_over_goes_to_the_largest_remainder_then_to_who_is_named_first():

@@ -65,17 +65,17 @@ def phases(draw, *, capped):
 
 @st.composite
 def caps(draw, party):
-    by_firm = draw(st.booleans())
-    fixed = Amount(fen=draw(st.integers(0, 800)))
+    by_firm, cumulative = draw(st.integers(0, 2)) > 0, draw(st.integers(0, 3)) > 0
+    fixed = Amount(fen=draw(st.one_of(st.integers(0, 400), st.integers(0, 10**13))))
     frozen = Amount(kinds=("vat", "iit"), years_before=draw(st.integers(1, 3)))
     frozen = replace(frozen, over=draw(st.sampled_from(Over)))
     at = draw(st.sampled_from([fixed, frozen])) if by_firm else fixed
-    return Cap(party, at, draw(st.sampled_from(PARTIES)), draw(st.booleans()), by_firm)
+    return Cap(party, at, draw(st.sampled_from(PARTIES)), cumulative, by_firm)
 
 
 @st.composite
 def rules(draw, name, after):
-    with_cap = draw(st.booleans())
+    with_cap = draw(st.integers(0, 2)) > 0
     divided = draw(phases(capped=with_cap))
     party = draw(st.sampled_from(sorted({p for phase in divided for p in phase.shares})))
     kinds = tuple(draw(st.permutations(KINDS))[: draw(st.integers(1, 3))])
@@ -96,10 +96,11 @@ def rules(draw, name, after):
     }
     if with_cap:
         parts["cap"] = draw(caps(party))
+    floored_from = st.sampled_from([Clock(), Clock(), Clock(Event.AID_PAID, 1)])
     everywhere = [p for p in PARTIES if any(p in each.shares for each in divided)]
     if len(everywhere) > 1 and draw(st.booleans()):
         floored, by = draw(st.permutations(everywhere))[:2]
-        parts["floor"] = Floor(floored, draw(st.integers(1, 500)), by, Clock(Event.AID_PAID))
+        parts["floor"] = Floor(floored, draw(st.integers(1, 500)), by, draw(floored_from))
     if draw(st.integers(0, 3)) == 0:
         parts["reinvest"] = Reinvest("fund", Fraction(draw(st.integers(0, 7)), 7))
     if draw(st.integers(0, 2)) == 0:

@@ -100,6 +100,14 @@ def test_a_firm_with_factors_of_its_own_is_divided_by_them():
     assert entitled(terms, contributions)[2024] == {"HQ": 80, "A": 20 + 10, "B": 20 + 30}
 
 
+def test_among_equal_members_the_party_named_first_gets_the_fen():
+    given = [("A", 2023, "revenue", 1), ("B", 2023, "revenue", 1)]
+    key = rule(kinds=("cit",), key=Key({}, {"revenue": Fraction(1)}))
+    contributions = book([firm(host="B")], [("f", 2024, "cit", 3)], given)
+    assert entitled(agreement("A B", key), contributions)[2024] == {"A": 2, "B": 1}
+    assert entitled(agreement("B A", key), contributions)[2024] == {"A": 1, "B": 2}
+
+
 def test_measures_of_any_size_divide_exactly():
     """Denominators beyond 64 bits: 1 : 10¹⁸ − 1 of 10¹⁸ fen."""
     terms = agreement("A B", rule(kinds=("cit",), key=Key({}, {"revenue": Fraction(1)})))
