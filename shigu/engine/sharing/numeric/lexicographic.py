@@ -150,6 +150,14 @@ def coordinates(inverse: Floats, mask: int, role: int, tall: float, entry: Float
 
 
 @compiled
+def _before(role: int, mask: int, other_role: int, other_mask: int) -> bool:
+    """The order of columns in Bland's rule: single players first, then coalitions by bitmask."""
+    if role != other_role:
+        return role == ALONE
+    return mask < other_mask
+
+
+@compiled
 def leaving_row(
     inverse: Floats,
     masks: Masks,
@@ -169,7 +177,7 @@ def leaving_row(
         if ratio < least - ZERO:
             better = True
         elif smallest:
-            better = masks[row] < masks[found]
+            better = _before(roles[row], masks[row], roles[found], masks[found])
         else:
             better = entry[row] > entry[found]
         if better:

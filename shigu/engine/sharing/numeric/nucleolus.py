@@ -43,9 +43,9 @@ class NotSolvedError(ArithmeticError):
 class Levelled:
     """``payoffs`` and the ``levels`` εₖ at which coalitions were settled, of the profit game.
 
-    ``residual`` is by how much, in all 2ⁿ coalitions, Kohlberg's criterion may be missed (in the
-    unit of v): the largest excess above a level at which the coalition was still open, or the
-    tolerance under which excesses count as equal. ``passes`` are those over all coalitions.
+    ``residual`` is by how much, in all 2ⁿ coalitions, Kohlberg's criterion may be missed, in the
+    unit of v: excesses that differ by less count as equal. ``passes`` are those over all
+    coalitions.
     """
 
     payoffs: Floats
@@ -114,25 +114,32 @@ def _grow(values: Floats, players: int, most: int, *, per_capita: bool, bounded:
         count = rounds(values, pool, per_capita, bounded, most, tolerance, payoffs, levels, probes)
         if count < 0:
             break
-        missed, by = _pass(
+        missed = _pass(
             values, payoffs, levels[:count], probes, 10 * tolerance, per_capita=per_capita
         )
-        fresh = np.setdiff1d(missed, pool, assume_unique=True)
-        if not fresh.size:
-            return Levelled(payoffs, levels[:count], max(by, 10 * tolerance), passes)
-        pool = np.concatenate([pool, fresh])
-    raise NotSolvedError(f"not solved after {MOST_PASSES} passes over all coalitions")
+        if not missed.size:
+            return Levelled(payoffs, levels[:count], 10 * tolerance, passes)
+        pool = _closed(np.union1d(pool, missed), players)
+    raise NotSolvedError("the linear programmes of a large game were not solved")
 
 
 def _first_pool(values: Floats, players: int, *, per_capita: bool) -> Masks:
     """Single players, all but one, and the largest excesses at the Shapley value."""
-    grand = (1 << players) - 1
     single = 1 << np.arange(players)
     start = shapley(NumericGame(tuple(map(str, range(players))), values))
     every = GENERIC[:, :players][np.newaxis].copy()
     low = np.array([-4.0 * players * scale(values)])
-    missed, _ = _pass(values, start, low, every, 0.0, per_capita=per_capita)
-    return np.unique(np.concatenate([single, grand ^ single, missed]))
+    missed = _pass(values, start, low, every, 0.0, per_capita=per_capita)
+    return _closed(np.union1d(single, missed), players)
+
+
+def _closed(pool: Masks, players: int) -> Masks:
+    """``pool`` with its complements, in the order of bitmasks.
+
+    A round starts from the complement of an idle coalition, and levels fall from round to round
+    only among coalitions that were in the pool before.
+    """
+    return np.union1d(pool, (1 << players) - 1 ^ pool)
 
 
 def _pass(
@@ -143,10 +150,10 @@ def _pass(
     tolerance: float,
     *,
     per_capita: bool,
-) -> tuple[Masks, float]:
-    """The most forgotten coalitions, the worst first, and by how much the worst is."""
+) -> Masks:
+    """The most forgotten coalition of each block, at most ``AT_ONCE``, the worst first."""
     blocks = max(1, len(values) >> BLOCK_BITS)
     worst, by = np.empty(blocks, np.int64), np.empty(blocks)
     forgotten(values, payoffs, levels, probes, per_capita, tolerance, worst, by)
     order = np.argsort(-by)[:AT_ONCE]
-    return worst[order[by[order] > 0.0]], float(by[order[0]])
+    return worst[order[by[order] > 0.0]]

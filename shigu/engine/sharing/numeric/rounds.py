@@ -17,6 +17,7 @@ from shigu.engine.sharing.numeric.lexicographic import (
     coordinates,
     first_basis,
     height,
+    invert,
     is_open,
     leaving_row,
     pivot,
@@ -26,6 +27,9 @@ from shigu.engine.sharing.numeric.lexicographic import (
     total,
     totals,
 )
+
+REFRESHED = 100
+"""After so many pivots the inverse is computed afresh."""
 
 MOST_PIVOTS = 20_000
 """A round of a game of 28 players takes some hundreds; more would be a numerical failure."""
@@ -44,7 +48,7 @@ def entering(
 ) -> int:
     """The place in the pool of an open coalition that x and ε leave short, −1 if there is none.
 
-    The shortest of them, or the first where λ stalls.
+    The shortest of them, or where λ stalls the first: the pool is in the order of bitmasks.
     """
     players = found.size - 1
     totals(found[:players], masks, sums)
@@ -84,7 +88,9 @@ def optimise(
     masks, roles, heights, costs = basis
     size = found.size
     entry, sums, moved = np.empty(size), np.empty(pool.size), True
-    for _ in range(MOST_PIVOTS):
+    for turn in range(1, MOST_PIVOTS):
+        if turn % REFRESHED == 0:
+            invert(inverse, masks, roles, heights)
         prices(inverse, costs, found)
         player = lonely(values, probes, found, tolerance) if bounded else -1
         if player >= 0:
@@ -187,10 +193,18 @@ def settle_alone(values: Floats, payoffs: Floats, tolerance: float) -> int:
 @compiled
 def largest_excess(values: Floats, payoffs: Floats, per_capita: bool) -> float:  # noqa: FBT001
     """max (v(S) − x(S)) ÷ h(S) over the proper coalitions."""
-    worst = -np.inf
-    for mask in range(1, values.size - 1):
-        excess = (values[mask] - total(payoffs, mask)) / height(mask, per_capita)
-        worst = max(worst, excess)
+    block = min(values.size, 1024)
+    low, worst = np.zeros(block), -np.inf
+    for mask in range(1, block):
+        low[mask] = total(payoffs, mask)
+    for first in range(0, values.size, block):
+        base = total(payoffs, first)
+        for mask in range(block):
+            if 0 < first + mask < values.size - 1:
+                excess = values[first + mask] - base - low[mask]
+                if per_capita:
+                    excess /= height(first + mask, True)  # noqa: FBT003
+                worst = max(worst, excess)
     return worst
 
 

@@ -1,16 +1,21 @@
 """The programmes in doubles against the exact ones, over all coalitions and over a pool."""
 
 from fractions import Fraction
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from shigu.engine.sharing import nucleolus as exact
-from shigu.engine.sharing.game import GameError, from_values
+from shigu.engine.sharing.game import GameError, from_function, from_values
+from shigu.engine.sharing.numeric import nucleolus as module
 from shigu.engine.sharing.numeric.game import NumericGame, from_array, numeric, tabulate
 from shigu.engine.sharing.numeric.nucleolus import least_core, nucleolus, prenucleolus
+from shigu.engine.sharing.structured.assignment import Assignment
+from shigu.engine.sharing.structured.voting import WeightedVoting
 from tests.engine.sharing.games import games
 
 
@@ -57,6 +62,50 @@ def test_a_pool_that_grows_finds_the_solution_over_all_coalitions(players, per_c
     assert near(found.payoffs, wanted)
     assert found.passes > 1
     assert found.residual <= 1e-9
+
+
+@st.composite
+def degenerate(draw):
+    """Games whose excesses tie often: votes, markets, sums of unanimity games, few values."""
+    n, seed = draw(st.integers(4, 7)), draw(st.integers(0, 10**6))
+    kind, drawn = draw(st.sampled_from(["vote", "market", "unanimity", "few"])), Random(seed)
+    names = tuple("abcdefg"[:n])
+    if kind == "vote":
+        weights = tuple(drawn.randrange(1, 9) for _ in names)
+        return WeightedVoting(names, weights, drawn.randrange(1, sum(weights) + 1)).game()
+    if kind == "market":
+        m = n // 2
+        rows = tuple(tuple(Fraction(drawn.randrange(12)) for _ in names[m:]) for _ in names[:m])
+        return Assignment(names[:m], names[m:], rows).game()
+    if kind == "unanimity":
+        parts = [(drawn.randrange(1, 1 << n), drawn.randrange(-3, 9)) for _ in range(6)]
+        return from_function(names, lambda s: sum(w for t, w in parts if t & s == t))
+    return from_function(names, lambda s: drawn.randrange(3) + n * (s == (1 << n) - 1))
+
+
+@settings(max_examples=200, deadline=None)
+@given(degenerate(), st.booleans())
+def test_a_pool_meets_the_exact_solution_however_excesses_tie(game, per_capita):
+    """With one block of coalitions a pass reports one forgotten coalition at a time."""
+    doubles = numeric(game)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "WHOLE", 3)
+        own = nucleolus(doubles, per_capita=per_capita)
+        pre = prenucleolus(doubles, per_capita=per_capita)
+    assert near(own.payoffs, exact.nucleolus(game, per_capita=per_capita))
+    assert near(pre.payoffs, exact.prenucleolus(game, per_capita=per_capita))
+    assert np.all(np.diff(pre.levels) <= 1e-9)
+
+
+def test_a_round_that_stalls_comes_to_an_end():
+    """Twenty players, values of three decimals, v(N) = 50·n: many excesses tie at the end."""
+    sizes = np.bitwise_count(np.arange(1 << 20)).astype(float)
+    values = np.floor(np.random.default_rng(25).random(1 << 20) * 50 * sizes * 1000) / 1000
+    values[-1] = 1000
+    game = NumericGame(tuple(f"p{i}" for i in range(20)), values)
+    found = nucleolus(game)
+    assert near(found.payoffs, prenucleolus(game).payoffs, 1e-8)
+    assert found.payoffs.sum() == pytest.approx(1000)
 
 
 def test_the_level_of_a_large_least_core_is_that_of_an_independent_solver():
