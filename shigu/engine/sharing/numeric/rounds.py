@@ -28,6 +28,9 @@ from shigu.engine.sharing.numeric.lexicographic import (
     totals,
 )
 
+PATIENCE = 20
+"""So many pivots a row may leave λ where it is before Bland's rule is followed."""
+
 REFRESHED = 100
 """After so many pivots the inverse is computed afresh."""
 
@@ -87,24 +90,25 @@ def optimise(
     """Bring the basis to the optimum of the round; False where it was not reached."""
     masks, roles, heights, costs = basis
     size = found.size
-    entry, sums, moved = np.empty(size), np.empty(pool.size), True
+    entry, sums, stalled = np.empty(size), np.empty(pool.size), 0
     for turn in range(1, MOST_PIVOTS):
         if turn % REFRESHED == 0:
             invert(inverse, masks, roles, heights)
         prices(inverse, costs, found)
+        cautious = stalled > PATIENCE * size
         player = lonely(values, probes, found, tolerance) if bounded else -1
         if player >= 0:
             mask, role, tall = 1 << player, ALONE, 0.0
         else:
-            k = entering(values, pool, pool_heights, open_, found, sums, tolerance, not moved)
+            k = entering(values, pool, pool_heights, open_, found, sums, tolerance, cautious)
             if k < 0:
                 return True
             mask, role, tall = pool[k], OPEN, pool_heights[k]
         coordinates(inverse, mask, role, tall, entry)
-        leaving = leaving_row(inverse, masks, roles, entry, not moved)
+        leaving = leaving_row(inverse, masks, roles, entry, cautious)
         if leaving < 0:
             return False
-        moved = inverse[leaving, size - 1] > ZERO
+        stalled = 0 if inverse[leaving, size - 1] > ZERO else stalled + 1
         pivot(inverse, entry, leaving)
         masks[leaving], roles[leaving], heights[leaving] = mask, role, tall
         costs[leaving] = values[mask]
