@@ -19,6 +19,7 @@ from shigu.board.queries.aims import Aim, Deadline, aims
 from shigu.board.queries.attention import address, attention
 from shigu.board.queries.pipeline import Pipeline, pipeline
 from shigu.board.queries.shares import Summary, summary
+from shigu.board.queries.sites import sites
 from shigu.board.queries.standing import Standing, standing
 from shigu.board.queries.use import Use, total, use
 from shigu.districts.middleware import ActorRequest
@@ -43,7 +44,7 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         "wall": request.GET.get("wall") == "1",
         "today": today,
         "figures": figures(chain, projects, spaces),
-        "ground": ground(actor, in_force(layouts(actor), today), today, today),
+        "ground": ground(actor, in_force(layouts(actor), today), today, today, sites(actor)),
         "aims": [_aimed(aim, today) for aim in aimed],
         "known": [(one, amount_aimed(one.value, one.unit)) for one in known],
         "chain": chain,

@@ -62,18 +62,31 @@ class Ground:
         return self.spaces - self.drawn
 
 
-def ground(actor: Actor, layout: Layout | None, day: date, today: date) -> Ground:
-    """The map of everything that the actor may see, with roles of one layout."""
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What another app draws over the spaces: features made by ``point``, and their legend."""
+
+    features: tuple[dict[str, Any], ...] = ()
+    legend: tuple[Entry, ...] = ()
+
+
+def ground(
+    actor: Actor, layout: Layout | None, day: date, today: date, over: Overlay | None = None
+) -> Ground:
+    """The map of everything that the actor may see, with roles of one layout, under ``over``."""
+    over = over or Overlay()
     zones = list(_zones(actor, queries.roles(layout)))
     placed = queries.spaces(actor, day, today).filter(lon__isnull=False, lat__isnull=False)
-    most = max(0, LISTED - len(zones))
+    most = max(0, LISTED - len(zones) - len(over.features))
     largest = list(placed.order_by("-capacity", "pk").values_list("pk", flat=True)[:most])
     shown = queries.with_standing(actor, placed.filter(pk__in=largest), day, today)
     data = {
         "areas": _collection(_areas(actor)),
         "zones": _collection(zones),
-        "points": _collection(_points(shown, lambda space: space.state, _standing())),
-        "legend": [*ROLES, *STATES],
+        "points": _collection(
+            [*_points(shown, lambda space: space.state, _standing()), *over.features]
+        ),
+        "legend": [*ROLES, *STATES, *over.legend],
     }
     return Ground(data, Space.objects.visible_to(actor).count(), len(shown))
 
@@ -158,14 +171,20 @@ def _points(
 ) -> Iterator[dict[str, Any]]:
     kinds = {kind.value: str(kind.label) for kind in Space.Kind}
     for space in spaces:
-        yield _feature(
-            {"type": "Point", "coordinates": [space.lon, space.lat]},
-            id=f"s{space.pk}",
-            name=str(space),
-            key=key(space),
-            note="\n".join((space.zone.name, kinds[space.kind], *notes(space))),
-            url=space.get_absolute_url(),
-        )
+        note = "\n".join((space.zone.name, kinds[space.kind], *notes(space)))
+        yield point(space, "s", str(space), key(space), note)
+
+
+def point(space: Any, sort: str, name: str, key: str, note: str) -> dict[str, Any]:
+    """A point of ``sort`` where ``space`` lies, that leads to its page."""
+    return _feature(
+        {"type": "Point", "coordinates": [space.lon, space.lat]},
+        id=f"{sort}{space.pk}",
+        name=name,
+        key=key,
+        note=note,
+        url=space.get_absolute_url(),
+    )
 
 
 def _feature(geometry: Mapping[str, Any], **properties: Any) -> dict[str, Any]:
