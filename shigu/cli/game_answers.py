@@ -9,7 +9,7 @@ from typing import Any
 from shigu.cli.game_file import GameFile
 from shigu.engine.reasons import Explained, Reason
 from shigu.engine.sharing.bargaining import nash_bargaining, stand_alone, surplus
-from shigu.engine.sharing.core import core_test, least_core, would_leave
+from shigu.engine.sharing.core import core_test, excesses, least_core, would_leave
 from shigu.engine.sharing.game import Game, coalition
 from shigu.engine.sharing.kernel import in_kernel, in_prekernel
 from shigu.engine.sharing.nucleolus import nucleolus, prenucleolus
@@ -136,6 +136,7 @@ def _about(game: Game, rules: dict[str, Answer]) -> dict[str, Any]:
             "superadditive": _violation(not_superadditive(game)),
             "convex": _violation(not_convex(game)),
         },
+        "excess": _excess_table(game, known),
         "would_leave": {name: _leaving(game, parts) for name, parts in known.items()},
         "in_kernel": {name: in_kernel(game, parts) for name, parts in known.items()},
         "in_prekernel": {name: in_prekernel(game, parts) for name, parts in known.items()},
@@ -148,6 +149,21 @@ def _violation(found: Violation | None) -> dict[str, Any]:
         return {"holds": True}
     pair = [list(found.first), list(found.second)]
     return {"holds": False, "coalitions": pair, "gap": float(found.gap)}
+
+
+TABLE_PLAYERS = 8
+"""A table of excesses for more players has too many lines to be read."""
+
+
+def _excess_table(game: Game, rules: dict[str, Amounts]) -> dict[str, dict[str, float]] | None:
+    """What each proper coalition would gain by leaving each division, None for many players."""
+    if len(game.players) > TABLE_PLAYERS:
+        return None
+    tables = {name: excesses(game, parts) for name, parts in rules.items()}
+    return {
+        coalition(game.players, mask): {name: float(gains[mask]) for name, gains in tables.items()}
+        for mask in range(1, game.grand)
+    }
 
 
 SHOWN = 20

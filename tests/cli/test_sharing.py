@@ -1,6 +1,8 @@
 """``shigu sharing solve``: one JSON document, or one clear message and exit code 1."""
 
 import json
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -194,6 +196,9 @@ def test_all_rules_properties_and_who_would_leave(tmp_path):
     assert solved["exact"]["equal_rest"] == ["8/3", "8/3", "-1/3"]
     assert solved["would_leave"]["shapley"] == {"count": 0, "coalitions": []}
     assert solved["in_kernel"]["nucleolus"] is True
+    paid = dict(zip("abc", solved["shapley"], strict=True))
+    assert solved["excess"]["a,b"]["shapley"] == pytest.approx(4 - paid["a"] - paid["b"])
+    assert len(solved["excess"]) == 6
     path.write_text(json.dumps({"players": ["a", "b", "c"], "values": [0, 0, 4, 0, 4, 0, 3]}))
     solved = json.loads(
         CliRunner().invoke(sharing_app, ["solve", str(path), "--json", "--full"]).stdout
@@ -209,6 +214,12 @@ def test_all_rules_properties_and_who_would_leave(tmp_path):
         "paid": 10 / 3,
         "gain": 2 / 3,
     }
+
+
+def test_small_games_load_no_compiler():
+    """Only many players and scenarios need numba, which takes a second to load (ADR 0011)."""
+    code = "import sys, shigu.cli.main, shigu.sharing; sys.exit('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def many(costs):
