@@ -27,6 +27,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/web.py
 	$(BIN)/python bench/chain.py $(if $(wildcard $(DATA)/complexity),$(DATA)/complexity)
 	$(BIN)/python bench/settlement.py $(wildcard $(DATA)/sharing/mn_fiscal_disparities_2007_2024.csv)
+	$(BIN)/python bench/settlement_db.py
 	$(BIN)/python bench/sharing.py $(if $(wildcard $(DATA)/sharing),$(DATA)/sharing)
 
 # Known faults of the pinned packages, where a network is; a closed network audits before bundling.

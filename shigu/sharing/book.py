@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from shigu.districts.actors import Actor
@@ -22,8 +23,7 @@ from shigu.engine.sharing.rules.values import Agreement as Terms
 from shigu.engine.sharing.rules.values import Event
 from shigu.engine.sharing.settlement.book import LINES, Book, Firm
 from shigu.engine.sharing.settlement.book import Measure as PartyMeasure
-from shigu.sharing.models import Agreement, Enrolment, Measure
-from shigu.sharing.policies import confirmed
+from shigu.sharing.models import Agreement, Confirmation, Enrolment, Measure
 from shigu.sharing.settled import counts_gross
 
 PAID = """
@@ -39,6 +39,8 @@ COPY (
       AND (k.player = e.host OR c.year < left(e.dates ->> 'moved', 4)::int)
 ) TO STDOUT (FORMAT csv)
 """
+
+BOUND = ("host", "introducer", "origin")
 
 
 class NothingPaid(Refused):
@@ -58,9 +60,9 @@ def book_of(system: Actor, agreement: Agreement, terms: Terms, year: int) -> Boo
     """
     if not system.everything:
         raise PermissionError("a book is read in the scope of the installation")
-    listed = list(counted(agreement, year))
-    firms = {row.organisation.code: _firm(row) for row in listed}
-    lines = _paid([row.pk for row in listed], year)
+    listed = counted(agreement, year)
+    firms = {row["organisation__code"]: _firm(row) for row in listed}
+    lines = _paid([row["pk"] for row in listed], year)
     if lines.is_empty():
         raise NothingPaid(_("没有可结算的税收：导入税收文件，并请征收各方确认名单上的企业。"))
     if counts_gross(terms) and lines["gross_fen"].null_count():
@@ -78,28 +80,22 @@ def book_of(system: Actor, agreement: Agreement, terms: Terms, year: int) -> Boo
     )
 
 
-def counted(agreement: Agreement, year: int) -> Any:
+def counted(agreement: Agreement, year: int) -> list[Mapping[str, Any]]:
     """The firms of an agreement that are counted in ``year``: hosts confirmed, not taken off."""
-    rows = (
-        Enrolment.objects.filter(agreement=agreement)
-        .select_related("organisation")
-        .prefetch_related("confirmations")
-        .order_by("organisation__code")
+    by_the_host = Confirmation.objects.filter(enrolment=OuterRef("pk"), player=OuterRef("host"))
+    rows = Enrolment.objects.filter(Exists(by_the_host), agreement=agreement).filter(
+        Q(left_at__isnull=True) | Q(left_at__year__gte=year)
     )
-    for row in rows:
-        left = row.left_at is not None and row.left_at.year < year
-        if row.host in confirmed(row) and not left:
-            yield row
+    ordered = rows.order_by("organisation__code")
+    return list(ordered.values("pk", "organisation__code", *BOUND, "facts", "dates"))
 
 
-def _firm(row: Enrolment) -> Firm:
+def _firm(row: Mapping[str, Any]) -> Firm:
     return Firm(
-        id=row.organisation.code,
-        host=row.host,
-        introducer=row.introducer,
-        origin=row.origin,
-        facts=dict(row.facts),
-        events=_dates(row.dates),
+        id=row["organisation__code"],
+        **{role: row[role] for role in BOUND},
+        facts=dict(row["facts"]),
+        events=_dates(row["dates"]),
     )
 
 

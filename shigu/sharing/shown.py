@@ -143,10 +143,15 @@ def sums(run: Run, parties: Mapping[str, str]) -> list[dict[str, Any]]:
 def credited(run: Run, parties: Mapping[str, str]) -> list[dict[str, Any]]:
     """What each party is credited in the statistics ledger, by rule."""
     return [
-        {"party": parties.get(row["party"], row["party"]), **row}
+        row | {"party": parties.get(row["party"], row["party"])}
         for row in run.totals
         if row["ledger"] == "statistics"
     ]
+
+
+def rule_titles(terms: Terms | None) -> dict[str, str]:
+    """The rules of a text by their titles."""
+    return {} if terms is None else {rule.id: in_words(rule.title) for rule in terms.rules}
 
 
 def opinions(run: Run, parties: Mapping[str, str]) -> list[dict[str, Any]]:

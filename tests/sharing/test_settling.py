@@ -1,5 +1,7 @@
 """A year from its taxes to the ledgers: computed, proposed, agreed to, posted, corrected."""
 
+import random
+
 import pytest
 from django.db import DatabaseError, connection
 from django.db.models import Sum
@@ -7,6 +9,7 @@ from django.db.models import Sum
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.sharing import actions, computing
+from shigu.sharing.difference import difference
 from shigu.sharing.models import (
     FiscalEntry,
     Period,
@@ -179,6 +182,68 @@ def test_posting_what_is_alike_adds_no_entry(agreement):
     reopened(agreement)
     world.posted(agreement)
     assert entries() == LINES
+
+
+def random_taxes(draw):
+    rows = [
+        f"{name},2025,{kind},,{draw.randrange(-500, 10**6) / 100:.2f},表"
+        for name in ("杭州萤石网络股份有限公司", "浙江宇视科技有限公司")
+        for kind in ("增值税", "企业所得税")
+    ]
+    return "\n".join(["企业名称,年度,税种,入库税额,地方留存,凭证", *rows, ""])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_corrections_the_ledger_is_what_the_last_settlement_says(agreement, seed):
+    draw = random.Random(seed)
+    world.posted(agreement)
+    for _ in range(2):
+        world.take_in(world.bring(random_taxes(draw)))
+        reopened(agreement)
+        run = world.posted(agreement)
+        with acting_as_system():
+            lines = SettledLine.objects.filter(run=run, ledger="fiscal").order_by(
+                "rule", "firm", "kind", "party"
+            )
+            said = lines.values_list(*COLUMNS[:4], "entitled_fen", "transfer_fen")
+            assert standing() == [row for row in said if row[4] or row[5]]
+            assert FiscalEntry.objects.aggregate(s=Sum("transfer_fen")) == {"s": 0}
+
+
+def test_a_past_year_is_computed_anew_under_other_terms(agreement):
+    first = world.posted(agreement)
+    with world.acting("fang") as fang:
+        other = actions.save_text(fang, agreement, world.text("2026", "40%"), reason="新版本")
+    second = world.computed(agreement, version=other)
+    with world.acting("bao"):
+        found = difference(first, second)
+    told = [(each.firm, each.kind, each.party, each.before, each.after) for each in found]
+    assert told[:2] == [
+        ("org-ezviz", "cit", "binjiang", 20000, 16000),
+        ("org-ezviz", "cit", "xiaoshan", -20000, -16000),
+    ]
+    assert sum(each.change for each in found) == 0
+    assert len(found) == 6
+    assert entries() == LINES
+
+
+def test_a_text_that_was_settled_by_does_not_change(agreement):
+    world.computed(agreement)
+    with world.acting("fang") as fang, pytest.raises(Refused, match="新的版本号"):
+        actions.save_text(fang, agreement, world.text("2024", "40%"), reason="改")
+    with world.acting("fang"):
+        assert not world.AgreementVersion.objects.update(text="改")
+
+
+def test_a_text_with_problems_is_kept_and_not_settled_by(agreement):
+    wrong = world.text("2027").replace("years: 1-5", "years: 2-5", 1)
+    with world.acting("fang") as fang:
+        kept = actions.save_text(fang, agreement, wrong, reason="草稿")
+        assert (kept.sound, kept.text) == (False, wrong)
+        with pytest.raises(Refused, match="还有问题"):
+            actions.ask(fang, agreement, 2025, kept)
+    with acting_as_system():
+        assert not Run.objects.exists()
 
 
 def test_a_firm_counts_only_once_its_host_confirmed(db):

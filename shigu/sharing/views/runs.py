@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.timeline import timeline
 from shigu.face.pieces import Empty, Figure, Progress, Words
+from shigu.face.templatetags.units import language
 from shigu.face.units import money_parts
 from shigu.sharing import actions, shown
 from shigu.sharing.difference import difference
@@ -69,6 +70,7 @@ def run(request: ActorRequest, key: UUID) -> HttpResponseBase:
         "credits": shown.credited(row, parties),
         "opinions": shown.opinions(row, parties),
         "untouched": [each | {"why": reason_words([each["reason"]])} for each in row.untouched],
+        "rules": shown.rule_titles(shown.terms_of(row.version)),
         "figures": figures(row),
         "answer": sentence(row),
         "before": _posted(row),
@@ -107,7 +109,7 @@ def figures(row: Run) -> tuple[Figure, ...]:
         if each["ledger"] == "fiscal" and each["transfer_fen"] > 0
     )  # fmt: skip
     return (
-        Figure(_("划转总额"), *money_parts(moved), note=_("财政账；各方划转之和为零")),
+        Figure(_("划转总额"), *money_parts(moved, language()), note=_("财政账；各方划转之和为零")),
         Figure(_("企业"), str(row.firms), _("家")),
         Figure(_("税收行"), f"{row.paid:,}", note=_("含以前年度，供封顶与起算")),
         Figure(_("分录行"), f"{row.lines:,}"),

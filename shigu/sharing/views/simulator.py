@@ -24,7 +24,7 @@ from shigu.face.units import percent, yuan
 from shigu.sharing import shown, texts
 from shigu.sharing.actions.agreements import players
 from shigu.sharing.models import Agreement
-from shigu.sharing.names import party_names
+from shigu.sharing.names import in_words, party_names
 from shigu.sharing.policies import seats_as_party
 from shigu.sharing.trying import TooLarge, Tried, try_terms, with_parameters
 from shigu.sharing.views.frame import of_agreement, the_agreement
@@ -35,6 +35,7 @@ class Knob:
     """A parameter as a slider, in percent."""
 
     name: str
+    label: str
     value: float
     low: float
     high: float
@@ -122,10 +123,11 @@ def _knobs(terms: Terms | None, tried: Terms | None) -> list[Knob]:
     return [
         Knob(
             f"p-{name}",
+            in_words(each.title) if each.title else name,
             float(100 * ((now[name].value if name in now else None) or each.value or each.low)),
             float(100 * each.low),
             float(100 * each.high),
-            percent(each.value) if each.value is not None else _("待议"),
+            _("现行 %s") % percent(each.value) if each.value is not None else _("待议"),
         )
         for name, each in terms.parameters.items()
     ]
