@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
 
@@ -24,6 +24,7 @@ from shigu.engine.sharing.game import (
     from_mapping,
     from_values,
     number,
+    single_names,
 )
 from shigu.engine.sharing.numeric.game import MOST_PLAYERS, NumericGame, from_array
 from shigu.engine.sharing.unions import partition
@@ -35,6 +36,9 @@ FIELDS = {"players", "values", "kind", "unions", "weights", "disagreement", *STR
 
 LARGE = 8_000_000
 """A file of more bytes is read in doubles first, and again exactly if its players are few."""
+
+MOST_DIGITS = 400
+"""Whole numbers of more digits are beyond every game, and slow to read."""
 
 ROUNDED_DIGITS = 16
 """A number written with so many digits is a double that was printed, not what somebody knew."""
@@ -64,7 +68,7 @@ def read_game(text: bytes) -> GameFile:
         GameError: not JSON, or not such a game; the message names place and cure.
     """
     large = len(text) > LARGE
-    document = _fields(_quick(text) if large else _document(text))
+    document = _fields(json_in_doubles(text) if large else _document(text))
     players = document.get("players")
     if large and (players is None or len(players) <= MAX_PLAYERS):
         document = _fields(_document(text))
@@ -86,9 +90,9 @@ def read_game(text: bytes) -> GameFile:
 
 def _listed(document: dict[str, Any]) -> Game | NumericGame:
     values, kind = document["values"], document.get("kind", "profit")
-    players = document.get("players")
     if isinstance(values, dict):
-        if players is None or len(players) <= MAX_PLAYERS:
+        players = document["players"] if "players" in document else single_names(values)
+        if len(players) <= MAX_PLAYERS:
             return from_mapping(values, players, kind)
         names, entries = by_mask(values, players, MOST_PLAYERS)
         return _doubles(names, [v for _, v in entries], kind, [repr(key) for key, _ in entries])
@@ -151,9 +155,14 @@ def _tolerance(document: dict[str, Any], game: Game | None) -> Fraction:
     return max(map(abs, game.values)) / 10**12
 
 
-def _quick(text: bytes) -> object:
+def json_in_doubles(text: bytes) -> Any:
+    """The document in ``text``, fast, with numbers as doubles.
+
+    Raises:
+        GameError: no JSON in UTF-8.
+    """
     try:
-        return orjson.loads(text)
+        return orjson.loads(text.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
         raise _no_json(error) from None
 
@@ -162,14 +171,23 @@ def _document(text: bytes) -> object:
     try:
         return json.loads(
             text.decode("utf-8-sig"),
-            parse_float=Decimal,
-            parse_constant=_no_constant,
+            parse_float=_written,
+            parse_int=_written_whole,
             object_pairs_hook=_no_repeats,
         )
     except GameError:
         raise
     except (ValueError, RecursionError) as error:
         raise _no_json(error) from None
+
+
+def not_solved(error: ArithmeticError) -> GameError:
+    """What to do where the programmes do not converge in doubles."""
+    return GameError(
+        f"双精度下没有求出（{error}）。请检查数量级是否相差过大，或合并局中人。",
+        f"not solved in doubles ({error}): check for amounts of very different size, or merge "
+        "players.",
+    )
 
 
 def _no_json(error: Exception) -> GameError:
@@ -180,11 +198,16 @@ def _no_json(error: Exception) -> GameError:
     )
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise GameError(
-        f'values 中的 {name} 不是有限的数。请写数字，或分数文字如 "1/3"。',
-        f'{name} in values is not a finite number: write a number or a fraction like "1/3".',
-    )
+def _written(text: str) -> Decimal | str:
+    """A number as it is written; one beyond decimals stays text, to be refused at its place."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
+
+
+def _written_whole(text: str) -> int | Decimal | str:
+    return int(text) if len(text) <= MOST_DIGITS else _written(text)
 
 
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

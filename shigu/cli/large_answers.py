@@ -7,13 +7,18 @@ from typing import Any
 import numpy as np
 
 from shigu.cli.game_answers import NO_IMPUTATION, numbers, said
-from shigu.cli.game_file import GameFile
-from shigu.cli.structured_file import Structured
+from shigu.cli.game_file import GameFile, not_solved
+from shigu.cli.structured_file import Structured, kind_of
 from shigu.engine.reasons import Explained, Reason
 from shigu.engine.sharing.bargaining import no_surplus
 from shigu.engine.sharing.game import MAX_PLAYERS, GameError
 from shigu.engine.sharing.numeric.game import Floats, NumericGame
-from shigu.engine.sharing.numeric.nucleolus import Levelled, nucleolus, prenucleolus
+from shigu.engine.sharing.numeric.nucleolus import (
+    Levelled,
+    NotSolvedError,
+    nucleolus,
+    prenucleolus,
+)
 from shigu.engine.sharing.numeric.semivalues import banzhaf, shapley
 from shigu.engine.sharing.numeric.tau import tau_value
 from shigu.engine.sharing.structured.airport import Airport
@@ -35,16 +40,20 @@ def numeric_answers(game: NumericGame, file: GameFile, *, full: bool) -> dict[st
     it; ``residual`` says by how much Kohlberg's criterion can be missed.
 
     Raises:
-        GameError: the file asks for unions.
+        GameError: the file asks for unions, or the programmes do not converge.
     """
     if file.unions is not None:
         raise GameError(
             f"带 unions 的分法最多 {MAX_PLAYERS} 方。请合并局中人，或去掉 unions。",
             f"values with unions take at most {MAX_PLAYERS} players: merge some, or remove unions.",
         )
-    pre = prenucleolus(game)
-    epsilon, near_zero = float(pre.levels[0]), _rounding(game)
-    own, residual = _nucleolus(game, pre, near_zero)
+    near_zero = _rounding(game)
+    try:
+        pre = prenucleolus(game)
+        own, residual = _nucleolus(game, pre, near_zero)
+    except NotSolvedError as error:
+        raise not_solved(error) from None
+    epsilon = float(pre.levels[0])
     named = {"nucleolus": own, "tau": tau_value(game), "nash": _nash(game, file, near_zero)}
     rules: dict[str, Floats | None] = {
         "shapley": shapley(game),
@@ -82,7 +91,7 @@ def structured_answers(game: Structured) -> dict[str, Any]:
     }
     return {
         "players": list(game.players),
-        "kind": "cost" if isinstance(game, Airport) else "profit",
+        "kind": kind_of(game),
         "arithmetic": "exact",
         **{name: numbers(parts) for name, parts in found.items()},
         "reasons": said(missing),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import orjson
 
+from shigu.cli.game_file import NOTES, json_in_doubles, not_solved
 from shigu.engine.sharing.game import GameError, check_length, check_players, number
 from shigu.engine.sharing.numeric.game import Floats
-from shigu.engine.sharing.numeric.nucleolus import WHOLE
+from shigu.engine.sharing.numeric.nucleolus import WHOLE, NotSolvedError
 from shigu.engine.sharing.numeric.scenarios import QUANTILES, Spread, outlook, with_projects
 
-PARTS = {"players", "kind", "scenarios", "values", "projects"}
+MOST_VALUES = 1 << 27
+"""So many values of all scenarios together take a gigabyte."""
 
 
 def outlook_document(text: bytes, *, count: int, seed: int) -> dict[str, Any]:
@@ -43,7 +44,10 @@ def outlook_document(text: bytes, *, count: int, seed: int) -> dict[str, Any]:
 
 
 def _told(players: tuple[str, ...], games: Floats, kind: Any) -> dict[str, Any]:
-    found = outlook(players, games, kind)
+    try:
+        found = outlook(players, games, kind)
+    except NotSolvedError as error:
+        raise not_solved(error) from None
     return {
         "players": list(players),
         "kind": kind,
@@ -73,6 +77,13 @@ def _named(quantiles: Floats) -> dict[str, Any]:
 def _with_projects(
     players: tuple[str, ...], document: dict[str, Any], *, count: int, seed: int
 ) -> Floats:
+    most = MOST_VALUES >> len(players)
+    if count > most:
+        raise GameError(
+            f"{len(players)} 方时最多抽 {most} 个情景，--count 是 {count}。请减少。",
+            f"for {len(players)} players at most {most} scenarios are drawn, --count is {count}: "
+            "draw fewer.",
+        )
     certain = _row(players, document["values"], "values")
     worth, probability = [], []
     for k, project in enumerate(_list(document["projects"], "projects")):
@@ -107,15 +118,8 @@ def _list(content: Any, place: str) -> list[Any]:
 
 
 def _document(text: bytes) -> dict[str, Any]:
-    try:
-        document = orjson.loads(text.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise GameError(
-            f"文件不是 UTF-8 编码的 JSON（{error}）。请检查括号、逗号与编码。",
-            f"the file is no JSON in UTF-8 ({error}): check brackets, commas and encoding.",
-        ) from None
-    known = isinstance(document, dict) and set(document) <= PARTS
-    given = set(document) - {"kind"} if known else set()
+    document = json_in_doubles(text)
+    given = set(document) - NOTES - {"kind"} if isinstance(document, dict) else set()
     if given not in ({"players", "scenarios"}, {"players", "values", "projects"}):
         raise GameError(
             '请写 {"players": […], "scenarios": [[…], …]}，'

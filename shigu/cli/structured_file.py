@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from shigu.engine.sharing.game import GameError, number
+from shigu.engine.sharing.game import GameError, Kind, check_kind, number
 from shigu.engine.sharing.structured.airport import Airport
 from shigu.engine.sharing.structured.assignment import Assignment
 from shigu.engine.sharing.structured.bankruptcy import Bankruptcy
@@ -34,7 +34,30 @@ def read_structured(document: dict[str, Any]) -> Structured | None:
     unknown = sorted(set(content) - set(parts))
     if missing or unknown:
         raise _shape(f"{field}.{(missing or unknown)[0]}", parts)
-    return build(_names(document.get("players", []), "players"), content)
+    game = build(_names(document.get("players", []), "players"), content)
+    _check_stated(document, game)
+    return game
+
+
+def kind_of(game: Structured) -> Kind:
+    """Airports share costs; all others share what they earn."""
+    return "cost" if isinstance(game, Airport) else "profit"
+
+
+def _check_stated(document: dict[str, Any], game: Structured) -> None:
+    """Players and kind may stand in the file, as those that the game has by itself."""
+    kind, own = document.get("kind", kind_of(game)), kind_of(game)
+    check_kind(kind)
+    if kind != own:
+        raise GameError(
+            f'这类博弈的 kind 是 "{own}"。请改正或删去 kind。',
+            f'kind of such a game is "{own}": correct or remove it.',
+        )
+    if tuple(document.get("players", game.players)) != game.players:
+        raise GameError(
+            "assignment 的局中人是 sellers 与 buyers。请删去 players。",
+            "the players of an assignment are its sellers and buyers: remove players.",
+        )
 
 
 def _airport(players: tuple[str, ...], content: dict[str, Any]) -> Airport:
@@ -47,7 +70,8 @@ def _bankruptcy(players: tuple[str, ...], content: dict[str, Any]) -> Bankruptcy
 
 
 def _voting(players: tuple[str, ...], content: dict[str, Any]) -> WeightedVoting:
-    weights = [_whole(w, f"voting.weights[{k}]") for k, w in enumerate(content["weights"])]
+    listed = _listed(content["weights"], "voting.weights")
+    weights = [_whole(weight, f"voting.weights[{k}]") for k, weight in enumerate(listed)]
     return WeightedVoting(players, tuple(weights), _whole(content["quota"], "voting.quota"))
 
 

@@ -65,3 +65,20 @@ def test_a_fault_is_one_message_with_place_and_cure(tmp_path, text, says):
     assert result.stdout == ""
     assert says in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_amounts_whose_squares_are_beyond_doubles_have_a_deviation(tmp_path):
+    found = json.loads(
+        run(tmp_path, {"players": ["a", "b"], "scenarios": [[0, 0, 4e199]] * 2}).stdout
+    )
+    assert found["shapley"]["mean"] == [2e199, 2e199]
+    assert found["shapley"]["deviation"] == [0, 0]
+
+
+def test_titles_are_not_read_and_too_many_draws_are_refused(tmp_path):
+    """Of 12 players 4096 values a scenario, 2²⁷ values in all: 32768 scenarios."""
+    names = [f"p{i}" for i in range(12)]
+    game = {"title": "t", "players": names, "values": [0] * 4095, "projects": []}
+    result = run(tmp_path, game, "--count", "32769")
+    assert result.exit_code == 1
+    assert "for 12 players at most 32768 scenarios" in result.stderr

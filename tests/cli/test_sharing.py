@@ -85,7 +85,7 @@ TWO = '"players": ["a", "b"]'
         ("", "no JSON"),
         ("{", "no JSON"),
         ("[" * 100_000, "no JSON"),
-        ("9" * 5000, "no JSON"),
+        ("9" * 5000, "no object"),
         (b"\xff\xfe", "no JSON in UTF-8"),
         ("[1, 2, 3]", "no object"),
         ("null", "no object"),
@@ -121,8 +121,24 @@ TWO = '"players": ["a", "b"]'
         (f'{{{TWO}, "flow": {{"source": "s", "sink": 3, "arcs": []}}}}', "flow.source/sink[1]"),
         (f'{{{TWO}, "values": 3}}', "neither list nor object"),
         (f'{{{TWO}, "values": [1, 2]}}', "values has 2 numbers, 2 players need 3"),
-        (f'{{{TWO}, "values": [1, NaN, 3]}}', "NaN in values is not a finite number"),
-        (f'{{{TWO}, "values": [1, -Infinity, 3]}}', "-Infinity in values"),
+        (f'{{{TWO}, "values": [1, NaN, 3]}}', "values[1] (b) = nan is not a finite number"),
+        (f'{{{TWO}, "values": [1, -Infinity, 3]}}', "values[1] (b) = -inf is not a finite number"),
+        (f'{{{TWO}, "values": [1, 2, 3], "weights": [NaN, 1]}}', "weights[0] = nan"),
+        (f'{{{TWO}, "values": [1, {"9" * 5000}, 3]}}', "… lies outside 1e-200"),
+        (f'{{{TWO}, "values": [1, 1e{"9" * 20}, 3]}}', f"values[1] (b) = '1e{'9' * 20}'"),
+        (r'{"players": ["\ud800"], "values": [1]}', "control characters: remove them"),
+        ('{"players": ["a", "a "], "values": [1, 2, 3]}', "players[1] = 'a ' has blanks"),
+        (f'{{{TWO}, "voting": {{"quota": 1, "weights": 3}}}}', "voting.weights is no list"),
+        (f'{{{TWO}, "voting": {{"quota": 1, "weights": "11"}}}}', "voting.weights is no list"),
+        (f'{{{TWO}, "kind": "profit", "airport": {{"costs": [1, 2]}}}}', 'is "cost": correct'),
+        (
+            f'{{{TWO}, "assignment": {{"sellers": ["s"], "buyers": ["b"], "worth": [[1]]}}}}',
+            "its sellers and buyers: remove players",
+        ),
+        (
+            json.dumps({"values": {f"p{i}": 1 for i in range(40)}}),
+            "40 players; 1 to 28",
+        ),
         (f'{{{TWO}, "values": [1, null, 3]}}', "values[1] (b) = None is not a finite number"),
         (f'{{{TWO}, "values": [1, true, 3]}}', "values[1] (b) = True"),
         (f'{{{TWO}, "values": [1, "two", 3]}}', "values[1] (b) = 'two'"),
@@ -131,7 +147,7 @@ TWO = '"players": ["a", "b"]'
         (f'{{{TWO}, "values": {{"a": 1, "b": 2}}}}', "coalition a,b has no value"),
         (f'{{{TWO}, "values": {{"a": 1, "b": 2, "a,c": 3}}}}', "'c' is none of the players"),
         (f'{{{TWO}, "values": {{"a": 1, "a": 2, "b": 2, "a,b": 3}}}}', "'a' is given twice"),
-        (f'{{{TWO}, "values": {{"a": 1, "b": 2, "a,b": 3, "b,a": 3}}}}', "b,a is given twice"),
+        (f'{{{TWO}, "values": {{"a": 1, "b": 2, "a,b": 3, "b,a": 3}}}}', "'b,a' is given twice"),
         (f'{{{TWO}, "values": [1, 2, 3], "kind": "loss"}}', 'write "profit" or "cost"'),
         (f'{{{TWO}, "values": [1, 2, 3], "kind": ["cost"]}}', 'write "profit" or "cost"'),
     ],
@@ -315,3 +331,22 @@ def test_many_players_of_a_structured_game_need_no_listing(tmp_path, field, cont
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     result = CliRunner().invoke(sharing_app, ["solve", str(tmp_path / "none.json")])
     assert result.exit_code == 2
+
+
+def test_a_quota_too_large_to_count_is_refused(tmp_path):
+    voting = {"quota": 10**18, "weights": [10**17] * 30}
+    result = run(tmp_path, {"players": [f"p{i}" for i in range(30)], "voting": voting})
+    assert result.exit_code == 1
+    assert "3225806 at most for 30 players" in result.stderr
+
+
+def test_seventeen_players_may_be_left_to_the_names_of_coalitions(tmp_path):
+    """Bit i stands for the i-th coalition of one that is named."""
+    names = [f"p{i}" for i in range(17)]
+    values = {
+        ",".join(name for i, name in enumerate(names) if mask >> i & 1): mask % 2
+        for mask in range(1, 1 << 17)
+    }
+    solved = solve(tmp_path, {"values": values})
+    assert solved["players"] == names
+    assert solved["nash"] == [1] + [0] * 16

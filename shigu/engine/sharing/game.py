@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -17,6 +18,10 @@ MAX_PLAYERS = 16
 
 MAX_EXPONENT = 200
 """Numbers reach from 1e-200 to 1e200, so that every answer fits a double."""
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of a surrogate pair, which no terminal and no file can show."""
 
 
 class GameError(ValueError):
@@ -48,7 +53,7 @@ class Game:
         check_length(self.players, len(self.values) - 1)
         if self.values[0] != 0:
             raise GameError(
-                "values[0] 是空联盟,必须为 0。请改为 0。",
+                "values[0] 是空联盟，必须为 0。请改为 0。",
                 "values[0] is the empty coalition: set it to 0.",
             )
 
@@ -121,8 +126,7 @@ def by_mask(
     Raises:
         GameError: a coalition is missing, repeated or names an unknown player.
     """
-    alone = (key.strip() for key in values if "," not in key and key.strip())
-    names = tuple(players) if players is not None else tuple(dict.fromkeys(alone))
+    names = tuple(players) if players is not None else single_names(values)
     check_players(names, most)
     bits = {name: 1 << i for i, name in enumerate(names)}
     found: dict[int, tuple[str, Number]] = {}
@@ -130,8 +134,8 @@ def by_mask(
         mask = _mask(key, bits)
         if mask in found:
             raise GameError(
-                f"联盟 {key} 出现了两次。请只保留一个。",
-                f"coalition {key} is given twice: keep one of them.",
+                f"联盟 {key!r} 出现了两次。请只保留一个。",
+                f"coalition {key!r} is given twice: keep one of them.",
             )
         found[mask] = key, value
     for mask in range(1, 1 << len(names)):
@@ -142,6 +146,12 @@ def by_mask(
                 f"coalition {name} has no value: add {name!r} to values.",
             )
     return names, [found[mask] for mask in range(1, 1 << len(names))]
+
+
+def single_names(values: Iterable[str]) -> tuple[str, ...]:
+    """The players of ``{"A": 11, "B": 7, "A,B": 20}``, in the order of the coalitions of one."""
+    alone = (key.strip() for key in values if "," not in key and key.strip())
+    return tuple(dict.fromkeys(alone))
 
 
 def number(value: object, place: str) -> Fraction:
@@ -209,7 +219,7 @@ def _mask(key: str, bits: Mapping[str, int]) -> int:
         bit = bits.get(name)
         if bit is None:
             raise GameError(
-                f"values[{key!r}]:{name!r} 不在局中人 {', '.join(bits)} 之中。请改正或删去。",
+                f"values[{key!r}]：{name!r} 不在局中人 {', '.join(bits)} 之中。请改正或删去。",
                 f"values[{key!r}]: {name!r} is none of the players {', '.join(bits)}: "
                 "correct or remove it.",
             )
@@ -234,6 +244,12 @@ def check_players(players: tuple[str, ...], most: int = MAX_PLAYERS) -> None:
                 f"players[{i}] = {_shown(player)} 不是名称。请用不含逗号的非空文字。",
                 f"players[{i}] = {_shown(player)} is not a name: use text without a comma.",
             )
+        if player != player.strip() or _UNSEEN.search(player):
+            raise GameError(
+                f"players[{i}] = {_shown(player)} 首尾有空白，或含控制字符。请删去。",
+                f"players[{i}] = {_shown(player)} has blanks at its ends or control characters: "
+                "remove them.",
+            )
     if len(set(players)) != len(players):
         twice = next(player for player in players if players.count(player) > 1)
         raise GameError(
@@ -242,8 +258,8 @@ def check_players(players: tuple[str, ...], most: int = MAX_PLAYERS) -> None:
         )
     if not 1 <= len(players) <= most:
         raise GameError(
-            f"players 有 {len(players)} 个局中人;可以是 1 至 {most} 个。请合并局中人。",
-            f"players has {len(players)} players; 1 to {most} are possible: merge some.",
+            f"players 有 {len(players)} 个局中人；可以是 1 至 {most} 个。请补上或合并局中人。",
+            f"players has {len(players)} players; 1 to {most} are possible: add or merge some.",
         )
 
 
@@ -255,7 +271,7 @@ def check_kind(kind: str) -> None:
     """
     if kind not in ("profit", "cost"):
         raise GameError(
-            f'kind = {_shown(kind)} 无效。请写 "profit"(收益)或 "cost"(成本)。',
+            f'kind = {_shown(kind)} 无效。请写 "profit"（收益）或 "cost"（成本）。',
             f'kind = {_shown(kind)} is unknown: write "profit" or "cost".',
         )
 
@@ -279,7 +295,7 @@ def check_length(players: tuple[str, ...], given: int, place: str = "values") ->
 def _not_a_number(value: object, place: str) -> GameError:
     shown = _shown(value)
     return GameError(
-        f'{place} = {shown} 不是有限的数。请写数字,或分数文字如 "1/3"。',
+        f'{place} = {shown} 不是有限的数。请写数字，或分数文字如 "1/3"。',
         f'{place} = {shown} is not a finite number: write a number or a fraction like "1/3".',
     )
 
@@ -293,5 +309,6 @@ def _out_of_range(value: object, place: str) -> GameError:
 
 
 def _shown(value: object) -> str:
-    text = f"{value:.3e}" if isinstance(value, Fraction) else ascii(value)
+    plain = str(value) if isinstance(value, Decimal) else ascii(value)
+    text = f"{value:.3e}" if isinstance(value, Fraction) else plain
     return text if len(text) <= 40 else text[:37] + "…"

@@ -53,7 +53,7 @@ def test_amounts_beyond_doubles_are_refused(value):
         ({"A": 1, "B": 1}, "coalition A,B has no value"),
         ({"A": 1, "B": 1, "A,C": 1}, "'C' is none of the players A, B"),
         ({"A": 1, "B": 1, "A,A": 1}, "names 'A' twice"),
-        ({"A": 1, "B": 1, "A,B": 1, "B,A": 1}, "B,A is given twice"),
+        ({"A": 1, "B": 1, "A,B": 1, "B,A": 1}, "'B,A' is given twice"),
         ({"A": 1, "": 0}, "'' is none of the players"),
         ({}, "0 players"),
         ({"A": "much"}, r"values\['A'\] = 'much' is not a finite number"),

@@ -146,4 +146,7 @@ def _checked(games: Floats) -> int:
 
 
 def _spread(shares: Floats) -> Spread:
-    return Spread(shares.mean(axis=0), shares.std(axis=0), np.quantile(shares, QUANTILES, axis=0))
+    """The deviation is taken in units of the largest share, whose square fits a double."""
+    unit = float(np.abs(shares).max()) or 1.0
+    deviation = (shares / unit).std(axis=0) * unit
+    return Spread(shares.mean(axis=0), deviation, np.quantile(shares, QUANTILES, axis=0))

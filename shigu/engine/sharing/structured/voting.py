@@ -17,6 +17,9 @@ from shigu.engine.sharing.structured.checks import one_each
 MOST_IN_INT64 = 60
 """Counts of coalitions of so many players fit 64 bits; beyond, Python's whole numbers count."""
 
+MOST_CELLS = 100_000_000
+"""Counts by size and weight that fit memory (0.8 GB)."""
+
 
 @dataclass(frozen=True, slots=True)
 class WeightedVoting:
@@ -49,7 +52,11 @@ class WeightedVoting:
 
     def shapley_shubik(self) -> tuple[Fraction, ...]:
         """The share of orders in which a player turns a losing coalition into a winning one
-        (Shapley & Shubik 1954), by Σ_s swings(s) · s!(n−s−1)!/n!."""
+        (Shapley & Shubik 1954), by Σ_s swings(s) · s!(n−s−1)!/n!.
+
+        Raises:
+            GameError: the quota is too large to count by weight.
+        """
         n = len(self.players)
         sizes = [Fraction(1, n * comb(n - 1, s)) for s in range(n)]
         return self._each(
@@ -59,7 +66,11 @@ class WeightedVoting:
         )
 
     def banzhaf(self) -> tuple[Fraction, ...]:
-        """The share of the others' coalitions in which a player swings (Penrose 1946)."""
+        """The share of the others' coalitions in which a player swings (Penrose 1946).
+
+        Raises:
+            GameError: as :meth:`shapley_shubik`.
+        """
         whole = 1 << (len(self.players) - 1)
         return self._each(lambda swings: Fraction(int(sum(map(int, swings))), whole))
 
@@ -72,6 +83,13 @@ class WeightedVoting:
     def _ways(self) -> NDArray[Any]:
         """How many coalitions of size s weigh w < quota: (n + 1) × quota."""
         n = len(self.weights)
+        if (n + 1) * self.quota > MOST_CELLS:
+            raise GameError(
+                f"quota = {self.quota} 过大，{n} 方时最多 {MOST_CELLS // (n + 1)}。"
+                "请把 quota 与 weights 同除以一个数。",
+                f"quota = {self.quota} is too large: {MOST_CELLS // (n + 1)} at most for {n} "
+                "players. Divide quota and weights by one number.",
+            )
         kind = np.int64 if n <= MOST_IN_INT64 else object
         ways: NDArray[Any] = np.zeros((n + 1, self.quota), dtype=kind)
         ways[0, 0] = 1
