@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import Aggregate, Count, QuerySet
+from django.db.models import Aggregate, Count, Expression, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -38,7 +38,7 @@ class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
     title: Words = ""
     export_name: str = "list"
     page_size = 50
-    sums: Mapping[str, Aggregate] = {}
+    sums: Mapping[str, Expression] = {}
     counts: Mapping[str, Aggregate] = {}
     counted: Mapping[str, Any] = {}
     hidden_columns: Sequence[str] = ()

@@ -25,7 +25,7 @@ PLACES = {
 DOES: dict[Role, Promise] = {
     Role.OFFICER: _("登记线索和项目，维护企业与机构"),
     Role.DIRECTOR: _("登记空间、占用和预留，也改本区项目"),
-    Role.FINANCE: _("导入协议，核对各方所得"),
+    Role.FINANCE: _("导入税收，结算分成，替本方核对和同意"),
     Role.ANALYST: _("评估产业链，提出联合方案"),
     Role.LEADER: _("看方案，决定采纳"),
     Role.ADMINISTRATOR: _("管人员、席位和数据授权"),

@@ -24,7 +24,7 @@ from shigu.sharing.models import Agreement, AgreementVersion, Enrolment, FiscalR
 KEEPER, SECOND, OTHER = "fang", "shu", "bao"
 CODE = "demo-xs-bj"
 REASON = "示例"
-FIRMS = ("org-ezviz", "org-uniview", "org-dahua", "org-hikvision")
+FIRMS = ("ex-mcu-3", "ex-lidar-1", "ex-optical-lens-1", "ex-camera-module-1")
 YEARS = (2024, 2025)
 LOCAL = {"vat": Fraction(1, 2), "cit": Fraction(2, 5)}
 KINDS = {"vat": "增值税", "cit": "企业所得税", "output": "工业产值"}

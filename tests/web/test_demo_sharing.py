@@ -48,4 +48,4 @@ def test_a_second_run_changes_nothing(demo):
 
 def test_the_file_is_the_same_every_time():
     assert taxes() == taxes()
-    assert taxes().decode().splitlines()[1] == "org-ezviz,2024,增值税,9600001,示例凭证 001"
+    assert taxes().decode().splitlines()[1] == "ex-mcu-3,2024,增值税,9600001,示例凭证 001"

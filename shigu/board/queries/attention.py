@@ -21,7 +21,9 @@ from shigu.districts.vocabulary import DataClass
 from shigu.plans.models import Plan, State
 from shigu.projects.models import Project
 from shigu.projects.stages import TO_BE_PLACED
-from shigu.sharing.models import Agreement
+from shigu.sharing.models import Agreement, Run
+from shigu.sharing.models import State as Settled
+from shigu.sharing.policies import SETTLED_AGAIN, may_answer, may_post, may_propose
 from shigu.territory.models import Occupancy
 
 SOON = timedelta(days=30)
@@ -51,6 +53,7 @@ def attention(actor: Actor, today: datetime.date) -> list[Item]:
         *_leaving(actor, today),
         *_windows(actor, today),
         *_agreements(actor, today),
+        *_settlements(actor),
         *_assessment(actor),
         *_plans(actor),
         *_imports(actor),
@@ -201,6 +204,38 @@ def _agreements(actor: Actor, today: datetime.date) -> Iterator[Item]:
             row.get_absolute_url(),
             row.valid_to,
         )
+
+
+def _settlements(actor: Actor) -> Iterator[Item]:
+    """Years that wait for a finance officer: to be put to the parties, agreed to, or posted."""
+    if not actor.writes_somewhere(DataClass.SHARING):
+        return
+    rows = (
+        Run.objects.visible_to(actor)
+        .filter(Q(state=Settled.PROPOSED) | Q(state=Settled.DONE, period__state__in=SETTLED_AGAIN))
+        .select_related("agreement", "district", "period")
+        .prefetch_related("approvals")
+        .order_by("period_id", "-asked_at")
+    )
+    newest = {row.period_id: row for row in reversed(rows)}
+    for row in list(newest.values())[:MOST]:
+        if step := _step(actor, row):
+            what = _("协议 %(code)s %(year)s 年分成：%(state)s") % {
+                "code": row.agreement.code,
+                "year": row.period.year,
+                "state": row.get_state_display(),
+            }
+            yield Item("waiting", what, step, row.get_absolute_url())
+
+
+def _step(actor: Actor, run: Run) -> str:
+    if may_answer(actor, run):
+        return _("核对后同意或反对")
+    if may_post(actor, run):
+        return _("各方已同意，可以入账")
+    if may_propose(actor, run):
+        return _("核对后提请各方同意")
+    return ""
 
 
 def _assessment(actor: Actor) -> Iterator[Item]:

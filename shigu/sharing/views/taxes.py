@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.timeline import timeline
 from shigu.engine.pack.upload import blank_workbook
+from shigu.engine.sharing.rules.schema import language
 from shigu.face.pieces import Empty, Link, Words
 from shigu.sharing import actions
 from shigu.sharing.filters import ContributionFilter
@@ -37,6 +39,12 @@ from shigu.sharing.views.overview import tabs
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def _taxes_else_all(name: str) -> Coalesce:
+    """The sum of what is filtered; where taxes are among it, of the taxes alone."""
+    taxes = language().group("all_taxes")
+    return Coalesce(Sum(name, filter=Q(kind__in=taxes)), Sum(name))
+
+
 class Taxes(CodedListing):
     """What one's own districts collected."""
 
@@ -46,7 +54,7 @@ class Taxes(CodedListing):
     title = gettext_lazy("税收")
     export_name = "taxes"
     hidden_columns = ("district", "batch")
-    sums = {name: Sum(name) for name in ("gross_fen", "local_fen")}
+    sums = {name: _taxes_else_all(name) for name in ("gross_fen", "local_fen")}
     empty = Empty(
         gettext_lazy("还没有税收"),
         gettext_lazy("由财政专员上传税收文件：先下载空白表，或直接用税务报表。"),
@@ -60,7 +68,7 @@ class Taxes(CodedListing):
 
     def get_answer(self, rows: Any) -> Words:
         del rows
-        return _("只有征收区县自己看得到；进入结算的是名单上、由本区县确认的企业。")
+        return _("只有征收区县自己看得到；进入结算的是名单上、由本区县确认的企业。合计只计税收。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batches = TaxBatch.objects.visible_to(self.request.actor).select_related("user", "district")
