@@ -88,19 +88,14 @@ def _by_firm(cap: Cap, division: Division, seat: Seat, limits: Ints, conditional
 
 
 def _running(cap: Cap, groups: Groups, claims: Ints, limit: Ints) -> Ints:
-    """What has been got so far: each claim adds, but never above the limit.
+    """What has been got so far: the sum of the claims, at most the limit.
 
-    min(x + claim, limit) step by step is the sum of claims less the largest overshoot so far.
+    A refund so comes first off what the cap held back, and nobody gives back more than was got.
     """
     by = ["f"] if cap.cumulative else ["f", "y"]
     frame = pl.DataFrame({"f": groups.f, "y": groups.y, "claim": claims, "limit": limit})
-    summed = pl.col("claim").cum_sum().over(by)
-    over = (pl.col("sum") - pl.col("limit")).cum_max().over(by).clip(lower_bound=0)
-    return (
-        frame.with_columns(summed.alias("sum"))
-        .select((pl.col("sum") - over).alias("got"))["got"]
-        .to_numpy()
-    )
+    got = pl.min_horizontal(pl.col("claim").cum_sum().over(by), "limit")
+    return frame.select(got.alias("got"))["got"].to_numpy()
 
 
 def _steps(cap: Cap, groups: Groups, running: Ints) -> Ints:
@@ -123,24 +118,25 @@ def _reached_before(groups: Groups, running: Ints, limit: Ints) -> Bools:
 
 
 def _by_party(cap: Cap, division: Division, seat: Seat, limits: Ints, conditional: Bools) -> Capped:
-    """One cap for all firms of a party; in the year it binds, pro rata to what they would bring."""
+    """One cap for all firms of a party; what it holds back of a year, or lets a refund leave, is
+    taken pro rata to what they would bring or give back."""
     groups = division.groups
     paid = seat.part.copy()
     closed = np.zeros(len(paid), dtype=np.bool_)
     for code in np.unique(seat.code):
         own = seat.code == code
         whole = int(limits[np.unique(groups.f[own])].sum()) if cap.at.fen is None else cap.at.fen
-        got, reached = 0, whole <= 0
+        claimed, reached = 0, whole <= 0
         for rows in _years(groups, own):
             if reached and cap.cumulative:
                 closed[rows] = conditional[rows]
             claims = np.where(closed[rows], 0, seat.part[rows])
-            room = whole - got if cap.cumulative else whole
-            over = max(int(claims.sum()) - room, 0)
-            less = allot(over, np.maximum(claims, 0).tolist())
-            paid[rows] = claims - np.array(less, dtype=np.int64)
-            got += int(paid[rows].sum())
-            reached = reached or got >= whole
+            before = claimed if cap.cumulative else 0
+            claimed = before + int(claims.sum())
+            held_back = max(claimed - whole, 0) - max(before - whole, 0)
+            able = np.maximum(claims if held_back > 0 else -claims, 0)
+            paid[rows] = claims - np.array(allot(held_back, able.tolist()), dtype=np.int64)
+            reached = reached or claimed >= whole
     return Capped(paid, closed)
 
 

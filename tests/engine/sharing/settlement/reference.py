@@ -216,10 +216,11 @@ class Reference:
         if cap.by_firm:
             for firm, _, _, parts in live:
                 claim = parts.get(cap.party, 0)
-                before = got[firm] if cap.cumulative else year_got[firm]
-                paid = min(claim, limits[firm] - before)
-                got[firm] += paid
-                year_got[firm] += paid
+                so_far = got if cap.cumulative else year_got
+                before = min(so_far[firm], limits[firm])
+                got[firm] += claim
+                year_got[firm] += claim
+                paid = min(so_far[firm], limits[firm]) - before
                 parts[cap.party] = paid
                 parts[cap.to] = parts.get(cap.to, 0) + claim - paid
             reached |= {firm for firm, *_ in live if got[firm] >= limits[firm]}
@@ -227,12 +228,16 @@ class Reference:
         for party in {self.bound(firm, cap.party) for firm, *_ in live}:
             own = [each for each in live if self.bound(each[0], cap.party) == party]
             claims = [each[3].get(cap.party, 0) for each in own]
-            room = cap.at.fen - (whole[party] if cap.cumulative else 0)
-            over = max(sum(claims) - room, 0)
-            for each, less in zip(own, hamilton(over, [max(c, 0) for c in claims]), strict=True):
-                each[3][cap.party] = each[3].get(cap.party, 0) - less
-                each[3][cap.to] = each[3].get(cap.to, 0) + less
-            whole[party] += sum(claims) - over
+            if not cap.cumulative:
+                whole[party] = 0
+            before = min(whole[party], cap.at.fen)
+            whole[party] += sum(claims)
+            over = sum(claims) - (min(whole[party], cap.at.fen) - before)
+            sign = 1 if over >= 0 else -1
+            parts = hamilton(abs(over), [max(sign * c, 0) for c in claims])
+            for each, less in zip(own, parts, strict=True):
+                each[3][cap.party] = each[3].get(cap.party, 0) - sign * less
+                each[3][cap.to] = each[3].get(cap.to, 0) + sign * less
             if whole[party] >= cap.at.fen:
                 reached.add(party)
 

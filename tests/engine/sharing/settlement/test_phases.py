@@ -172,18 +172,28 @@ def test_a_refund_gives_back_its_share_and_room_under_the_cap():
     assert [parts["A"] for parts in got.values()] == [50, -20, 30]
 
 
-def test_a_refund_after_the_cap_was_reached_gives_back_what_was_got():
-    """Half of 100, 100, −40 and 100 under a cap of 60: 50, then 10, −20 back, then 20 again."""
+@pytest.mark.parametrize("by_firm", [True, False])
+@pytest.mark.parametrize(
+    ("taxes", "got"),
+    [
+        ([100, 100, -40, 100], [50, 10, 0, 0]),
+        ([100, 100, -100, 100], [50, 10, -10, 10]),
+        ([1000, -1000], [60, -60]),
+    ],
+)
+def test_a_refund_comes_first_off_what_the_cap_held_back(taxes, got, by_firm):
+    """Halves sum to 50, 100, 80, 130 under a cap of 60; to 50, 100, 50, 100; to 500 and 0."""
     terms = agreement(
         "introducer host",
         rule(
             phases=always(introducer="1/2", host="1/2"),
-            cap=Cap("introducer", Amount(fen=60), "host"),
+            cap=Cap("introducer", Amount(fen=60), "host", by_firm=by_firm),
         ),
     )
-    rows = [("f", 2024 + n, "vat", fen) for n, fen in enumerate([100, 100, -40, 100])]
-    got = entitled(terms, book([firm(introducer="A")], rows))
-    assert [parts["A"] for parts in got.values()] == [50, 10, -20, 20]
+    rows = [("f", 2024 + n, "vat", fen) for n, fen in enumerate(taxes)]
+    found = entitled(terms, book([firm(introducer="A")], rows))
+    assert [found[2024 + n].get("A", 0) for n in range(len(taxes))] == got
+    assert [sum(parts.values()) for parts in found.values()] == taxes
 
 
 @pytest.mark.parametrize("by_firm", [True, False])
