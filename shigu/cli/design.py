@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,9 +12,11 @@ from typing import Annotated, Any
 import typer
 
 from shigu.cli.agreements import AgreementFile, sound
+from shigu.cli.game_file import written
 from shigu.cli.refusal import Lang, refuse, unusable
 from shigu.cli.settle import book_of
 from shigu.engine.reasons import Reason
+from shigu.engine.sharing.game import GameError, number
 from shigu.engine.sharing.negotiation.design import DesignedAgreement, design_agreement
 from shigu.engine.sharing.negotiation.outlook import (
     NegotiationError,
@@ -91,18 +92,20 @@ def _answer(
 
 def _scenarios(path: Path, terms: Agreement, as_json: bool, lang: str) -> list[Scenario]:  # noqa: FBT001
     try:
-        rows = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        rows = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=written)
         return [
             Scenario(
                 str(row["name"]),
-                Fraction(str(row["probability"])),
+                number(row["probability"], f"[{place}].probability"),
                 book_of(path.parent / str(row["book"]), terms, as_json, lang),
             )
-            for row in rows
+            for place, row in enumerate(rows)
         ]
+    except GameError as error:
+        raise NegotiationError(error.zh, error.en) from None
     except OSError as error:
         refuse(unusable(path, error, lang))
-    except (ValueError, KeyError, TypeError, ZeroDivisionError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise NegotiationError(
             f"{path.name} 不是情景列表（{error}）。"
             '请写 [{"name": …, "probability": "1/2", "book": 文件}, …]。',

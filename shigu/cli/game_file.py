@@ -171,7 +171,7 @@ def _document(text: bytes) -> object:
     try:
         return json.loads(
             text.decode("utf-8-sig"),
-            parse_float=_written,
+            parse_float=written,
             parse_int=_written_whole,
             object_pairs_hook=_no_repeats,
         )
@@ -198,7 +198,7 @@ def _no_json(error: Exception) -> GameError:
     )
 
 
-def _written(text: str) -> Decimal | str:
+def written(text: str) -> Decimal | str:
     """A number as it is written; one beyond decimals stays text, to be refused at its place."""
     try:
         return Decimal(text)
@@ -207,7 +207,7 @@ def _written(text: str) -> Decimal | str:
 
 
 def _written_whole(text: str) -> int | Decimal | str:
-    return int(text) if len(text) <= MOST_DIGITS else _written(text)
+    return int(text) if len(text) <= MOST_DIGITS else written(text)
 
 
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -14,6 +14,7 @@ import typer
 from shigu.cli.agreements import AgreementFile, sound
 from shigu.cli.refusal import INPUT_AT_FAULT, Lang, problems_told, refuse, unusable
 from shigu.engine.pack.problems import to_json
+from shigu.engine.sharing.rules.sentences import reason_words
 from shigu.engine.sharing.rules.values import Agreement
 from shigu.engine.sharing.settlement.book import Book
 from shigu.engine.sharing.settlement.faults import SettlementError
@@ -45,7 +46,7 @@ def settle(
         done = settle_book(terms, book, first_year=first, last_year=last)
     except SettlementError as error:
         refuse(error.zh if lang == "zh" else error.en)
-    for piece in _json(done, first, last) if as_json else _table(done, terms, lang):
+    for piece in _json(done, terms, first, last) if as_json else _table(done, terms, lang):
         sys.stdout.write(piece)
 
 
@@ -69,13 +70,19 @@ def _files(path: Path) -> list[Path]:
     return sorted(each for each in path.iterdir() if each.suffix.lower() in SHEETS)
 
 
-def _json(done: Settlement, first: int, last: int) -> Iterator[str]:
+def _not_in_force(done: Settlement, terms: Agreement) -> list[int]:
+    """Settled years in which the version does not hold: any year may be settled under any."""
+    return [year for year in done.lines["year"].unique().sort() if not terms.in_force(year)]
+
+
+def _json(done: Settlement, terms: Agreement, first: int, last: int) -> Iterator[str]:
     """One document; its lines are written piece by piece."""
     head = {
         "agreement": done.agreement,
         "version": done.version,
         "from": first,
         "to": last,
+        "not_in_force": _not_in_force(done, terms),
         "totals": by_party(done, "year", "rule").to_dicts(),
         "clearing": clearing(done).to_dicts(),
         "double_counted": double_counted(done).to_dicts(),
@@ -110,14 +117,19 @@ def _table(done: Settlement, terms: Agreement, lang: str) -> Iterator[str]:
     for year, party, net in clearing(done).iter_rows():
         yield _row((str(year), "", words.get(party, party), "", "", _yuan(net)))
     yield from _left(done.untouched, zh=zh)
+    outside = "、".join(map(str, _not_in_force(done, terms)))
+    if outside:
+        told = f"注意：协议在 {outside} 年不在有效期内。"
+        yield f"{told if zh else f'Note: the agreement is not in force in {outside}.'}\n"
 
 
 def _left(untouched: pl.DataFrame, *, zh: bool) -> Iterator[str]:
     """How much was left alone, by reason."""
     reasons = untouched.group_by("reason").agg(pl.len(), pl.col("base_fen").sum()).sort("reason")
     for reason, count, fen in reasons.iter_rows():
-        said = f"未分享 {count} 笔" if zh else f"{count} not shared"
-        yield f"{said} [{reason}]: {_yuan(fen)}\n"
+        words = reason_words(reason)
+        said = f"未分享 {count} 笔（{words.zh}）" if zh else f"{count} not shared ({words.en})"
+        yield f"{said}: {_yuan(fen)}\n"
 
 
 def _row(cells: tuple[str, ...]) -> str:

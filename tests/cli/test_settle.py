@@ -117,3 +117,23 @@ def test_a_directory_is_a_book(run, tmp_path):
         ["sharing", "settle", str(terms), str(folder), "--from", "2024", "--to", "2024", "--json"],
     )
     assert [row["transfer_fen"] for row in json.loads(done.stdout)["lines"]] == [400, -400]
+
+
+def test_years_outside_the_validity_of_the_agreement_are_named(run):
+    terms = AGREEMENT.replace("through: city", "valid: {from: 2025-06-01}\nthrough: city")
+    assert json.loads(run(terms, BOOK, "--json").stdout)["not_in_force"] == [2024]
+    assert "协议在 2024 年不在有效期内" in run(terms, BOOK).stdout
+    ended = AGREEMENT.replace("through: city", "valid: {to: 2025-01-01}\nthrough: city")
+    assert json.loads(run(ended, BOOK, "--json").stdout)["not_in_force"] == [2025]
+    assert json.loads(run(AGREEMENT, BOOK, "--json").stdout)["not_in_force"] == []
+
+
+def test_what_is_not_shared_is_told_in_words(run):
+    assert "1 not shared (" in run(AGREEMENT, BOOK, "--lang", "en").stdout
+    assert "[" not in run(AGREEMENT, BOOK).stdout
+
+
+def test_an_empty_book_is_one_problem(run):
+    refused = run(AGREEMENT, "", "--json")
+    assert refused.exit_code == 1
+    assert [found["code"] for found in json.loads(refused.stdout)] == ["file-empty"]

@@ -86,3 +86,20 @@ def test_a_list_of_scenarios_that_is_none_is_refused(files):
     done = run(files, "--target", "lin=1", "--lang", "en")
     assert done.exit_code == 1
     assert "scenarios.json is no list of scenarios" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [
+        ("1e999999", "[0].probability = 1E+999999 lies outside"),
+        ("1e" + "9" * 20, "[0].probability = '1e9"),
+        ("NaN", "[0].probability = nan is not a finite number"),
+        ('"1/0"', "[0].probability = '1/0'"),
+    ],
+)
+def test_a_probability_that_is_none_is_refused_at_its_place(files, probability, said):
+    text = f'[{{"name": "x", "probability": {probability}, "book": "good.csv"}}]'
+    (files / "scenarios.json").write_text(text, encoding="utf-8")
+    done = run(files, "--target", "lin=1", "--lang", "en")
+    assert done.exit_code == 1
+    assert said in done.stderr

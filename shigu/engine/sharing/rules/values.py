@@ -290,3 +290,8 @@ class Agreement:
     limits: tuple[Words, ...] = ()
     through: str = ""
     supersedes: str = ""
+
+    def in_force(self, year: int) -> bool:
+        """Whether the agreement holds on any day of ``year``."""
+        begun = self.valid_from is None or self.valid_from.year <= year
+        return begun and (self.valid_to is None or self.valid_to > datetime.date(year, 1, 1))

@@ -7,6 +7,7 @@ from shigu.engine.sharing.rules.checks import examine
 from shigu.engine.sharing.rules.sentences import reason_words
 from shigu.engine.sharing.settlement.division import Why
 from shigu.engine.sharing.settlement.phases import LEFT
+from shigu.engine.sharing.settlement.sheets import read_book
 from tests.engine.sharing.rules.books import book, firm, settled, yearly
 
 PAGE = Path(__file__).parents[4] / "docs/how-to/write-an-agreement.md"
@@ -38,3 +39,13 @@ def test_every_reason_of_a_settlement_has_words():
     for code in (*(why.name.lower() for why in Why), *filter(None, LEFT)):
         assert reason_words(code).zh
         assert reason_words(code).en
+
+
+def test_the_book_of_the_how_to_settles():
+    """40 % of a million and of 250,000.50, made up to the floor of 200,000."""
+    agreement, _ = examine(TEXT, name="how-to")
+    page = PAGE.read_text(encoding="utf-8")
+    sheet = re.search(r"```csv\n(.*?)```", page, re.DOTALL)[1].encode()
+    given = read_book({"book.csv": sheet}, agreement)
+    got = settled(agreement, given, 2027, 2028, "tax", "transfer_fen")
+    assert got["滨江"] == [40, 20]

@@ -130,10 +130,7 @@ def test_lines_of_an_unknown_firm_are_named():
 
 
 def test_files_that_are_no_book_are_refused():
-    assert problems({"c.csv": b"\x89PNG\r\n"}) == [
-        ("c", None, None, "upload-type"),
-        ("contributions", None, None, "table-missing"),
-    ]
+    assert problems({"c.csv": b"\x89PNG\r\n"}) == [("c", None, None, "upload-type")]
     assert problems({"a.csv": FLAT.encode(), "b.csv": FLAT.encode()})[0][3] == "table-unknown"
     assert ("events", 2, "event", "enum") in problems(
         {"contributions.csv": FLAT.encode(), "events.csv": b"event,date\nsinged,2020\n"}

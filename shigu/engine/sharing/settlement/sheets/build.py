@@ -43,7 +43,8 @@ def read_book(files: Mapping[str, bytes], agreement: Agreement) -> Book:
     """
     facts = asked_facts(agreement)
     frames, problems = read_tables(files, sheets_of(facts))
-    problems += _absent(frames)
+    if not any(found.code.startswith(("file-", "upload-")) for found in problems):
+        problems += _absent(frames)
     if problems:
         raise BookError(tuple(problems))
     flat = CONTRIBUTIONS in frames
