@@ -6,6 +6,8 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
+from django.utils import translation
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +19,12 @@ from shigu.cli.main import app  # noqa: E402 - the home of the tests is set befo
 
 pytest_plugins = ["tests.people", "tests.database", "tests.pages", "tests.browser"]
 REFERENCE = ROOT / "packs" / "vision-valley"
+
+
+@pytest.fixture(autouse=True)
+def chinese_first():
+    """A request leaves its language with the thread; every test starts with the product's own."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -202,7 +202,7 @@ BEGIN
         ),
         filled_at = greatest(b.filled_at, clock_timestamp())
     RETURNING remaining INTO have;
-    granted := least(asked, floor(have));
+    granted := greatest(0, least(asked, floor(have)));
     wait := CASE WHEN granted > 0 THEN 0 ELSE (1 - have) / rate END;
     UPDATE shigu_scope.buckets SET remaining = have - granted WHERE digest = kept;
 END $$;
