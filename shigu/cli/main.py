@@ -14,6 +14,7 @@ from shigu.cli.plan import plan
 from shigu.cli.serve import demo, serve, worker
 from shigu.cli.sharing import sharing_app
 from shigu.cli.site import load, manage, migrate
+from shigu.cli.siting import siting_app
 
 app = typer.Typer(
     help="视谷 Shigu：跨区产业集群操作系统 · the operating system of a cross-district cluster",
@@ -23,6 +24,7 @@ app = typer.Typer(
 pack_app.command("load")(load)
 app.add_typer(pack_app, name="pack")
 app.add_typer(sharing_app, name="sharing")
+app.add_typer(siting_app, name="siting")
 app.add_typer(people_app, name="people")
 app.command("plan")(plan)
 app.command("demo")(demo)

@@ -90,39 +90,33 @@ class Solver:
         self._arcs = len(network.arcs)
         self._groups = model.groups
         self._scales = _scales(model.rows)
-        self._highs = _highs(seed)
+        self._highs = opened(seed, self._watch)
         self._set({"mip_rel_gap": gap, "mip_allow_restart": False})
         self._set({"mip_heuristic_run_rens": False, "mip_pool_soft_limit": FEW_CUTS})
         self._set(SEARCH)
-        _accepted(self._highs.passModel(_program(network, model, self._scales)))
-        self._highs.cbMipInterrupt += self._interrupt
-        self._highs.cbSimplexInterrupt += self._interrupt
-
-    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
-        if self._watch.stopped:
-            event.interrupt()
+        accepted(self._highs.passModel(_program(network, model, self._scales)))
 
     def permit(self, positions: Iterable[int], *, permitted: bool) -> None:
         """Open arcs or close them."""
         for j in positions:
-            _accepted(self._highs.changeColBounds(j, 0.0, 1.0 if permitted else 0.0))
+            accepted(self._highs.changeColBounds(j, 0.0, 1.0 if permitted else 0.0))
 
     def limit(self, index: int, lower: float, upper: float) -> None:
         """Give row ``index`` other limits, in the units of the row."""
         scale = float(self._scales[index])
-        _accepted(self._highs.changeRowBounds(index, lower * scale, upper * scale))
+        accepted(self._highs.changeRowBounds(index, lower * scale, upper * scale))
 
     def suggest(self, chosen: Iterable[int] | None) -> None:
         """Start from a plan that is thought to be good, ``None`` = from nothing.
 
         HiGHS drops a plan that is not feasible.
         """
-        _accepted(self._highs.clearSolver())
+        accepted(self._highs.clearSolver())
         self._set(SEARCH if chosen is None else PROOF)
         if chosen is not None and self._arcs:
             solution = highspy.HighsSolution()
             solution.col_value = self._columns(set(chosen))
-            _accepted(self._highs.setSolution(solution))
+            accepted(self._highs.setSolution(solution))
 
     def _columns(self, chosen: set[int]) -> list[float]:
         arcs = [float(j in chosen) for j in range(self._arcs)]
@@ -138,7 +132,7 @@ class Solver:
         self._watch.check()
         if not self._arcs:
             return self._without_arcs()
-        spent, ending = _run(self._highs, seconds)
+        spent, ending = run(self._highs, seconds)
         self._watch.check()
         info = self._highs.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
@@ -156,7 +150,7 @@ class Solver:
 
     def _set(self, options: Mapping[str, Setting]) -> None:
         for option, setting in options.items():
-            _accepted(self._highs.setOptionValue(option, setting))
+            accepted(self._highs.setOptionValue(option, setting))
 
 
 class Relaxation:
@@ -164,36 +158,49 @@ class Relaxation:
 
     def __init__(self, network: Network, rows: Sequence[Row]) -> None:
         self._scales = _scales(rows)
-        self._highs = _highs(seed=0)
+        self._highs = opened(0, Watch())
         program = _program(network, Aggregated(tuple(rows), {}), self._scales)
         program.integrality_ = []
-        _accepted(self._highs.passModel(program))
+        accepted(self._highs.passModel(program))
 
     def limit(self, index: int, lower: float, upper: float) -> None:
         """Give row ``index`` other limits, in the units of the row."""
         scale = float(self._scales[index])
-        _accepted(self._highs.changeRowBounds(index, lower * scale, upper * scale))
+        accepted(self._highs.changeRowBounds(index, lower * scale, upper * scale))
 
     def solve(self) -> Relaxed | None:
         """Its optimum, from the last basis where there is one; ``None`` = infeasible."""
-        _, ending = _run(self._highs, inf)
+        _, ending = run(self._highs, inf)
         if ending != "optimal":
             return None
         duals = np.asarray(self._highs.getSolution().row_dual) * self._scales
         return Relaxed(self._highs.getInfo().objective_function_value, duals)
 
 
-def _highs(seed: int) -> highspy.Highs:
+def opened(seed: int, watch: Watch) -> highspy.Highs:
+    """HiGHS, silent, on one thread; a ``watch`` that is stopped interrupts what it does."""
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, setting in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
-        _accepted(highs.setOptionValue(option, setting))
+        accepted(highs.setOptionValue(option, setting))
+
+    def interrupt(event: highspy.HighsCallbackEvent) -> None:
+        if watch.stopped:
+            event.interrupt()
+
+    highs.cbMipInterrupt += interrupt
+    highs.cbSimplexInterrupt += interrupt
     return highs
 
 
-def _run(highs: highspy.Highs, seconds: float) -> tuple[float, Ending]:
+def run(highs: highspy.Highs, seconds: float) -> tuple[float, Ending]:
+    """Solve; the seconds that took and how it ended.
+
+    Raises:
+        SolverError: HiGHS ended neither optimal nor infeasible nor at a limit.
+    """
     before = highs.getRunTime()
-    _accepted(highs.setOptionValue("time_limit", float(seconds)))
-    _accepted(highs.run())
+    accepted(highs.setOptionValue("time_limit", float(seconds)))
+    accepted(highs.run())
     status = highs.getModelStatus()
     if status not in ENDINGS:
         raise SolverError(f"HiGHS ended with {highs.modelStatusToString(status)}")
@@ -227,6 +234,9 @@ def _scales(rows: Sequence[Row]) -> NDArray[np.float64]:
     return np.array([2.0 ** -frexp(limit)[1] if limit > 0 else 1.0 for limit in limits])
 
 
-def _accepted(status: highspy.HighsStatus) -> None:
+def accepted(status: highspy.HighsStatus) -> None:
+    """Raises:
+    SolverError: HiGHS refused the call.
+    """
     if status == highspy.HighsStatus.kError:
         raise SolverError("HiGHS refused the model or an option")

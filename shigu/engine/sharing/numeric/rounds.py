@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from shigu.engine.sharing.numeric.compiled import compiled
+from shigu.engine.compiled import compiled
 from shigu.engine.sharing.numeric.lexicographic import (
     ALONE,
     OPEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shigu.engine.sharing.numeric.compiled import compiled
+from shigu.engine.compiled import compiled
 from shigu.engine.sharing.numeric.lexicographic import Floats, Masks, height, is_open, total
 
 BLOCK_BITS = 10

@@ -8,7 +8,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from shigu.engine.sharing.numeric.compiled import compiled
+from shigu.engine.compiled import compiled
 from shigu.engine.sharing.numeric.game import Floats, NumericGame
 
 Masks = NDArray[np.int64]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from shigu.engine.compiled import compiled
 from shigu.engine.reasons import Explained
-from shigu.engine.sharing.numeric.compiled import compiled
 from shigu.engine.sharing.numeric.game import Floats, NumericGame
 from shigu.engine.sharing.numeric.lexicographic import RELATIVE, total
 from shigu.engine.sharing.numeric.rounds import scale

@@ -1,0 +1,326 @@
+"""One call for any size: a plan, its bound, and how far apart they are, better by the second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from math import ceil, inf, isfinite
+from time import perf_counter
+from typing import Literal, TypeVar
+
+import numpy as np
+
+from shigu.engine.siting.portfolio.capacity import Prices, choose, prices, raise_bound
+from shigu.engine.siting.portfolio.chains import cost
+from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
+from shigu.engine.siting.portfolio.proof import Proof, prove, useful
+from shigu.engine.siting.portfolio.volume import BOUND, FACTOR, begin, improve, twin, volume
+from shigu.engine.siting.portfolio.workers import (
+    NODES,
+    Found,
+    Ground,
+    around,
+    dives,
+    greedy,
+    ground,
+)
+from shigu.engine.watch import Watch
+
+Answer = TypeVar("Answer")
+Ending = Literal["optimal", "infeasible", "gap", "limit", "stopped"]
+Improvement = tuple[float, float, float]
+Progress = Callable[[float, float, float], None]
+"""Called with seconds, cost of the best plan (``inf`` = none yet) and bound, from any thread."""
+
+FIRST_ROUNDS, ROUNDS, MOST_ROUNDS = 100, 50, 1000
+SETTLED = 1e-4
+"""Prices are raised until fifty rounds gain less than this part of the gap left."""
+PROVABLE = 20_000
+"""Arcs up to which one worker leaves the search to HiGHS."""
+TRIALS = 40
+LOOK_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """``plan`` holds the arc of each job, −1 = left out; ``None`` where no plan was found.
+
+    No plan costs less than ``bound``; ``gap`` is (cost − bound) / |cost|. ``prices`` (agents,
+    resources) and ``side_prices`` are what one more unit would save, at the margin of the
+    relaxation. ``log`` has every improvement: seconds, cost, bound.
+    """
+
+    plan: Ints | None
+    cost: float
+    bound: float
+    gap: float
+    seconds: float
+    ending: Ending
+    prices: Floats
+    side_prices: Floats
+    log: tuple[Improvement, ...]
+
+
+def allocate(
+    problem: Instance,
+    *,
+    seconds: float,
+    gap: float = 0.0,
+    seed: int = 0,
+    workers: int = 2,
+    turns: int | None = None,
+    watch: Watch | None = None,
+    on_progress: Progress | None = None,
+) -> Allocation:
+    """Minimise within ``seconds`` or to a relative ``gap``, and say how good the plan is.
+
+    A watch that is stopped ends the search; the best plan so far is the answer. The same seed
+    gives the same plans one after the other, whatever the machine; how many of them there are
+    is a matter of the time, unless ``turns`` says it.
+    """
+    run = _Run(problem, seconds, gap, seed, workers, watch or Watch(), on_progress)
+    with ThreadPoolExecutor(workers, "shigu-siting") as pool:
+        try:
+            run.go(pool, turns)
+        finally:
+            run.stop[0] = 1
+    return run.answer()
+
+
+@dataclass(slots=True)
+class _Run:
+    problem: Instance
+    seconds: float
+    gap: float
+    seed: int
+    workers: int
+    watch: Watch
+    on_progress: Progress | None
+    begun: float = field(default_factory=perf_counter)
+    stop: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
+    best: Found = field(init=False)
+    bound: float = -inf
+    log: list[Improvement] = field(default_factory=list)
+    proof: Future[Proof] | None = None
+    proven: bool = False
+    step: float = 0.0
+    rates: Prices | None = None
+
+    @property
+    def spent(self) -> float:
+        return perf_counter() - self.begun
+
+    @property
+    def late(self) -> bool:
+        return self.watch.stopped or self.spent >= self.seconds
+
+    @property
+    def over(self) -> bool:
+        return self.late or self.proven or self.open_gap <= self.gap or self.bound == inf
+
+    @property
+    def open_gap(self) -> float:
+        """How far bound and plan are apart, as a part of the plan's cost."""
+        if not isfinite(self.best.cost):
+            return inf
+        return max(self.best.cost - self.bound, 0.0) / max(abs(self.best.cost), 1e-9)
+
+    def go(self, pool: ThreadPoolExecutor, turns: int | None) -> None:
+        """Prices and a first plan, stronger prices, then turns of all workers until it is over."""
+        self.best = Found(inf, np.full(self.problem.jobs, -1))
+        self.step = 1.0 if _whole(self.problem) else 0.0
+        if self._plain():
+            return
+        where = self._wait(pool.submit(self._ground))
+        turn = 0
+        while not self.over and (turns is None or turn < turns):
+            hands = self.workers
+            if self._provable(turn):
+                self.proof = pool.submit(self._prove, where)
+            if self.proof is not None:
+                hands = max(self.workers - 1, 1)
+            tasks = [pool.submit(self._turn, where, turn, hand) for hand in range(hands)]
+            for task in tasks:
+                self._take(self._wait(task))
+            if turn % 4 == 1 and not self.over:
+                where = self._wait(pool.submit(self._sharpen, where))
+            self._hear()
+            turn += 1
+        self.stop[0] = 1
+        self._end_proof()
+
+    def _plain(self) -> bool:
+        """Whether there is nothing to search: a job that must be given has no arc, or no arcs."""
+        stuck = (self.problem.skip == inf) & (np.diff(self.problem.job_start) == 0)
+        short = self.problem.arcs == 0 and (self.problem.side_limit < 0).any()
+        if stuck.any() or short:
+            self._raise(inf)
+        elif self.problem.arcs == 0:
+            total = float(self.problem.skip.sum())
+            self._take(Found(total, np.full(self.problem.jobs, -1)))
+            self._raise(total)
+        return self.over
+
+    def _wait(self, task: Future[Answer]) -> Answer:
+        """Wait for the task, listen to the proof meanwhile, and end both when it is late."""
+        while not task.done():
+            wait((task,), LOOK_SECONDS)
+            if self.late or self.proven:
+                self.stop[0] = 1
+            self._hear()
+        return task.result()
+
+    def _take(self, found: Found) -> None:
+        if found.cost < self.best.cost - 1e-9:
+            self.best = found
+            self._tell()
+
+    def _raise(self, bound: float) -> None:
+        """Take a bound that is proven; whole costs round it up."""
+        if self.step and isfinite(bound):
+            bound = ceil(bound - 1e-6)
+        if bound > self.bound:
+            self.bound = bound
+            self._tell()
+
+    def _tell(self) -> None:
+        self.log.append((self.spent, self.best.cost, self.bound))
+        if self.on_progress is not None:
+            self.on_progress(*self.log[-1])
+
+    def _ground(self) -> Ground:
+        """Prices of capacity with a plan early on the way, then prices of jobs."""
+        rates = prices(self.problem, self.stop)
+        self._raise(raise_bound(self.problem, rates, FIRST_ROUNDS))
+        self._take(greedy(self._on(rates), self.seed))
+        for _ in range(MOST_ROUNDS // ROUNDS):
+            before = self.bound
+            self._raise(raise_bound(self.problem, rates, ROUNDS))
+            if self.stop[0] or self.bound - before <= SETTLED * self._room:
+                break
+        where = self._on(rates)
+        self._take(greedy(where, self.seed))
+        begin(self.problem, where.volume, NODES)
+        return self._strengthened(where, MOST_ROUNDS // 2)
+
+    def _on(self, rates: Prices) -> Ground:
+        """Stand on these prices of capacity; prices of jobs follow from them."""
+        rates.now[:], rates.side_now[:] = rates.best, rates.side_best
+        choose(self.problem, rates)
+        self.rates = rates
+        start = volume(
+            self.problem, rates.worth, rates.side_best, _sigma(self.problem, rates), self.stop
+        )
+        return ground(self.problem, rates, start, max(self._room, 1e-9))
+
+    @property
+    def _room(self) -> float:
+        """Between plan and bound; before there is a plan, a hundredth of the bound."""
+        if isfinite(self.best.cost):
+            return self.best.cost - self.bound
+        return 0.01 * abs(self.bound)
+
+    def _strengthened(self, where: Ground, most: int) -> Ground:
+        """Raise the bound by prices of jobs, until fifty rounds gain next to nothing."""
+        state, target = where.volume, self.bound + self._room
+        for _ in range(most // ROUNDS):
+            before = state.pace[BOUND]
+            self._raise(improve(self.problem, state, target, ROUNDS, NODES))
+            if self.stop[0] or state.pace[BOUND] - before <= 10 * SETTLED * self._room:
+                break
+        return replace(where, level=max(self._room, 1e-9))
+
+    def _sharpen(self, where: Ground) -> Ground:
+        """The same ground with prices raised further from where they are best."""
+        state = twin(where.volume)
+        state.pace[FACTOR] = 0.1
+        return self._strengthened(replace(where, volume=state), MOST_ROUNDS // 5)
+
+    def _turn(self, where: Ground, turn: int, hand: int) -> Found:
+        """Two dives, then two searches around the best plan, and so on; each hand its own."""
+        number = turn * self.workers + hand
+        seed = (self.seed * 7919 + number * 104_729) % (1 << 31)
+        if turn % 3 or not isfinite(self.best.cost):
+            return dives(where, number, seed)
+        agents = (4, 6, 8, 12)[number % 4]
+        return around(where, self.best, min(agents, self.problem.agents), TRIALS, seed)
+
+    def _provable(self, turn: int) -> bool:
+        return (
+            self.proof is None
+            and turn > 0
+            and self.problem.arcs <= PROVABLE
+            and (not 1e-3 < self.open_gap < inf or self.spent > self.seconds / 3)
+        )
+
+    def _prove(self, where: Ground) -> Proof:
+        best, rates = self.best, self.rates
+        assert rates is not None
+        arcs = useful(self.problem, where.priced, rates, best.cost, self.step)
+        return prove(
+            self.problem,
+            arcs,
+            best.plan,
+            best.cost,
+            self.step,
+            seconds=max(self.seconds - self.spent, 0.01),
+            seed=self.seed,
+            watch=self.watch,
+        )
+
+    def _hear(self) -> None:
+        """Take what the proof has found, once it has ended."""
+        if self.proof is None or self.proven or not self.proof.done():
+            return
+        answer = self.proof.result()
+        if answer.plan is not None:
+            self._take(Found(cost(self.problem, answer.plan), answer.plan))
+        self._raise(answer.bound)
+        if answer.proven:
+            self.proven = True
+            self._raise(self.best.cost)
+
+    def _end_proof(self) -> None:
+        if self.proof is not None:
+            wait((self.proof,))
+            self._hear()
+
+    def answer(self) -> Allocation:
+        rates = self.rates or prices(self.problem, self.stop)
+        plan = self.best.plan if isfinite(self.best.cost) else None
+        return Allocation(
+            plan=plan,
+            cost=self.best.cost,
+            bound=min(self.bound, self.best.cost),
+            gap=self.open_gap,
+            seconds=self.spent,
+            ending=self._ending(),
+            prices=rates.best,
+            side_prices=rates.side_best,
+            log=tuple(self.log),
+        )
+
+    def _ending(self) -> Ending:
+        if self.bound == inf:
+            return "infeasible"
+        if self.open_gap <= 1e-9:
+            return "optimal"
+        if self.open_gap <= self.gap:
+            return "gap"
+        return "stopped" if self.watch.stopped else "limit"
+
+
+def _whole(problem: Instance) -> bool:
+    """Whether every plan's cost is a whole number."""
+    skips = problem.skip[np.isfinite(problem.skip)]
+    return not (problem.cost % 1).any() and not (skips % 1).any()
+
+
+def _sigma(problem: Instance, rates: Prices) -> Floats:
+    """Weights of resources in a load: their prices, none quite 0; 1 where there is one only."""
+    if problem.capacity.shape[1] == 1:
+        return np.ones_like(problem.capacity)
+    room = np.maximum(problem.capacity, 1e-9)
+    paid = (rates.best * room).sum(axis=1, keepdims=True)
+    return (rates.best + 0.01 * np.where(paid > 0, paid, 1.0) / room).astype(np.float64)

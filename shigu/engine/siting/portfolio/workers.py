@@ -1,0 +1,141 @@
+"""What one worker does in one go: dive from the prices, or search around the best plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from shigu.engine.siting.portfolio.capacity import Prices
+from shigu.engine.siting.portfolio.chains import FORCED, Board, board, cost, nearest, polish
+from shigu.engine.siting.portfolio.dive import dive
+from shigu.engine.siting.portfolio.floors import meet
+from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
+from shigu.engine.siting.portfolio.reopen import search
+from shigu.engine.siting.portfolio.volume import Volume, twin
+
+NODES = 300
+NEAR = 10
+SLACK = 3.0
+"""A chain may cost this many mean steps between neighbouring arcs before it closes."""
+
+
+class Found(NamedTuple):
+    """A plan and its cost, ``inf`` where it breaks a floor or leaves out what must be given."""
+
+    cost: float
+    plan: Ints
+
+
+class Manner(NamedTuple):
+    """How to dive: part settled a round, aim above the bound, rounds a step, share of the jobs
+    that are settled once for all ``tails``."""
+
+    part: float
+    level: float
+    rounds: int
+    shared: float
+    tails: int
+    noise: float
+
+
+MANNERS = (
+    Manner(0.035, 0.1, 30, 0.6, 4, 0.1),
+    Manner(0.035, 0.4, 30, 0.4, 4, 0.1),
+    Manner(0.03, 0.1, 60, 0.6, 3, 0.05),
+    Manner(0.05, 0.2, 20, 0.5, 4, 0.1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all workers stand on: the instance, its prices, and the arcs worth trying."""
+
+    problem: Instance
+    volume: Volume
+    near: Ints
+    priced: Floats
+    slack: float
+    level: float
+    stop: Ints
+
+    def board(self, plan: Ints) -> Board:
+        return board(self.problem, plan, self.near, self.priced, self.stop)
+
+
+def priced_arcs(problem: Instance, prices: Prices) -> Floats:
+    """Cost of every arc at the best prices of what it takes."""
+    priced: Floats = problem.cost + (prices.best[problem.agent] * problem.take).sum(axis=1)
+    if len(problem.side_row):
+        arc = np.repeat(np.arange(problem.arcs), np.diff(problem.side_start))
+        paid = prices.side_best[problem.side_row] * problem.side_amount
+        priced += np.bincount(arc, paid, minlength=problem.arcs)
+    return priced
+
+
+def ground(problem: Instance, prices: Prices, volume: Volume, level: float) -> Ground:
+    """Stand on the prices found; ``level`` is how far plans are thought to lie above the bound."""
+    priced = priced_arcs(problem, prices)
+    near = nearest(problem, priced, NEAR)
+    full = near[:, -1] >= 0
+    spread = priced[near[full, -1]] - priced[near[full, 0]]
+    step = float(np.median(spread)) / NEAR if full.any() else level
+    return Ground(problem, volume, near, priced, SLACK * step, level, volume.stop)
+
+
+def finish(where: Ground, plan: Ints, seed: int, depth: int = 2) -> Found:
+    """Give what can still be given, meet the floors, and polish until nothing is better."""
+    problem, made = where.problem, where.board(plan)
+    order = np.random.default_rng(seed)
+    meet(problem, made)
+    while not where.stop[0] and polish(
+        problem, made, order.permutation(problem.jobs), where.slack, depth
+    ):
+        meet(problem, made)
+    return found(problem, made)
+
+
+def found(problem: Instance, made: Board) -> Found:
+    """What the board holds, judged."""
+    kept = (made.side_left >= -1e-9 * np.abs(problem.side_limit) - 1e-9).all()
+    return Found(cost(problem, made.plan) if kept else float("inf"), made.plan.copy())
+
+
+def greedy(where: Ground, seed: int) -> Found:
+    """A first plan: jobs in order of what leaving them out, or placing them late, would lose."""
+    problem, made = where.problem, where.board(np.full(where.problem.jobs, -1))
+    none = np.append(where.priced, FORCED)
+    first, second = none[where.near[:, 0]], none[where.near[:, 1]]
+    loss = np.minimum(np.minimum(problem.skip, FORCED), second) - first
+    order = np.argsort(-loss, kind="stable")
+    polish(problem, made, order, where.slack, 0)
+    meet(problem, made)
+    return finish(where, made.plan, seed, depth=1)
+
+
+def dives(where: Ground, turn: int, seed: int) -> Found:
+    """Dive once to the middle and several times from there on; the best plan."""
+    manner, problem = MANNERS[turn % len(MANNERS)], where.problem
+    state, plan = twin(where.volume), np.full(problem.jobs, -1)
+    level, until = manner.level * where.level, int((1 - manner.shared) * problem.jobs)
+    part, rounds = manner.part, manner.rounds
+    noise = manner.noise if turn >= len(MANNERS) else 0.0
+    dive(problem, state, plan, part, level, noise, 0.1, rounds, NODES, until, seed)
+    best = Found(float("inf"), plan)
+    for tail in range(manner.tails if turn >= 2 else 1):
+        if where.stop[0]:
+            break
+        own, ends = twin(state), plan.copy()
+        shake = manner.noise if tail else 0.0
+        dive(problem, own, ends, part, level, shake, 0.1, rounds, NODES, 0, seed + tail)
+        best = min(best, finish(where, ends, seed + tail), key=lambda each: each.cost)
+    return best
+
+
+def around(where: Ground, best: Found, agents: int, trials: int, seed: int) -> Found:
+    """Empty related agents of the best plan, dive again on what they held, and polish."""
+    made = where.board(best.plan)
+    level = where.level * agents / max(where.problem.agents, 1)
+    search(where.problem, where.volume, made, trials, agents, level, NODES, seed)
+    return finish(where, made.plan, seed)
