@@ -1,0 +1,71 @@
+"""A peer on one generalised assignment, in a process of its own: `FILE PEER SECONDS` → JSON.
+
+OR-tools and highspy cannot live in one process, so each peer has its own.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+
+def read(path: str) -> tuple[int, int, np.ndarray, np.ndarray, np.ndarray]:
+    numbers = np.array(Path(path).read_text().split(), float)
+    agents, jobs = int(numbers[0]), int(numbers[1])
+    cost, take = (numbers[2 + k * agents * jobs :][: agents * jobs] for k in (0, 1))
+    return agents, jobs, cost.reshape(agents, jobs), take.reshape(agents, jobs), numbers[-agents:]
+
+
+def highs(path: str, seconds: float) -> float | None:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import coo_array, vstack
+
+    agents, jobs, cost, take, capacity = read(path)
+    agent, job = np.divmod(np.arange(agents * jobs), jobs)
+    column = np.arange(agents * jobs)
+    given = coo_array((np.ones(agents * jobs), (job, column)))
+    loads = coo_array((take.ravel(), (agent, column)))
+    low = np.concatenate([np.ones(jobs), np.full(agents, -np.inf)])
+    kept = LinearConstraint(
+        vstack([given, loads]).tocsr(), low, np.concatenate([np.ones(jobs), capacity])
+    )
+    found = milp(
+        cost.ravel(),
+        integrality=np.ones(agents * jobs),
+        bounds=Bounds(0, 1),
+        constraints=kept,
+        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+    )
+    return None if found.x is None else float(round(found.fun))
+
+
+def cp_sat(path: str, seconds: float) -> float | None:
+    from ortools.sat.python import cp_model
+
+    agents, jobs, cost, take, capacity = read(path)
+    model = cp_model.CpModel()
+    x = [[model.new_bool_var("") for _ in range(jobs)] for _ in range(agents)]
+    for j in range(jobs):
+        model.add_exactly_one(x[i][j] for i in range(agents))
+    for i in range(agents):
+        model.add(sum(int(take[i, j]) * x[i][j] for j in range(jobs)) <= int(capacity[i]))
+    model.minimize(sum(int(cost[i, j]) * x[i][j] for i in range(agents) for j in range(jobs)))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds, solver.parameters.num_workers = seconds, 2
+    status = solver.solve(model)
+    return solver.objective_value if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
+
+
+def main() -> None:
+    path, peer, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    begun = time.perf_counter()
+    cost = {"highs": highs, "cp_sat": cp_sat}[peer](path, seconds)
+    print(json.dumps({"cost": cost, "seconds": round(time.perf_counter() - begun, 2)}))
+
+
+if __name__ == "__main__":
+    main()
