@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -24,7 +24,7 @@ from shigu.engine.sharing.rules.values import Event
 from shigu.engine.sharing.settlement.book import LINES, Book, Firm
 from shigu.engine.sharing.settlement.book import Measure as PartyMeasure
 from shigu.sharing.models import Agreement, Confirmation, Enrolment, Measure
-from shigu.sharing.settled import counts_gross
+from shigu.sharing.settled import counts_gross, pays_without_taxes
 
 PAID = """
 COPY (
@@ -55,15 +55,15 @@ def book_of(system: Actor, agreement: Agreement, terms: Terms, year: int) -> Boo
     """Everything that a settlement of ``year`` starts from; ``system`` is the installation.
 
     Raises:
-        NothingPaid: no confirmed firm has paid anything yet.
+        NothingPaid: no confirmed firm has paid anything yet, and no rule pays without taxes.
         GrossUnknown: the text counts whole taxes, and of some only the local part is known.
     """
     if not system.everything:
         raise PermissionError("a book is read in the scope of the installation")
     listed = counted(agreement, year)
-    firms = {row["organisation__code"]: _firm(row) for row in listed}
+    firms = _by_code(listed)
     lines = _paid([row["pk"] for row in listed], year)
-    if lines.is_empty():
+    if lines.is_empty() and not pays_without_taxes(terms):
         raise NothingPaid(_("没有可结算的税收：导入税收文件，并请征收各方确认名单上的企业。"))
     if counts_gross(terms) and lines["gross_fen"].null_count():
         first = lines.filter(pl.col("gross_fen").is_null()).row(0, named=True)
@@ -75,7 +75,7 @@ def book_of(system: Actor, agreement: Agreement, terms: Terms, year: int) -> Boo
     return Book(
         firms=_with_first_tax(firms, known),
         lines=known,
-        measures=tuple(_measures(agreement, year)),
+        measures=tuple(measures_of(agreement, year)),
         events=_dates(agreement.dates),
     )
 
@@ -88,6 +88,15 @@ def counted(agreement: Agreement, year: int) -> list[Mapping[str, Any]]:
     )
     ordered = rows.order_by("organisation__code")
     return list(ordered.values("pk", "organisation__code", *BOUND, "facts", "dates"))
+
+
+def firms_of(agreement: Agreement, year: int) -> dict[str, Firm]:
+    """The firms that are counted in ``year`` by their codes, without what they paid."""
+    return _by_code(counted(agreement, year))
+
+
+def _by_code(listed: Iterable[Mapping[str, Any]]) -> dict[str, Firm]:
+    return {row["organisation__code"]: _firm(row) for row in listed}
 
 
 def _firm(row: Mapping[str, Any]) -> Firm:
@@ -124,7 +133,8 @@ def _with_first_tax(firms: dict[str, Firm], lines: pl.DataFrame) -> dict[str, Fi
     return firms
 
 
-def _measures(agreement: Agreement, year: int) -> Any:
+def measures_of(agreement: Agreement, year: int) -> Iterator[PartyMeasure]:
+    """The measures of the parties up to ``year``."""
     rows = Measure.objects.filter(agreement=agreement, year__lte=year)
     for row in rows.select_related("organisation").order_by("year", "measure", "party", "id"):
         firm = row.organisation.code if row.organisation else ""

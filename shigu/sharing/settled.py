@@ -93,5 +93,12 @@ def counts_gross(agreement: Agreement) -> bool:
     return "gross" in parts
 
 
+def pays_without_taxes(agreement: Agreement) -> bool:
+    """Whether any rule pays a fixed amount, so that a year without taxes has lines too."""
+    return any(
+        rule.pay and rule.pay.amount and rule.pay.amount.fen is not None for rule in agreement.rules
+    )
+
+
 def _hash(frame: pl.DataFrame) -> str:
     return hashlib.sha256(frame.write_csv().encode()).hexdigest()

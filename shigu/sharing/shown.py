@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from shigu.engine.sharing.rules.schema import language
 from shigu.engine.sharing.rules.sentences import agreement_sentences, rule_sentences
 from shigu.engine.sharing.rules.values import Agreement as Terms
 from shigu.engine.sharing.rules.values import Words
+from shigu.engine.sharing.settlement.sheets.load import AGREEMENT_EVENTS
 from shigu.face.pieces import Stage
-from shigu.sharing.models import AgreementVersion, Enrolment, Run, State
+from shigu.sharing.models import Agreement, AgreementVersion, Enrolment, Run, State
 from shigu.sharing.names import in_words, party_names
 from shigu.sharing.policies import confirmed, unanswered
 
@@ -105,6 +107,15 @@ def firms(rows: Iterable[Any], parties: Mapping[str, str]) -> list[Any]:
 def dates_said(row: Enrolment) -> str:
     """The events of a firm with their days."""
     return "；".join(f"{event_word(name)} {day}" for name, day in row.dates.items())
+
+
+def own_dates(agreement: Agreement) -> list[tuple[str, datetime.date | None]]:
+    """The agreement's own events with their days, those without a day too."""
+    days = agreement.dates
+    return [
+        (event_word(event), datetime.date.fromisoformat(days[event]) if event in days else None)
+        for event in AGREEMENT_EVENTS
+    ]
 
 
 def event_word(name: str) -> str:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shigu.sharing.views import agreement, drafting, ledger, runs, simulator, statements, taxes
+from shigu.sharing.views import (
+    agreement,
+    drafting,
+    ledger,
+    measures,
+    runs,
+    simulator,
+    statements,
+    taxes,
+)
 from shigu.sharing.views.agreements import Agreements
 
 app_name = "sharing"
@@ -21,6 +30,11 @@ urlpatterns = [
     path(f"{AGREEMENT}text/", drafting.edit, name="edit_text"),
     path(f"{AGREEMENT}annex/<uuid:version>.docx", drafting.annex, name="annex"),
     path(f"{AGREEMENT}firm/", agreement.firm, name="firm"),
+    path(f"{AGREEMENT}dates/", agreement.dates, name="dates"),
+    path(f"{AGREEMENT}measure/", measures.measure, name="measure"),
+    path(f"{AGREEMENT}measures/", measures.bring, name="bring_measures"),
+    path("measures/blank.xlsx", measures.template, name="measure_template"),
+    path("measures/<uuid:key>/drop/", measures.drop, name="drop_measure"),
     path(f"{AGREEMENT}settle/", agreement.settle, name="settle"),
     path(f"{AGREEMENT}try/", simulator.simulator, name="simulator"),
     path("firms/<uuid:key>/confirm/", agreement.confirm, name="confirm_firm"),

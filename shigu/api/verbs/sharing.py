@@ -14,7 +14,15 @@ from pydantic import Field
 from shigu.api.answers import answer
 from shigu.api.bodies import Body, Reasoned, row
 from shigu.api.kinds import Day, Reason, Short, Small, Text
-from shigu.api.ledgers import ENROLMENTS, MEASURES, PERIODS, SETTLEMENTS, VERSIONS, router
+from shigu.api.ledgers import (
+    AGREEMENTS,
+    ENROLMENTS,
+    MEASURES,
+    PERIODS,
+    SETTLEMENTS,
+    VERSIONS,
+    router,
+)
 from shigu.api.problems import Conflict, Invalid, allowed, declared
 from shigu.api.resources import told
 from shigu.api.verbs.imports import BYTES
@@ -24,6 +32,7 @@ from shigu.districts.policies import Answer, may_write
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.pack.upload import Limits
 from shigu.engine.sharing.rules.values import Event
+from shigu.engine.sharing.settlement.sheets.load import AGREEMENT_EVENTS
 from shigu.registry.models import Organisation
 from shigu.sharing import actions
 from shigu.sharing.models import Agreement, Enrolment, Period, Reopening, Run, State, TaxBatch
@@ -33,12 +42,14 @@ from shigu.sharing.statements.pdf import as_pdf
 from shigu.sharing.statements.values import statement
 from shigu.sharing.statements.xlsx import as_xlsx
 
+AGREEMENT: Any = AGREEMENTS.row_schema()
 SETTLEMENT: Any = SETTLEMENTS.row_schema()
 VERSION: Any = VERSIONS.row_schema()
 ENROLMENT: Any = ENROLMENTS.row_schema()
 MEASURE: Any = MEASURES.row_schema()
 PERIOD: Any = PERIODS.row_schema()
 EVENTS: Any = Literal[tuple(event.value for event in Event)]
+OWN_EVENTS: Any = Literal[tuple(event.value for event in AGREEMENT_EVENTS)]
 FILE: Any = {
     200: {
         "description": "OK",
@@ -52,6 +63,12 @@ class SavedText(Reasoned):
     """A text of the rule language; it says its own version."""
 
     text: Annotated[Text, Field(max_length=200_000, description="条文（YAML）· the text")]
+
+
+class DatedEvents(Reasoned):
+    """The days of an agreement's own events, all of them."""
+
+    dates: Annotated[dict[OWN_EVENTS, Day], Field(description="时点 · days of events")]
 
 
 class ListedFirm(Reasoned):
@@ -121,6 +138,20 @@ def save_agreement_text(request: HttpRequest, key: UUID, given: SavedText) -> Ht
     with allowed(may_keep(actor, agreement)):
         made = actions.save_text(actor, agreement, given.text, reason=given.reason)
     return answer(told(request, VERSIONS, made.pk), 201)
+
+
+@verb(router, "PUT", "/agreements/{key}/dates", "登记时点 · date events", AGREEMENT,
+      tag="agreements")  # fmt: skip
+def date_agreement(request: HttpRequest, key: UUID, given: DatedEvents) -> HttpResponse:
+    """协议自己的时点（签订、援助到位）；没有写的不再有日期。
+
+    The agreement's own events; one that is left out has no day any more.
+    """
+    actor, agreement = actor_of(request), _agreement(request, key)
+    dates = {Event(name): day for name, day in given.dates.items()}
+    with allowed(may_keep(actor, agreement)):
+        actions.date_events(actor, agreement, dates, reason=given.reason)
+    return answer(told(request, AGREEMENTS, key))
 
 
 @verb(router, "POST", "/agreements/{key}/firms", "列入企业 · list a firm", ENROLMENT,

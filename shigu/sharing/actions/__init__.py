@@ -9,14 +9,21 @@ from shigu.sharing.actions.agreeing import (
     reopen,
     withdraw,
 )
-from shigu.sharing.actions.agreements import TABLES, make_agreement, put, save_text
-from shigu.sharing.actions.firms import Listed, confirm, enrol, put_measure, take_off
+from shigu.sharing.actions.agreements import TABLES, date_events, make_agreement, put, save_text
+from shigu.sharing.actions.firms import Listed, confirm, enrol, take_off
+from shigu.sharing.actions.measures import (
+    Measured,
+    drop_measure,
+    put_measure,
+    take_in_measures,
+)
 from shigu.sharing.actions.settling import ask, begin, cancel, fail, keep, stop, tell
 from shigu.sharing.actions.taxes import bring, drop, put_regime, take_in
 
 __all__ = [
     "TABLES",
     "Listed",
+    "Measured",
     "answer",
     "ask",
     "ask_to_post",
@@ -25,7 +32,9 @@ __all__ = [
     "bring",
     "cancel",
     "confirm",
+    "date_events",
     "drop",
+    "drop_measure",
     "enrol",
     "fail",
     "keep",
@@ -39,6 +48,7 @@ __all__ = [
     "save_text",
     "stop",
     "take_in",
+    "take_in_measures",
     "take_off",
     "tell",
     "withdraw",

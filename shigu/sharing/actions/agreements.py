@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -15,6 +16,8 @@ from shigu.districts.policies import Refused, may_write, say_why
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.sharing.rules.values import Agreement as Terms
+from shigu.engine.sharing.rules.values import Event
+from shigu.engine.sharing.settlement.sheets.load import AGREEMENT_EVENTS
 from shigu.sharing.models import Agreement, AgreementVersion
 from shigu.sharing.policies import may_keep
 from shigu.sharing.texts import LONGEST, Examined, district_parties, examine
@@ -101,6 +104,25 @@ def save_text(actor: Actor, agreement: Agreement, text: str, *, reason: str) -> 
     assert found.agreement is not None
     _require_parties(found.agreement, agreement.parties)
     return _save(actor, agreement, found, found.agreement.version)
+
+
+@action("sharing.date_events", gettext_lazy("登记协议的时点"))
+def date_events(
+    actor: Actor, agreement: Agreement, dates: Mapping[Event, datetime.date], *, reason: str
+) -> Agreement:
+    """Keep the days of the agreement's own events, all of them: one left out has no day any more.
+
+    Raises:
+        Refused: another's agreement, no reason, or an event that is one of firms.
+    """
+    may_keep(actor, agreement).require()
+    say_why(reason)
+    if strangers := [event.value for event in dates if event not in AGREEMENT_EVENTS]:
+        raise Refused(_("%s 是企业的时点，写在企业名单上。") % "、".join(strangers))
+    agreement.dates = {event.value: dates[event].isoformat() for event in AGREEMENT_EVENTS
+                       if event in dates}  # fmt: skip
+    agreement.save()
+    return agreement
 
 
 def players() -> dict[str, District]:

@@ -1,11 +1,10 @@
-"""What people do with the list of an agreement: enrol, confirm, take off; and with measures."""
+"""What people do with the list of an agreement: enrol, confirm, take off."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from shigu.districts.policies import Refused, say_why
 from shigu.districts.verbs import action
 from shigu.engine.sharing.rules.values import Event
 from shigu.registry.models import Organisation
-from shigu.sharing.models import Agreement, Confirmation, Enrolment, Measure
+from shigu.sharing.models import Agreement, Confirmation, Enrolment
 from shigu.sharing.policies import confirmed, may_confirm, may_keep, person, seats_as_party
 
 
@@ -98,42 +97,6 @@ def take_off(actor: Actor, enrolment: Enrolment, day: datetime.date, *, reason: 
     enrolment.left_at = day
     enrolment.save()
     return enrolment
-
-
-@action("sharing.put_measure", gettext_lazy("登记指标"))
-def put_measure(
-    actor: Actor,
-    agreement: Agreement,
-    party: str,
-    year: int,
-    measure: str,
-    value: Decimal,
-    *,
-    evidence: str,
-    organisation: Organisation | None = None,
-    reason: str = "",
-) -> Measure:
-    """Keep a measure of a party in a year, or of a firm's branch in it.
-
-    Raises:
-        Refused: another's agreement, or no evidence.
-    """
-    may_keep(actor, agreement).require()
-    if not evidence.strip():
-        raise Refused(_("请写明依据：文件名、页码或统计年鉴。"))
-    row, _made = Measure.objects.update_or_create(
-        agreement=agreement,
-        party=party,
-        year=year,
-        measure=measure,
-        organisation=organisation,
-        defaults={
-            "district_id": agreement.district_id,
-            "value": value,
-            "evidence": evidence.strip(),
-        },
-    )
-    return row
 
 
 def _check(agreement: Agreement, listed: Listed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from shigu.districts.versions import version_of
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.sharing.rules.schema import language
 from shigu.engine.sharing.rules.values import Event
+from shigu.engine.sharing.settlement.sheets.load import AGREEMENT_EVENTS
 from shigu.face.forms import DateInput, offer
 from shigu.registry.forms import OneOrganisation, among
 from shigu.sharing.actions import Listed
@@ -34,6 +35,17 @@ DATED = (
     Event.LEFT,
 )
 FACT = re.compile(r"^\s*([^=＝]+?)\s*[=＝]\s*(.+?)\s*$")
+
+
+def dated(events: Iterable[Event]) -> dict[str, forms.DateField]:
+    """A field for the day of each event."""
+    words = language().words["event"]
+    return {
+        event.value: forms.DateField(
+            label=in_words(words[event.value]), required=False, widget=DateInput
+        )
+        for event in events
+    }
 
 
 class ReasonForm(forms.Form):
@@ -138,11 +150,7 @@ class FirmForm(ReasonForm):
             assert isinstance(field, forms.ChoiceField)
             none = [] if field.required else [("", "—")]
             field.choices = [*none, *((code, called[code]) for code in agreement.parties)]
-        events = language().words["event"]
-        for event in DATED:
-            self.fields[event.value] = forms.DateField(
-                label=in_words(events[event.value]), required=False, widget=DateInput
-            )
+        self.fields |= dated(DATED)
         self.order_fields(
             ("organisation", "host", "introducer", "origin", *DATED, "facts", "evidence")
         )
@@ -180,6 +188,23 @@ def firm_initial(row: Enrolment) -> dict[str, Any]:
         "facts": "\n".join(f"{name}={value}" for name, value in row.facts.items()),
         "evidence": row.evidence,
     } | {name: datetime.date.fromisoformat(day) for name, day in row.dates.items()}
+
+
+class DatesForm(ReasonForm):
+    """The days of an agreement's own events."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, agreement: Agreement) -> None:
+        kept = {name: datetime.date.fromisoformat(day) for name, day in agreement.dates.items()}
+        super().__init__(data, initial={"version": version_of(agreement), **kept})
+        self.fields |= dated(AGREEMENT_EVENTS)
+        self.order_fields([*AGREEMENT_EVENTS, "reason"])
+
+    def dates(self) -> dict[Event, datetime.date]:
+        """The days that were given."""
+        found = self.cleaned_data
+        return {event: found[event.value] for event in AGREEMENT_EVENTS if found[event.value]}
 
 
 class SettleForm(forms.Form):

@@ -19,7 +19,13 @@ from shigu.districts.timeline import told as history
 from shigu.districts.versions import since
 from shigu.face.pieces import Event
 from shigu.sharing import actions, shown, texts
-from shigu.sharing.forms.agreements import FirmForm, ReasonForm, SettleForm, firm_initial
+from shigu.sharing.forms.agreements import (
+    DatesForm,
+    FirmForm,
+    ReasonForm,
+    SettleForm,
+    firm_initial,
+)
 from shigu.sharing.models import (
     Agreement,
     AgreementVersion,
@@ -31,6 +37,7 @@ from shigu.sharing.models import (
 )
 from shigu.sharing.names import party_names
 from shigu.sharing.policies import may_ask_to_reopen, may_confirm, may_keep, may_reopen, may_settle
+from shigu.sharing.views import measures
 from shigu.sharing.views.agreements import described
 from shigu.sharing.views.frame import INVALID, PARTS, of_agreement, parts, the_agreement, trail
 
@@ -49,6 +56,7 @@ def agreement(request: ActorRequest, key: UUID) -> HttpResponseBase:
         "part": f"sharing/part/{part}.html",
         "may_keep": may_keep(request.actor, row),
         "may_settle": may_settle(request.actor, row),
+        "dates": shown.own_dates(row),
         "breadcrumbs": trail((row.code, "")),
         **SHOWN[part](request, row),
     }
@@ -88,14 +96,6 @@ def _years(request: ActorRequest, row: Agreement) -> Context:
             each.may_confirm = may_reopen(request.actor, each, each.asked.asked_by_id)
     runs = row.runs.select_related("period", "version", "asked_by")[:RUNS_SHOWN]
     return {"periods": periods, "runs": runs, "reason_form": ReasonForm()}
-
-
-def _measures(_request: ActorRequest, row: Agreement) -> Context:
-    names = party_names(row.parties)
-    rows: list[Any] = list(row.measures.select_related("organisation"))
-    for each in rows:
-        each.party_name = names.get(each.party, each.party)
-    return {"measures": rows}
 
 
 def _history(_request: ActorRequest, row: Agreement) -> Context:
@@ -160,6 +160,23 @@ def _before(request: ActorRequest, row: Agreement) -> Enrolment | None:
     except ValueError:
         return None
     return get_object_or_404(row.enrolments, pk=asked)
+
+
+def dates(request: ActorRequest, key: UUID) -> HttpResponse:
+    """When the agreement was signed and what else of its own its clocks start from."""
+    row = the_agreement(request, key)
+    may_keep(request.actor, row).require()
+    form = DatesForm(request.POST or None, agreement=row)
+    if form.is_valid() and since(row, form.cleaned_data["version"]):
+        form.add_error(None, _("您打开这一页以后，别人改过这份协议；重新打开再改。"))
+    if form.is_valid():
+        actions.date_events(request.actor, row, form.dates(), reason=form.cleaned_data["reason"])
+        messages.success(request, _("已登记；从下一次结算起按它起算。"))
+        return redirect(row)
+    title = _("协议的时点")
+    context = {"form": form, "title": title, "save": _("保存"), "back": "",
+               "agreement": row, "breadcrumbs": of_agreement(row, (title, ""))}  # fmt: skip
+    return render(request, "sharing/form.html", context, status=INVALID if form.is_bound else 200)
 
 
 @require_POST
@@ -228,6 +245,6 @@ SHOWN: dict[str, Callable[[ActorRequest, Agreement], Context]] = {
     "terms": _terms,
     "firms": _firms,
     "years": _years,
-    "measures": _measures,
+    "measures": measures.listed,
     "history": _history,
 }

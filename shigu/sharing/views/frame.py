@@ -15,6 +15,7 @@ from shigu.sharing.models import Agreement, Run
 from shigu.sharing.views.overview import tabs
 
 INVALID = 422
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARTS = ("terms", "firms", "years", "measures", "history")
 
 

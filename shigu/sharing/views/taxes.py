@@ -32,11 +32,9 @@ from shigu.sharing.policies import may_bring_taxes
 from shigu.sharing.tables.ledgers import BatchTable, ContributionTable, RegimeTable
 from shigu.sharing.taxes.template import TAXES
 from shigu.sharing.taxes.words import fault_words
-from shigu.sharing.views.frame import INVALID
+from shigu.sharing.views.frame import INVALID, XLSX
 from shigu.sharing.views.listing import CodedListing
 from shigu.sharing.views.overview import tabs
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _taxes_else_all(name: str) -> Coalesce:
