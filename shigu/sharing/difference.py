@@ -1,4 +1,7 @@
-"""Two settlements of one year, line by line."""
+"""Two settlements of one year, line by line, as ``engine.sharing.settlement.difference`` has them.
+
+Their lines are compared where they are kept: a million of them need not be read to differ in ten.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,16 @@ from shigu.sharing.models import Run, SettledLine
 
 STATEMENT = """
 SELECT coalesce(a.rule, b.rule), coalesce(a.firm, b.firm), coalesce(a.kind, b.kind),
-       coalesce(a.party, b.party), coalesce(a.entitled_fen, 0), coalesce(b.entitled_fen, 0),
-       coalesce(a.transfer_fen, 0), coalesce(b.transfer_fen, 0)
+       coalesce(a.party, b.party), {amounts}
 FROM (SELECT * FROM {table} WHERE run_id = %(before)s) a
 FULL JOIN (SELECT * FROM {table} WHERE run_id = %(after)s) b
   USING (ledger, rule, firm, kind, party)
-WHERE (a.entitled_fen, a.transfer_fen) IS DISTINCT FROM (b.entitled_fen, b.transfer_fen)
+WHERE {changed}
 ORDER BY 1, 2, 3, 4
 LIMIT %(most)s
 """
+AMOUNTS = ("collected_fen", "entitled_fen", "transfer_fen")
+BOTH = tuple((f"coalesce(a.{name}, 0)", f"coalesce(b.{name}, 0)") for name in AMOUNTS)
 MOST = 10_000
 
 
@@ -31,6 +35,8 @@ class Differs:
     firm: str
     kind: str
     party: str
+    collected_before: int
+    collected_after: int
     entitled_before: int
     entitled_after: int
     before: int
@@ -43,7 +49,11 @@ class Differs:
 
 def difference(before: Run, after: Run, most: int = MOST) -> list[Differs]:
     """The lines that differ, by rule, firm, kind and party; at most ``most``."""
-    statement = STATEMENT.format(table=SettledLine._meta.db_table)
+    statement = STATEMENT.format(
+        table=SettledLine._meta.db_table,
+        amounts=", ".join(f"{old}, {new}" for old, new in BOTH),
+        changed=" OR ".join(f"{old} <> {new}" for old, new in BOTH),
+    )
     given: dict[str, Any] = {"before": before.pk, "after": after.pk, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(statement, given)

@@ -63,14 +63,24 @@ class Statement:
         """Who owes whom, in one sentence."""
         fen = self.totals["transfer_fen"]
         amount = money_in(abs(fen), "yuan", 2)
+        words = self._in_words(amount)
+        if self.through and fen > 0:
+            return _("%(party)s %(year)d 年应收 %(amount)s 元，由%(through)s下达。") % words
+        if self.through and fen < 0:
+            return _("%(party)s %(year)d 年应付 %(amount)s 元，上缴%(through)s。") % words
         if fen > 0:
-            return _("%(party)s %(year)d 年应收 %(amount)s 元。") % self._in_words(amount)
+            return _("%(party)s %(year)d 年应收 %(amount)s 元。") % words
         if fen < 0:
-            return _("%(party)s %(year)d 年应付 %(amount)s 元。") % self._in_words(amount)
-        return _("%(party)s %(year)d 年收付相抵为零。") % self._in_words(amount)
+            return _("%(party)s %(year)d 年应付 %(amount)s 元。") % words
+        return _("%(party)s %(year)d 年收付相抵为零。") % words
 
     def _in_words(self, amount: str) -> dict[str, object]:
-        return {"party": self.party, "year": self.year, "amount": amount}
+        return {
+            "party": self.party,
+            "year": self.year,
+            "amount": amount,
+            "through": self.through,
+        }
 
 
 def statement(actor: Actor, run: Run, party: str) -> Statement:
@@ -89,7 +99,7 @@ def statement(actor: Actor, run: Run, party: str) -> Statement:
         year=run.period.year,
         version=run.version.version,
         posted_at=timezone.localtime(run.posted_at or timezone.now()),
-        through=parties.get(terms.through, "") if terms and terms.through else "",
+        through=parties[terms.through] if terms and terms.through not in {"", party} else "",
         illustrative=run.agreement.status == "illustrative",
         lines=_lines(actor, FiscalEntry, run, party),
         credits=_lines(actor, StatisticsEntry, run, party),

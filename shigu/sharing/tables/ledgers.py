@@ -141,6 +141,8 @@ class DifferenceTable(tables.Table):
     before = FenColumn(verbose_name=_("原划转"))
     after = FenColumn(verbose_name=_("现划转"))
     change = FenColumn(verbose_name=_("变动"))
+    collected_before = FenColumn(verbose_name=_("原已征收"))
+    collected_after = FenColumn(verbose_name=_("现已征收"))
     entitled_before = FenColumn(verbose_name=_("原应得"))
     entitled_after = FenColumn(verbose_name=_("现应得"))
 

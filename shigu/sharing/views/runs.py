@@ -20,6 +20,7 @@ from shigu.face.pieces import Empty, Figure, Progress, Words
 from shigu.face.templatetags.units import language
 from shigu.face.units import money_parts
 from shigu.sharing import actions, shown
+from shigu.sharing.clearing import clearing_of
 from shigu.sharing.difference import difference
 from shigu.sharing.filters import LineFilter
 from shigu.sharing.forms.agreements import OptionalReasonForm, ReasonForm
@@ -61,16 +62,17 @@ UNDER_WAY_SAID = gettext_lazy("%(year)d 年正在后台处理，可以离开此�
 def run(request: ActorRequest, key: UUID) -> HttpResponseBase:
     """A settlement, and what may be done with it now."""
     row = the_run(request, key)
-    parties = shown.called(row)
+    parties, terms = shown.called(row), shown.terms_of(row.version)
     context = {
         "run": row,
         "steps": shown.steps(row),
         "job": progress(row) if row.under_way else None,
         "sums": shown.sums(row, parties),
+        "clearing": clearing_of(request.actor, row, terms, parties),
         "credits": shown.credited(row, parties),
         "opinions": shown.opinions(row, parties),
         "untouched": [each | {"why": reason_words([each["reason"]])} for each in row.untouched],
-        "rules": shown.rule_titles(shown.terms_of(row.version)),
+        "rules": shown.rule_titles(terms),
         "figures": figures(row),
         "answer": sentence(row),
         "before": _posted(row),
@@ -225,7 +227,7 @@ class Difference(CodedListing):
 
     table_class = DifferenceTable
     title = gettext_lazy("逐行差异")
-    hidden_columns = ("entitled_before", "entitled_after")
+    hidden_columns = ("entitled_before", "entitled_after", "collected_before", "collected_after")
     empty = Empty(gettext_lazy("没有差异"), gettext_lazy("两次结算逐行相同。"))
 
     def get_queryset(self) -> Any:
