@@ -120,10 +120,12 @@ def _names(moved: Sequence[Moved]) -> Names:
 
 
 def _said(column: Field[Any, Any], value: Any, names: Names) -> str:
-    if value in (None, "", []):
+    if value in (None, "", [], {}):
         said = ""
     elif column.name in names:
         said = names[column.name].get(value, _("（已不可见）"))
+    elif isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+        said = _("；").join(f"{name} {one}" for name, one in value.items())
     elif isinstance(column, JSONField):
         said = _("（图形或结构数据）")
     elif isinstance(value, datetime):

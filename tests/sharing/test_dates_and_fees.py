@@ -94,7 +94,9 @@ def test_the_days_are_read_by_every_party_and_written_by_the_keeper(aided, visit
     assert "援助资金全部到位" in page
     assert "2011-07-01" in page
     assert reverse("sharing:dates", args=[aided.pk]) not in page
-    assert "到账通知" in visit("bao", f"{aided.get_absolute_url()}?part=history").content.decode()
+    history = visit("bao", f"{aided.get_absolute_url()}?part=history").content.decode()
+    assert "到账通知" in history
+    assert "aid_paid 2011-07-01" in history
     refused = signed_in("bao").post(reverse("sharing:dates", args=[aided.pk]), {"reason": "改"})
     assert refused.status_code == 403
     with world.acting("bao") as bao:
