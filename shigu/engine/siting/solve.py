@@ -17,6 +17,8 @@ from shigu.engine.values import Money
 from shigu.engine.watch import Watch
 
 YUAN_PER_WAN = 10_000
+EXACT_ARCS = 20_000
+"""More arcs than this go to the portfolio, which is certain of its bound and near the optimum."""
 SETTLED_YUAN = 0.02
 SETTLED_PART = 1e-11
 """HiGHS calls a plan optimal within 1e-6 万元; sums in double precision add some last digits."""
@@ -89,15 +91,18 @@ def solved(
     start: Mapping[str, str] | None = None,
     watch: Watch | None = None,
 ) -> Solved:
-    """:func:`solve` on arcs that are there already."""
+    """:func:`solve` on arcs that are there already; ``start`` is for the exact model alone."""
     watch = watch or Watch()
     refuse_locks(arcs)
     limits = rows(arcs)
     refuse_overfull(arcs, limits)
     solver = Solver(arcs, limits, gap=gap, seed=seed, watch=watch)
-    if start is not None:
-        solver.suggest(chosen_of(arcs, start))
-    outcome = solver.solve(seconds)
+    if len(arcs.arcs) > EXACT_ARCS:
+        outcome = _approached(arcs, limits, seconds=seconds, gap=gap, seed=seed, watch=watch)
+    else:
+        if start is not None:
+            solver.suggest(chosen_of(arcs, start))
+        outcome = solver.solve(seconds)
     if outcome.ending == "infeasible":
         raise conflict(arcs, limits, seconds=seconds, watch=watch)
     if outcome.chosen is None:
@@ -107,6 +112,29 @@ def solved(
         )
     solution = _solution(arcs, outcome, outcome.chosen)
     return Solved(arcs, limits, solver, outcome.chosen, solution, gap, seed, watch)
+
+
+def _approached(
+    arcs: Network, limits: tuple[Row, ...], *, seconds: float, gap: float, seed: int, watch: Watch
+) -> Outcome:
+    """What the portfolio reaches in the time, with the bound it can prove.
+
+    Raises:
+        Stopped: the watch was stopped.
+    """
+    from shigu.engine.siting.portfolio.allocate import allocate
+    from shigu.engine.siting.portfolio.plan_arcs import flat
+
+    problem, origin = flat(arcs, limits)
+    found = allocate(problem, seconds=seconds, gap=gap, seed=seed, watch=watch)
+    watch.check()
+    if found.ending == "infeasible":
+        return Outcome("infeasible", None, -found.bound, found.seconds)
+    chosen = None
+    if found.plan is not None:
+        chosen = tuple(sorted(origin[found.plan[found.plan >= 0]].tolist()))
+    settled = found.ending in {"optimal", "gap"}
+    return Outcome("optimal" if settled else "limit", chosen, -found.bound, found.seconds)
 
 
 def chosen_of(arcs: Network, assignment: Mapping[str, str]) -> tuple[int, ...]:

@@ -36,8 +36,9 @@ Progress = Callable[[float, float, float], None]
 FIRST_ROUNDS, ROUNDS, MOST_ROUNDS = 100, 50, 1000
 SETTLED = 1e-4
 """Prices are raised until fifty rounds gain less than this part of the gap left."""
-PROVABLE = 20_000
-"""Arcs up to which one worker leaves the search to HiGHS."""
+SMALL, PROVABLE = 2_000, 20_000
+"""Arcs up to which one worker leaves the search to HiGHS: at once, and when the gap is small or a
+third of the time is over."""
 TRIALS = 40
 LOOK_SECONDS = 0.02
 
@@ -251,7 +252,9 @@ class _Run:
             self.proof is None
             and turn > 0
             and self.problem.arcs <= PROVABLE
-            and (not 1e-3 < self.open_gap < inf or self.spent > self.seconds / 3)
+            and (
+                self.problem.arcs <= SMALL or self.open_gap <= 1e-3 or self.spent > self.seconds / 3
+            )
         )
 
     def _prove(self, where: Ground) -> Proof:
