@@ -69,7 +69,8 @@ def measure(file: Path, best: float, seconds: float, asked: argparse.Namespace) 
         "load": round(os.getloadavg()[0], 1),
     }
     for name in asked.peers:
-        line[name] = peer(asked.python, file, name, seconds, best)
+        python = asked.python if name == "cp_sat" else sys.executable
+        line[name] = peer(python, file, name, seconds, best)
     if line.get("highs") is not None and line["ours"] > 0:
         line["peer"], line["ratio"] = line["highs"], round(line["highs"] / line["ours"], 1)
     return line
