@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -16,7 +17,7 @@ from shigu.data.models import Import
 from shigu.data.sheets import preview
 from shigu.data.sheets import read as read_sheet
 from shigu.districts.actors import Actor
-from shigu.districts.failures import unforeseen
+from shigu.districts.failures import telling
 from shigu.districts.models import User
 from shigu.districts.packrows import UnknownReference
 from shigu.districts.policies import Refused
@@ -28,11 +29,8 @@ State = Import.State
 
 def read(key: str, user: int) -> None:
     """Read and rehearse; a second run does it anew, and one that is past it does nothing."""
-    try:
+    with telling(partial(_end, key, user, State.FAILED)):
         _read(key, user)
-    except Exception as error:
-        _end(key, user, State.FAILED, unforeseen(error))
-        raise
 
 
 def _read(key: str, user: int) -> None:
@@ -58,15 +56,13 @@ def write(key: str, user: int) -> None:
         if brought is None or brought.state not in {State.QUEUED, State.WRITING}:
             return
         actions.stand(actor, brought, State.WRITING)
-    try:
-        _write(key, user)
-    except actions.Stopped:
-        _end(key, user, State.CANCELLED, _("按要求停止，什么也没有写入。"))
-    except (Refused, UnknownReference, DatabaseError, actions.PreviewOutdated) as error:
-        _end(key, user, State.FAILED, _("什么也没有写入：%s 请重新上传。") % error)
-    except Exception as error:
-        _end(key, user, State.FAILED, unforeseen(error))
-        raise
+    with telling(partial(_end, key, user, State.FAILED)):
+        try:
+            _write(key, user)
+        except actions.Stopped:
+            _end(key, user, State.CANCELLED, _("按要求停止，什么也没有写入。"))
+        except (Refused, UnknownReference, DatabaseError, actions.PreviewOutdated) as error:
+            _end(key, user, State.FAILED, _("什么也没有写入：%s 请重新上传。") % error)
 
 
 def _write(key: str, user: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -10,8 +12,18 @@ from django.utils.translation import gettext as _
 logger = logging.getLogger(__name__)
 
 
-def unforeseen(error: Exception) -> str:
-    """What the person is told: a number that stands in the log beside what really happened.
+@contextmanager
+def telling(tell: Callable[[str], object]) -> Iterator[None]:
+    """``tell`` the person of what nobody foresaw; it goes on to whoever runs the work."""
+    try:
+        yield
+    except Exception as error:
+        tell(_by_number(error))
+        raise
+
+
+def _by_number(error: Exception) -> str:
+    """A number that stands in the log beside what really happened.
 
     The text of an error may quote rows of others; it is for the log alone.
     """

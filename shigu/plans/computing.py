@@ -10,7 +10,7 @@ import time
 from uuid import UUID
 
 from shigu.data.bridge import current_pack
-from shigu.districts.failures import unforeseen
+from shigu.districts.failures import telling
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.engine.pack.problems import PackError
 from shigu.engine.plan.compose import Cancelled, joint_plan
@@ -32,18 +32,16 @@ def run(plan: str, user: int) -> None:
     """
     plan_id = UUID(plan)
     attempt = None
-    try:
-        attempt = _begin(plan_id, user)
-        if attempt is not None:
-            _compute(plan_id, attempt, user)
-    except Cancelled:
-        with acting_as_system() as system:
-            actions.stop(system, plan_id)
-    except EXPLAINED as refusal:
-        _fail(plan_id, attempt, str(refusal))
-    except Exception as error:
-        _fail(plan_id, attempt, unforeseen(error))
-        raise
+    with telling(lambda problem: _fail(plan_id, attempt, problem)):
+        try:
+            attempt = _begin(plan_id, user)
+            if attempt is not None:
+                _compute(plan_id, attempt, user)
+        except Cancelled:
+            with acting_as_system() as system:
+                actions.stop(system, plan_id)
+        except EXPLAINED as refusal:
+            _fail(plan_id, attempt, str(refusal))
 
 
 def _begin(plan_id: UUID, user: int) -> UUID | None:

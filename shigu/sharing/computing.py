@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import get_language
 
-from shigu.districts.failures import unforeseen
+from shigu.districts.failures import telling
 from shigu.districts.models import User
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as, acting_as_system
@@ -37,21 +37,21 @@ def run(key: str, user: int) -> None:
         Exception: whatever was not foreseen, after the settlement was marked as failed.
     """
     run_id = UUID(key)
-    try:
-        with acting_as(user, _name(user)) as actor:
-            attempt = actions.begin(actor, run_id)
-        if attempt is not None:
-            _compute(run_id, attempt, user)
-    except Stopped:
-        with acting_as_system() as system:
-            actions.stop(system, run_id)
-    except SettlementError as refusal:
-        _fail(run_id, refusal.en if get_language() == "en" else refusal.zh)
-    except Refused as refusal:
-        _fail(run_id, str(refusal))
-    except Exception as error:
-        _fail(run_id, unforeseen(error))
-        raise
+    attempt = None
+    with telling(lambda problem: _fail(run_id, attempt, problem)):
+        try:
+            with acting_as(user, _name(user)) as actor:
+                attempt = actions.begin(actor, run_id)
+            if attempt is not None:
+                _compute(run_id, attempt, user)
+        except Stopped:
+            with acting_as_system() as system:
+                actions.stop(system, run_id)
+        except SettlementError as refusal:
+            told = refusal.en if get_language() == "en" else refusal.zh
+            _fail(run_id, attempt, told)
+        except Refused as refusal:
+            _fail(run_id, attempt, str(refusal))
 
 
 def post(key: str, user: int) -> None:
@@ -108,9 +108,9 @@ def _tell_aside(run_id: UUID, attempt: UUID, user: int, done: float) -> None:
         connection.close()
 
 
-def _fail(run_id: UUID, problem: str) -> None:
+def _fail(run_id: UUID, attempt: UUID | None, problem: str) -> None:
     with acting_as_system() as system:
-        actions.fail(system, run_id, problem)
+        actions.fail(system, run_id, attempt, problem)
 
 
 def _name(user: int) -> str:

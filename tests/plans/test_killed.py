@@ -1,59 +1,21 @@
 """A worker that is killed leaves nothing half-done, and the job is run again."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
-from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from shigu.conf import embedded
-from shigu.conf.environment import environment
 from shigu.districts.scope import acting_as_system
 from shigu.engine.plan.compose import PHASES
 from shigu.plans.models import Outline, Paper, Placement, PlacementCase, Plan, State, Unplaced
 from tests.plans.world import ask, compute, make_small, reread
+from tests.worker import give_back, until, worker
 
-ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 120
 RESULTS = (Paper, Outline, Placement, PlacementCase, Unplaced)
-
-
-def worker(database):
-    home = environment().home
-    settings = {
-        "PYTHONPATH": str(ROOT),
-        "SHIGU_DATABASE_URL": embedded.address(home, embedded.APP, database),
-        "SHIGU_SECRET_KEY": environment().signing_key(),
-    }
-    command = [sys.executable, "-m", "shigu", "worker"]
-    return subprocess.Popen(command, env=os.environ | settings, cwd=ROOT)
-
-
-def until(found, process):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        assert process.poll() is None
-        if answer := found():
-            return answer
-        time.sleep(0.02)
-    raise AssertionError("nothing happened in time")
 
 
 def nothing_is_kept():
     with acting_as_system():
         return [model.__name__ for model in RESULTS if model.objects.exists()] == []
-
-
-def give_back():
-    """What ``retry_stalled`` does for workers that were not heard of, without the wait."""
-    for key in ProcrastinateJob.objects.filter(task_name="plans.compute", status="doing"):
-        app.job_manager.retry_job_by_id(key.pk, retry_at=timezone.now())
 
 
 @pytest.mark.parametrize("phase", ["siting", PHASES[-1]])

@@ -1,20 +1,12 @@
 """Two finance officers at once, and a worker that is killed: nothing twice, nothing half."""
 
-import os
 import signal
-import subprocess
-import sys
 import threading
-import time
-from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import DatabaseError, connection
 from django.db.models import Sum
-from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shigu.conf import embedded
 from shigu.conf.environment import environment
@@ -24,9 +16,7 @@ from shigu.sharing import actions, computing
 from shigu.sharing.models import Approval, FiscalEntry, Period, Run, SettledLine, State
 from shigu.sharing.writing import post_entries
 from tests.sharing import ledger_world as world
-
-ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 120
+from tests.worker import give_back, until, worker
 
 
 def together(*verbs):
@@ -114,33 +104,6 @@ def test_the_database_itself_takes_no_entry_twice(agreement):
         connection.cursor().execute(again)
 
 
-def worker(database):
-    home = environment().home
-    settings = {
-        "PYTHONPATH": str(ROOT),
-        "SHIGU_DATABASE_URL": embedded.address(home, embedded.APP, database),
-        "SHIGU_SECRET_KEY": environment().signing_key(),
-    }
-    command = [sys.executable, "-m", "shigu", "worker"]
-    return subprocess.Popen(command, env=os.environ | settings, cwd=ROOT)
-
-
-def until(found, process):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        assert process.poll() is None
-        if answer := found():
-            return answer
-        time.sleep(0.02)
-    raise AssertionError("nothing happened in time")
-
-
-def give_back():
-    """What ``retry_stalled`` does for workers that were not heard of, without the wait."""
-    for key in ProcrastinateJob.objects.filter(status="doing"):
-        app.job_manager.retry_job_by_id(key.pk, retry_at=timezone.now())
-
-
 def waits_for_a_lock():
     with connection.cursor() as cursor:
         cursor.execute(
@@ -186,6 +149,19 @@ def test_a_worker_that_is_killed_while_it_writes_leaves_not_a_line(
         rows = model.objects.filter(run=run)
         assert rows.count() == (8 if model is SettledLine else 6)
         assert rows.aggregate(s=Sum("transfer_fen")) == {"s": 0}
+
+
+def test_what_an_older_attempt_brings_is_not_kept(agreement):
+    run = world.ask(agreement)
+    with world.acting("fang") as fang:
+        first = actions.begin(fang, run.pk)
+        second = actions.begin(fang, run.pk)
+        actions.fail(fang, run.pk, first, "alt")
+    assert first != second
+    assert world.reread(run).state == State.RUNNING
+    with world.acting("fang") as fang:
+        actions.fail(fang, run.pk, second, "neu")
+    assert (world.reread(run).state, world.reread(run).problem) == (State.FAILED, "neu")
 
 
 def test_a_settlement_is_stopped_while_it_is_written(agreement, monkeypatch):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from functools import partial
 
 from shigu.chain import actions
 from shigu.chain.bridge import chain_pack, inputs_of
 from shigu.chain.models import Assessment
 from shigu.districts.actors import Actor
-from shigu.districts.failures import unforeseen
+from shigu.districts.failures import telling
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
@@ -25,13 +26,11 @@ def run(assessment: int, user: int | None) -> None:
     A chain that cannot be judged ends the run with the reason in words; an unexpected error
     ends it too and goes on to the log of the worker.
     """
-    try:
-        _run(assessment, user)
-    except (ChainError, PlanError) as refusal:
-        _fail(assessment, user, str(refusal))
-    except Exception as error:
-        _fail(assessment, user, unforeseen(error))
-        raise
+    with telling(partial(_fail, assessment, user)):
+        try:
+            _run(assessment, user)
+        except (ChainError, PlanError) as refusal:
+            _fail(assessment, user, str(refusal))
 
 
 def _run(assessment: int, user: int | None) -> None:

@@ -126,10 +126,10 @@ def keep(
 
 
 @action("sharing.fail", gettext_lazy("未能结算"))
-def fail(actor: Actor, run_id: UUID, problem: str) -> None:
-    """Write down why there is no settlement."""
+def fail(actor: Actor, run_id: UUID, attempt: UUID | None, problem: str) -> None:
+    """Write down why there is no settlement; not what an attempt says that another took over."""
     run = Run.objects.select_for_update().get(pk=run_id)
-    if run.state in OPEN:
+    if run.state in OPEN and RunProgress.objects.get(run=run).attempt == attempt:
         run.problem = problem
         _end(run, State.FAILED)
 
