@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.core.signals import got_request_exception
@@ -21,6 +22,7 @@ from shigu.api.problems import plain, too_many
 from shigu.api.tokens import READS
 from shigu.districts.actions import keep_readings
 from shigu.districts.actors import NOBODY
+from shigu.districts.middleware import ActorRequest
 from shigu.districts.noticing import noticing
 from shigu.districts.scope import acting_by_secret, told
 
@@ -69,13 +71,14 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
         if secret and (wait := limiter.wait(told(secret))):
             return too_many(wait)
         with acting_by_secret(secret) as found:
-            request.actor, request.token_id = found or (NOBODY, 0)  # type: ignore[attr-defined]
-            with noticing(request.actor) as noticed:  # type: ignore[attr-defined]
+            actor, _token = found or (NOBODY, 0)
+            cast("ActorRequest", request).actor = actor
+            with noticing(actor) as noticed:
                 response = match.func(request, *match.args, **match.kwargs)
             if response.status_code >= FAILED or _refused(request, response):
                 transaction.set_rollback(True)
             elif noticed.rows:
-                keep_readings(request.actor, noticed, request.get_full_path())  # type: ignore[attr-defined]
+                keep_readings(actor, noticed, request.get_full_path())
     except Http404:
         return plain(404)
     except Exception:

@@ -6,14 +6,15 @@ import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
+from ninja.params import functions
 
 from shigu.api.answers import answer
 from shigu.api.problems import declared
 from shigu.api.resources import Resource, page, refuse_unknown, the_row, told
 from shigu.districts.timeline import timeline
 
-FROM_ADDRESS: Any = Query(...)  # type: ignore[type-arg]
+FROM_ADDRESS = functions.Query(...)
 
 
 class Changed(Schema):

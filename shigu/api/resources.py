@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import GenericAlias
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,6 +26,7 @@ from shigu.api.kinds import Key, Short
 from shigu.api.prepared import Prepared, Slot, prepared
 from shigu.districts.actors import Actor
 from shigu.districts.fences import fence_of
+from shigu.districts.middleware import actor_of
 from shigu.districts.noticing import look, notices
 from shigu.face.counting import CAP, counted
 
@@ -84,7 +86,7 @@ class Resource:
         return create_model(self.one, __base__=Schema, **types)
 
     def page_schema(self) -> type[Schema]:
-        rows: Any = list[self.row_schema()]  # type: ignore[misc]
+        rows: Any = GenericAlias(list, self.row_schema())
         return create_model(
             f"{self.one}Page",
             __base__=Schema,
@@ -147,7 +149,7 @@ def told(request: HttpRequest, resource: Resource, key: Any) -> Told:
     Raises:
         Http404: there is none, or the actor does not see it.
     """
-    if not resource.alike or not _actor(request).member:
+    if not resource.alike or not actor_of(request).member:
         rows = _dated(_visible(request, resource).filter(**{_path(resource): key}))
         found = list(rows.values_list(*resource.columns.values(), VERSION)[:1])
     else:
@@ -211,7 +213,7 @@ def _found(
 ) -> Sequence[Any]:
     named = [name for name in resource.filters if name in asked]
     plain = all(isinstance(resource.filters[name].lookup, str) for name in named)
-    if plain and resource.alike and _actor(request).member:
+    if plain and resource.alike and actor_of(request).member:
         statement = _list_statement(resource, asked["sort"], tuple(named))
         return statement.rows(**{**asked, LIMIT: rows})
     narrowed = _narrowed(resource, _visible(request, resource), asked)
@@ -267,10 +269,5 @@ def _path(resource: Resource) -> str:
     return resource.columns[resource.key]
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 def _visible(request: HttpRequest, resource: Resource) -> QuerySet[Any]:
-    return resource.rows(_actor(request))
+    return resource.rows(actor_of(request))

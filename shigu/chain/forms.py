@@ -12,6 +12,7 @@ from shigu.chain.actions.wording import Wording
 from shigu.chain.models import Link, Position
 from shigu.districts.actors import Actor
 from shigu.districts.models import Source
+from shigu.districts.versions import VersionedForm
 from shigu.face.forms import Measured, offer
 from shigu.registry.forms import OneOrganisation, among
 
@@ -49,7 +50,7 @@ def reason_field(example: Any) -> forms.CharField:
     return forms.CharField(label=_("理由"), help_text=example)
 
 
-class WordingForm(forms.ModelForm):  # type: ignore[type-arg]
+class WordingForm(VersionedForm):
     """What a link is called, what it is, which words and codes speak for it."""
 
     terms = ListField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -29,16 +29,21 @@ class ActorRequest(HttpRequest):
     actor: Actor
 
 
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return cast("ActorRequest", request).actor
+
+
 def scope_middleware(get_response: Handler) -> Handler:
     """Open the scope of the signed-in user around the view; a failed view changes nothing."""
 
     def within(request: HttpRequest) -> HttpResponseBase:
         user = request.user
         if not user.is_authenticated:
-            request.actor = NOBODY  # type: ignore[attr-defined]
+            cast("ActorRequest", request).actor = NOBODY
             return get_response(request)
         with acting_as(user.pk, str(user)) as actor:
-            request.actor = actor  # type: ignore[attr-defined]
+            cast("ActorRequest", request).actor = actor
             with noticing(actor) as noticed:
                 response = get_response(request)
             if response.status_code >= FAILED:

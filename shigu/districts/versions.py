@@ -6,7 +6,7 @@ The version of a tracked row is the key of the last event of its history.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import Model
@@ -15,6 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.timeline import SHOWN, changes, told
 from shigu.face.pieces import Change, Event
+
+if TYPE_CHECKING:
+    RowForm = forms.ModelForm[Any]
+else:
+    RowForm = forms.ModelForm
 
 OPENED, CONFLICT, INVALID = 200, 409, 422
 
@@ -48,7 +53,7 @@ def since(row: Model, version: str) -> tuple[Event, ...]:
     return told(type(row), later, shown=SHOWN)[: sum(at > known[version] for at in known.values())]
 
 
-class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
+class VersionedForm(RowForm):
     """A form that changes a tracked row as it was when the form was opened."""
 
     version = forms.CharField(

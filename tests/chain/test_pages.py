@@ -211,6 +211,7 @@ def test_words_of_a_link_are_changed_with_a_reason_and_kept_in_history(signed_in
         "gbt4754": "3973",
         "weight": "3",
         "reason": "",
+        "version": client.get(CMOS + "words/").context["form"]["version"].value(),
     }
     assert client.post(CMOS + "words/", form).status_code == 422
     assert client.post(CMOS + "words/", form | {"gbt4754": "39731"}).status_code == 422

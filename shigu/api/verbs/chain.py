@@ -13,9 +13,10 @@ from shigu.api.industry import ASSESSMENTS, POSITIONS, router
 from shigu.api.kinds import Short
 from shigu.api.problems import allowed
 from shigu.api.resources import told
-from shigu.api.verbs.verb import actor_of, the, verb
+from shigu.api.verbs.verb import the, verb
 from shigu.chain import actions
 from shigu.chain.models import Chain, Position
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import may_write_somewhere
 from shigu.districts.vocabulary import DataClass
 

@@ -15,12 +15,13 @@ from shigu.api.kinds import Short
 from shigu.api.problems import Invalid, allowed, declared
 from shigu.api.resources import told
 from shigu.api.spreadsheets import IMPORTS, router
-from shigu.api.verbs.verb import PROBLEMS, actor_of, the, verb
+from shigu.api.verbs.verb import PROBLEMS, the, verb
 from shigu.data import actions
 from shigu.data.kept import KEPT
 from shigu.data.models import Import
 from shigu.data.policies import may_bring
 from shigu.districts.actors import Actor
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Answer, allow, deny
 from shigu.engine.pack.upload import Limits
 

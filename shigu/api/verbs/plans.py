@@ -17,7 +17,8 @@ from shigu.api.joint import PLANS, router
 from shigu.api.kinds import Count, Day, Number, Short
 from shigu.api.problems import Conflict, Invalid, allowed
 from shigu.api.resources import told
-from shigu.api.verbs.verb import actor_of, the, verb
+from shigu.api.verbs.verb import the, verb
+from shigu.districts.middleware import actor_of
 from shigu.districts.models import District
 from shigu.districts.policies import Refused, may_write
 from shigu.districts.vocabulary import DataClass

@@ -15,7 +15,8 @@ from shigu.api.kinds import Reason, Short
 from shigu.api.pipeline import PROJECT_YEARS, PROJECTS, router
 from shigu.api.problems import allowed
 from shigu.api.resources import rows_told, told
-from shigu.api.verbs.verb import actor_of, the, verb
+from shigu.api.verbs.verb import the, verb
+from shigu.districts.middleware import actor_of
 from shigu.districts.models import District
 from shigu.projects import actions
 from shigu.projects.models import Project, ProjectYear

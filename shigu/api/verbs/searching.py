@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,7 +14,8 @@ from shigu.api.answers import answer
 from shigu.api.kinds import Day, Number, Short
 from shigu.api.problems import Invalid
 from shigu.api.resources import refuse_unknown
-from shigu.api.verbs.verb import actor_of, verb
+from shigu.api.verbs.verb import verb
+from shigu.districts.middleware import actor_of
 from shigu.engine.siting.search import SpaceSearch, find_spaces
 from shigu.engine.siting.values import Need
 from shigu.territory.bridge import on_offer
@@ -22,7 +23,6 @@ from shigu.territory.models.spaces import Hazard
 
 router = Router()
 Amount = Annotated[Number | None, Field(ge=0)]
-FROM_ADDRESS: Any = Query(...)  # type: ignore[type-arg]
 
 
 class SpaceNeed(BaseModel):
@@ -51,7 +51,7 @@ class SpaceNeed(BaseModel):
 
 
 @verb(router, "GET", "/space_search", "找空间 · search spaces", SpaceSearch, tag="spaces")
-def search_spaces(request: HttpRequest, query: SpaceNeed = FROM_ADDRESS) -> HttpResponse:
+def search_spaces(request: HttpRequest, query: Query[SpaceNeed]) -> HttpResponse:
     """满足的、只差一点的，以及退一步能多出几处。
 
     What fits, what nearly does, and how many more would if the need gave way.

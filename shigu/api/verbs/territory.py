@@ -15,7 +15,8 @@ from shigu.api.kinds import Day, Key, Short, asked
 from shigu.api.places import OCCUPANCIES, router
 from shigu.api.problems import allowed
 from shigu.api.resources import told
-from shigu.api.verbs.verb import actor_of, the, verb
+from shigu.api.verbs.verb import the, verb
+from shigu.districts.middleware import actor_of
 from shigu.registry.models import Organisation
 from shigu.territory import actions
 from shigu.territory.models import Occupancy, Space

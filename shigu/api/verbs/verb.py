@@ -14,7 +14,6 @@ from ninja.constants import NOT_SET
 
 from shigu.api.problems import Overtaken, declared
 from shigu.api.tokens import READS, DistrictToken
-from shigu.districts.actors import Actor
 from shigu.districts.versions import since
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -71,12 +70,6 @@ def _described(method: str, path: str) -> dict[str, Any]:
     if method == "GET":
         return declared(*READING)
     return declared(*PROBLEMS) | (IF_MATCH if "{key}" in path else {})
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def the(request: HttpRequest, rows: Any, **key: Any) -> Any:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shigu.chain import actions
 from shigu.chain.models import Assessment, Chain
-from shigu.chain.views.frame import actor_of, progress_of
+from shigu.chain.views.frame import progress_of
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Refused
 
 

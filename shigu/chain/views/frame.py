@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,15 +14,10 @@ from django.utils.translation import gettext as _
 from shigu.chain import queries
 from shigu.chain.models import Assessment, Chain
 from shigu.districts.actors import Actor
-from shigu.districts.middleware import ActorRequest
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Answer, may_write_somewhere
 from shigu.districts.vocabulary import DataClass
 from shigu.face.pieces import Empty, Link, Progress, Tab
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return cast("ActorRequest", request).actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from shigu.chain import actions
 from shigu.chain.forms import PositionForm, VerdictForm
 from shigu.chain.models import Position
-from shigu.chain.views.frame import actor_of, trail
+from shigu.chain.views.frame import trail
 from shigu.chain.views.link import seen
-from shigu.chain.views.wording import INVALID
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Refused, may_write_somewhere
 from shigu.districts.timeline import timeline
+from shigu.districts.versions import INVALID
 from shigu.districts.vocabulary import DataClass
 
 REJECT = "reject"

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET
 from shigu.chain import queries
 from shigu.chain.models import CandidateFinding, Capability, Link, LinkFinding, Scenario, Supply
 from shigu.chain.said import quotient, quotient_why, rounded, told
-from shigu.chain.views.frame import Frame, actor_of, frame_of, trail
+from shigu.chain.views.frame import Frame, frame_of, trail
 from shigu.chain.views.graph import standing_of
 from shigu.chain.views.receipt import Receipt, receipt_of
 from shigu.districts.actors import Actor
+from shigu.districts.middleware import actor_of
 from shigu.districts.models import District
 from shigu.districts.timeline import timeline
 from shigu.face.pieces import Figure, Input, Why

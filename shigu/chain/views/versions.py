@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 
 from shigu.chain import queries
 from shigu.chain.models import Chain
-from shigu.chain.views.frame import actor_of, frame_of, trail
+from shigu.chain.views.frame import frame_of, trail
+from shigu.districts.middleware import actor_of
 from shigu.face.pieces import Empty
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from shigu.chain import actions
 from shigu.chain.forms import WordingForm
-from shigu.chain.views.frame import actor_of, trail
+from shigu.chain.views.frame import trail
 from shigu.chain.views.link import seen
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Refused, may_write_somewhere
+from shigu.districts.versions import status_of
 from shigu.districts.vocabulary import DataClass
-
-INVALID = 422
 
 
 def word_link(request: HttpRequest, code: str) -> HttpResponse:
@@ -23,7 +23,7 @@ def word_link(request: HttpRequest, code: str) -> HttpResponse:
     may_write_somewhere(actor, DataClass.CHAIN).require()
     name = row.name
     form = WordingForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.overtaken():
         try:
             actions.word_link(actor, row, form.wording(), reason=form.cleaned_data["reason"])
         except Refused as refusal:
@@ -33,5 +33,4 @@ def word_link(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(row)
     crumbs = trail((name, row.get_absolute_url()), (_("修改"), ""))
     context = {"form": form, "link": row, "name": name, "breadcrumbs": crumbs}
-    status = INVALID if form.is_bound else 200
-    return render(request, "chain/word_link.html", context, status=status)
+    return render(request, "chain/word_link.html", context, status=status_of(form))

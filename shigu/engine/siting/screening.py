@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,16 +24,17 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 OPEN = date.max.toordinal()
 UNKNOWN = -1.0
+Value = TypeVar("Value", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(Generic[Value]):
     """A column of few distinct values: ``values[codes[i]]`` is that of row i."""
 
-    values: tuple[Hashable, ...]
+    values: tuple[Value, ...]
     codes: NDArray[np.int64]
 
-    def where(self, holds: Callable[[Hashable], bool]) -> Flags:
+    def where(self, holds: Callable[[Value], bool]) -> Flags:
         """The rows whose value satisfies ``holds``, which is asked once a value."""
         answers = np.array([holds(value) for value in self.values], dtype=np.bool_)
         return np.asarray(answers[self.codes], dtype=np.bool_)
@@ -48,9 +50,9 @@ class SpaceTable:
     exhaust: Floats
     clean: Floats
     hazard: Floats
-    districts: Kinds
-    industries: Kinds
-    ratios: Kinds
+    districts: Kinds[str]
+    industries: Kinds[tuple[str, ...]]
+    ratios: Kinds[tuple[float | None, float | None]]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
 
@@ -158,7 +160,7 @@ def _ratio(need: Need, table: SpaceTable) -> Floats:
     if not need.land_mu or need.floor_area_m2 is None:
         return np.full(len(table.land), np.nan)
     ratio = Fraction(str(need.floor_area_m2)) / Area.from_mu(need.land_mu).m2
-    off = np.array([_off(ratio, *limits) for limits in table.ratios.values], dtype=np.float64)  # type: ignore[misc]
+    off = np.array([_off(ratio, *limits) for limits in table.ratios.values], dtype=np.float64)
     return np.where(table.land, off[table.ratios.codes] if off.size else np.nan, np.nan)
 
 
@@ -192,8 +194,7 @@ def _hazard(need: Need, table: SpaceTable) -> Floats:
 
 
 def _industry(need: Need, table: SpaceTable) -> dict[str, Floats]:
-    def refused(allowed: Hashable) -> bool:
-        assert isinstance(allowed, tuple)
+    def refused(allowed: tuple[str, ...]) -> bool:
         return bool(allowed) and not (need.code or "").startswith(allowed)
 
     code = "siting.code.unknown" if need.code is None else "siting.code"
@@ -219,7 +220,7 @@ def _known(column: Sequence[float | None]) -> Floats:
     return np.array(column, dtype=np.float64)
 
 
-def _kinds(column: Sequence[Hashable]) -> Kinds:
-    places: dict[Hashable, int] = {}
+def _kinds(column: Sequence[Value]) -> Kinds[Value]:
+    places: dict[Value, int] = {}
     codes = [places.setdefault(value, len(places)) for value in column]
     return Kinds(tuple(places), np.array(codes, dtype=np.int64))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import frexp, inf, isfinite
 from typing import Literal
@@ -179,7 +179,8 @@ class Relaxation:
 
 def opened(seed: int, watch: Watch) -> highspy.Highs:
     """HiGHS, silent, on one thread; a ``watch`` that is stopped interrupts what it does."""
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    fresh: Callable[[], highspy.Highs] = highspy.Highs
+    highs = fresh()
     for option, setting in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
         accepted(highs.setOptionValue(option, setting))
 

@@ -10,16 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shigu.districts.actors import NOBODY, Actor
+from shigu.districts.middleware import actor_of
 from shigu.face.pieces import Link, Tab, Words, links
 from shigu.territory.queries import first_offer
 
 TABS = ("map", "zones", "spaces", "search", "pools")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return getattr(request, "actor", NOBODY)
 
 
 def day_asked(request: HttpRequest, name: str) -> date:

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Refused
 from shigu.districts.versions import status_of
 from shigu.territory import actions
 from shigu.territory.forms import ConfirmForm, HoldForm, ReleaseForm, ReserveForm
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.policies import holder_and_time, may_keep
-from shigu.territory.views.frame import actor_of, crumbs
+from shigu.territory.views.frame import crumbs
 from shigu.territory.views.space import found
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_filters.filterset import FilterSet
 
+from shigu.districts.middleware import actor_of
 from shigu.districts.models import LayoutRole, Zone
 from shigu.face import units
 from shigu.face.listing import ListingView
@@ -22,7 +23,7 @@ from shigu.territory import queries, resources
 from shigu.territory.filters import PoolFilter, SpaceFilter, ZoneFilter
 from shigu.territory.models import Pool
 from shigu.territory.tables import PoolTable, SpaceTable, ZoneTable
-from shigu.territory.views.frame import actor_of, crumbs, day_asked, tabs
+from shigu.territory.views.frame import crumbs, day_asked, tabs
 
 
 class TerritoryList(ListingView):

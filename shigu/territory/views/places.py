@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shigu.districts.middleware import actor_of
 from shigu.districts.models import Layout, LayoutRole, Zone
 from shigu.face import units
 from shigu.face.pieces import Figure
@@ -21,7 +22,7 @@ from shigu.territory.gantt import Bar, Lane, gantt
 from shigu.territory.ground import STATES, ground
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.policies import holder_and_time
-from shigu.territory.views.frame import actor_of, crumbs, day_asked, tabs
+from shigu.territory.views.frame import crumbs, day_asked, tabs
 
 LANES = 60
 

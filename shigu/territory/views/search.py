@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shigu.districts.middleware import actor_of
 from shigu.districts.versions import INVALID, OPENED
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.requirements import LABELS
@@ -25,7 +26,7 @@ from shigu.territory.bridge import on_offer
 from shigu.territory.forms import NeedForm
 from shigu.territory.ground import found as map_of
 from shigu.territory.models import Space
-from shigu.territory.views.frame import actor_of, crumbs, tabs
+from shigu.territory.views.frame import crumbs, tabs
 
 MAPPED = 100
 

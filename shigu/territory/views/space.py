@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Refused
 from shigu.districts.timeline import timeline
 from shigu.districts.versions import status_of
@@ -26,7 +27,7 @@ from shigu.territory.gantt import Lane, gantt
 from shigu.territory.models import Occupancy, Space
 from shigu.territory.policies import may_keep
 from shigu.territory.queries import Wish
-from shigu.territory.views.frame import actor_of, crumbs
+from shigu.territory.views.frame import crumbs
 from shigu.territory.views.places import bar_of
 
 ABOVE = ("district", "district__parent", "district__parent__parent")

@@ -17,7 +17,7 @@ from shigu.engine.sharing.rules.tree import line_of, tree
 
 SCHEMA = "shigu.agreement/1"
 
-CLASSES: dict[str, Callable[..., Any]] = {
+CLASSES: dict[str, type[Any]] = {
     "agreement": values.Agreement,
     "text": values.Text,
     "party": values.Party,
@@ -242,9 +242,9 @@ _COMPOSED: dict[str, Callable[[_Reader, Field, yaml.Node, str], Any]] = {
 }
 
 
-def made(cls: Callable[..., Any], attrs: dict[str, Any]) -> Any:
+def made(cls: type[Any], attrs: dict[str, Any]) -> Any:
     """An instance; what the file does not give takes its default, or ``None``."""
-    for own in fields(cls):  # type: ignore[arg-type]
+    for own in fields(cls):
         if own.default is MISSING and own.default_factory is MISSING:
             attrs.setdefault(own.name, None)
     return cls(**attrs)
