@@ -1,20 +1,22 @@
-"""Chain engine: against the published complexity tables (by path), and how long it takes.
+"""Chain engine: against the published complexity tables and the packages, and how long it takes.
 
-python bench/chain.py [FOLDER]     FOLDER holds trade_sitc4_1998_2000.csv.gz and the
-                                   expected_* tables; without it only times are taken
+    python bench/chain.py [FOLDER] [--python INTERPRETER]
+
+FOLDER holds trade_sitc4_1998_2000.csv.gz and the expected_* tables; without it only times are
+taken. INTERPRETER has econcomplex, economic-complexity and ecomplexity (pandas < 3); without it
+they are left out.
 """
 
 from __future__ import annotations
 
-import json
-import sys
+import argparse
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-import polars as pl
+from chain_complexity import against_packages, against_published, read_trade, tell
 
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
@@ -41,31 +43,6 @@ def best_of(work: Callable[[], object], times: int = 5) -> float:
     return min(spent)
 
 
-def line(case: str, ours: float, unit: str) -> None:
-    print(json.dumps({"case": case, "ours": ours, "unit": unit}))
-
-
-def against_published(folder: Path) -> None:
-    trade = pl.read_csv(
-        folder / "trade_sitc4_1998_2000.csv.gz", schema_overrides={"product": pl.String}
-    )
-    table = trade.pivot("product", index="country", values="value").fill_null(0)
-    binary = pl.read_csv(folder / "expected_balassa_binary.csv.gz")
-    countries, products = binary[:, 0].to_list(), binary.columns[1:]
-    rows = pl.DataFrame({"country": countries}).join(
-        table, "country", "left", maintain_order="left"
-    )
-    values = rows.select(products).to_numpy().astype(float)
-    ours = specialised(values)
-    published = binary.select(products).to_numpy().astype(float)
-    line("balassa_binary_published", float(np.abs(ours - published).sum()), "cells that differ")
-    for what, present in (("product", ours), ("country", ours.T)):
-        near = proximity(present, diagonal=1)
-        peer = np.load(folder / f"expected_proximity_{what}.npz")["m"]
-        apart = float(np.abs(near.astype(np.float32) - peer).max())
-        line(f"proximity_{what}_published", apart, "greatest difference")
-
-
 def density_of(values: np.ndarray) -> object:
     present = specialised(values)
     return relatedness_density(present, proximity(present, diagonal=0))
@@ -75,15 +52,15 @@ def timings() -> None:
     draw = np.random.default_rng(1)
     for places, links in ((340, 700), (3000, 1000)):
         values = draw.pareto(1.2, (places, links)) * (draw.random((places, links)) < 0.3)
-        line(f"balassa_{places}x{links}", best_of(partial(balassa, values)), "s")
-        line(f"density_{places}x{links}", best_of(partial(density_of, values), 3), "s")
+        tell(f"balassa_{places}x{links}", best_of(partial(balassa, values)), "s")
+        tell(f"density_{places}x{links}", best_of(partial(density_of, values), 3), "s")
     for gaps in (20, 60):
         values = draw.random((gaps, 4))
-        line(f"smaa_{gaps}x4_10000", best_of(partial(smaa, values, seed=1, draws=10_000)), "s")
+        tell(f"smaa_{gaps}x4_10000", best_of(partial(smaa, values, seed=1, draws=10_000)), "s")
     inputs = synthetic_chain(links=100, firms=700)
-    line("assess_100_links_700_firms", best_of(partial(assess, inputs, seed=1), 3), "s")
+    tell("assess_100_links_700_firms", best_of(partial(assess, inputs, seed=1), 3), "s")
     found = assess(inputs, seed=1)
-    line("candidates_100_links_700_firms", best_of(partial(candidates, inputs, found), 3), "s")
+    tell("candidates_100_links_700_firms", best_of(partial(candidates, inputs, found), 3), "s")
 
 
 def synthetic_chain(*, links: int, firms: int) -> ChainInputs:
@@ -137,7 +114,18 @@ def _firm(number: int, scope: Scope) -> Firm:
     )
 
 
-if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        against_published(Path(argument))
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", type=Path, nargs="?")
+    asked.add_argument("--python")
+    given = asked.parse_args()
+    trade = read_trade(given.folder) if given.folder else None
+    if trade is not None:
+        against_published(trade)
+    if given.python:
+        against_packages(given.python, trade)
     timings()
+
+
+if __name__ == "__main__":
+    main()

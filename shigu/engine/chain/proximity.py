@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -9,6 +10,9 @@ import numpy as np
 from shigu.engine.chain.arrays import Floats, ratio
 
 Diagonal = Literal[0, 1]
+DENSITY: Mapping[str, Diagonal] = {"without_itself": 0, "with_itself": 1}
+"""The two conventions of relatedness density by name, as the diagonal of proximity: the others
+of a link alone (economic-complexity, econcomplex), or the link among them (py-ecomplexity)."""
 
 
 def proximity(present: Floats, *, diagonal: Diagonal) -> Floats:
@@ -19,14 +23,16 @@ def proximity(present: Floats, *, diagonal: Diagonal) -> Floats:
         diagonal: what a link is to itself. Packages differ (py-ecomplexity 1, others 0), and
             relatedness density moves with it, so the caller says which.
 
-    A link that no place has is near nothing.
+    A link that no place has is near nothing. Counts of fewer than 2²⁴ places are whole in
+    single precision, so the product is taken there and nothing is rounded.
 
     Reference:
         Hidalgo, Klinger, Barabási, Hausmann 2007, Science 317: 482–487, eq. 2.
     """
-    together = present.T @ present
+    counted: Floats = present.astype(np.float32 if len(present) < 2**24 else np.float64)
+    together = (counted.T @ counted).astype(np.float64)
     places = np.diag(together)
-    near = ratio(together, np.maximum.outer(places, places))
+    near = together / np.maximum(np.maximum.outer(places, places), 1)
     np.fill_diagonal(near, diagonal)
     return near
 

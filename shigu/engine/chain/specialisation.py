@@ -31,8 +31,11 @@ def balassa(values: Floats) -> Floats:
 
 
 def specialised(values: Floats) -> Floats:
-    """1 where the Balassa index is at least 1, else 0 (areas × links)."""
-    return (balassa(values) >= 1).astype(np.float64)
+    """1 where the Balassa index is at least 1, else 0 (areas × links); without the division."""
+    own, whole = values.sum(axis=1, keepdims=True), values.sum(axis=0)
+    due = own * whole
+    present: Floats = ((values * whole.sum() >= due) & (due > 0)).astype(np.float64)
+    return present
 
 
 @dataclass(frozen=True, slots=True)

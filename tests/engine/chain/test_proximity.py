@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shigu.engine.chain.proximity import proximity, relatedness_density
-from tests.engine.chain import published
+from shigu.engine.chain.proximity import DENSITY, proximity, relatedness_density
+from tests.engine.chain import packages, published
 
 # Three places, three links: the first two places make link 0, all make link 1, one link 2.
 PRESENT = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0]])
@@ -34,3 +34,10 @@ def test_a_link_that_no_place_has_is_near_nothing():
     near = proximity(present, diagonal=0)
     assert near.tolist() == [[0, 0], [0, 0]]
     assert relatedness_density(present, near).tolist() == [[0, 0], [0, 0]]
+
+
+@pytest.mark.parametrize("convention", DENSITY)
+def test_both_conventions_answer_as_the_packages_that_use_them(convention):
+    present = np.array(published.BALASSA_AT_LEAST_ONE, dtype=float)
+    density = relatedness_density(present, proximity(present, diagonal=DENSITY[convention]))
+    assert density[0] == pytest.approx(packages.DENSITY_OF_FIRST[convention], abs=1e-14)
