@@ -8,6 +8,7 @@ from typing import Literal
 from shigu.engine.reasons import Reason
 
 Status = Literal["strong", "weak", "blank"]
+AreaKind = Literal["cluster", "district", "zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +142,72 @@ class Candidate:
     score: float
     reasons: tuple[Reason, ...]
     through: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceComplexity:
+    """A city: ``eci`` as z-score, ``fitness`` of mean 1, ``diversity`` = links it is
+    specialised in."""
+
+    place: str
+    eci: float
+    fitness: float
+    diversity: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkComplexity:
+    """A link: ``pci`` on the scale of ECI, so that a city's ECI is the mean of its links';
+    ``complexity`` from fitness, of mean 1; ``ubiquity`` = cities specialised in it."""
+
+    link: str
+    pci: float
+    complexity: float
+    ubiquity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSpaceFindings:
+    """Complexity of cities and links from listed firms; ``eigenvalue`` is the second (0–1).
+    Cities and links without a common link with the rest are ``left_out``; where nothing is
+    determined ``why`` says so and the lists are empty."""
+
+    eigenvalue: float | None
+    places: tuple[PlaceComplexity, ...]
+    links: tuple[LinkComplexity, ...]
+    left_out_places: tuple[str, ...]
+    left_out_links: tuple[str, ...]
+    why: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """A link that an area does not have: ``density`` of related strengths (0–1), ``complexity``
+    (PCI), ``demand`` in local enterprises whose whole input it would be; ``on_frontier`` if no
+    other is at least as good in all three and better in one."""
+
+    link: str
+    density: float
+    complexity: float
+    demand: float
+    on_frontier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFrontier:
+    """Where the cluster, a district or a zone could go next, the frontier first; ``has`` are the
+    links where it has real enterprises; ``why`` tells why there is no point."""
+
+    kind: AreaKind
+    area: str
+    has: tuple[str, ...]
+    points: tuple[FrontierPoint, ...]
+    why: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainIndicators:
+    """The deeper indicators by name."""
+
+    product_space: ProductSpaceFindings
+    frontiers: tuple[AreaFrontier, ...]

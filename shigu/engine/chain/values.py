@@ -69,7 +69,7 @@ class Supply:
 class Firm:
     """An organisation. ``place`` is its city, ``scope`` the narrowest ring that holds it,
     ``district`` is ``None`` where no more than the city is known; ``text`` says what it makes,
-    ``growth`` the yearly growth of revenue (0.2 = 20 %).
+    ``growth`` the yearly growth of revenue (0.2 = 20 %); ``zone`` the park it sits in, if known.
 
     Raises:
         ChainError: the scope is unknown or the growth is not a number.
@@ -87,6 +87,7 @@ class Firm:
     text: str
     growth: float | None
     sources: tuple[str, ...]
+    zone: str | None = None
 
     def __post_init__(self) -> None:
         place = f"organisation {self.id}"

@@ -119,6 +119,7 @@ def _firm(row: dict[str, Any], places: Places) -> Firm:
         text="；".join(row["products"] or ()),
         growth=None,
         sources=(row["source"],) if row["source"] else (),
+        zone=row["zone"],
     )
 
 
