@@ -146,6 +146,7 @@ def _negotiated(found: Negotiation) -> dict[str, Any]:
     return {
         "parameters": list(found.parameters),
         "accepted": [list(each) for each in found.accepted],
+        "by_side": {side: [list(each) for each in own] for side, own in found.by_side.items()},
         "nash": _exact(found.nash) if found.nash is not None else None,
         "nearest": _exact(found.nearest),
         "payments": found.payments,

@@ -30,18 +30,27 @@ def en_money(yuan: float) -> str:
     return f"CNY {yuan / 1e6:,.4f} million"
 
 
+FAIR = ("公平份额", "the fair shares")
+"""What the target of terms is called, in Chinese and English."""
+
+
 def terms_reasons(
-    against: Sequence[AgainstEqual], error: float, error_5_5: float, names: Names
+    against: Sequence[AgainstEqual],
+    error: float,
+    error_5_5: float,
+    names: Names,
+    *,
+    aim: tuple[str, str] = FAIR,
 ) -> tuple[Reason, ...]:
-    """How far the terms are from the target, who gains over 5:5, who misses, and whether the
-    deals are worth what is to be divided."""
+    """How far the terms are from the target, called ``aim``, who gains over 5:5, who misses, and
+    whether the deals are worth what is to be divided."""
     target = sum(abs(row.target) for row in against)
     missing = [row for row in against if abs(row.designed - row.target) > UNREACHED * target]
     return (
-        _error_reason(error, error_5_5),
+        _error_reason(error, error_5_5, aim),
         *_movers(against, names),
-        *_missed(missing, names),
-        *_unequal_totals(against),
+        *_missed(missing, names, aim),
+        *_unequal_totals(against, aim),
     )
 
 
@@ -88,12 +97,12 @@ def floor_reason(floor_yuan: float, error: float, without: float) -> Reason:
     )
 
 
-def _error_reason(error: float, error_5_5: float) -> Reason:
+def _error_reason(error: float, error_5_5: float, aim: tuple[str, str]) -> Reason:
+    zh, en = aim
     return Reason(
         "sharing.terms.error",
-        f"按这套比例，各方期望所得与公平份额合计相差 {error:.2%}；"
-        f"一律五五分则相差 {error_5_5:.2%}。",
-        f"Under these terms the expected payments are {error:.2%} off the fair shares in all; "
+        f"按这套比例，各方期望所得与{zh}合计相差 {error:.2%}；一律五五分则相差 {error_5_5:.2%}。",
+        f"Under these terms the expected payments are {error:.2%} off {en} in all; "
         f"under 5:5 they would be {error_5_5:.2%} off.",
         {"error": error, "error_5_5": error_5_5},
     )
@@ -122,7 +131,7 @@ def _movers(against: Sequence[AgainstEqual], names: Names) -> tuple[Reason, ...]
     )
 
 
-def _missed(rows: Sequence[AgainstEqual], names: Names) -> tuple[Reason, ...]:
+def _missed(rows: Sequence[AgainstEqual], names: Names, aim: tuple[str, str]) -> tuple[Reason, ...]:
     if not rows:
         return ()
     misses = [(row.player, row.designed - row.target) for row in rows]
@@ -137,15 +146,15 @@ def _missed(rows: Sequence[AgainstEqual], names: Names) -> tuple[Reason, ...]:
     return (
         Reason(
             "sharing.terms.out_of_reach",
-            f"公平份额在此模板内不能全部达到；最接近的条款与目标相比：{zh}。",
-            "Not all fair shares are within reach of this template; against the target the "
+            f"{aim[0]}在此模板内不能全部达到；最接近的条款与之相比：{zh}。",
+            f"Not all of {aim[1]} are within reach of this template; against them the "
             f"closest terms pay {en}.",
             dict(misses),
         ),
     )
 
 
-def _unequal_totals(against: Sequence[AgainstEqual]) -> tuple[Reason, ...]:
+def _unequal_totals(against: Sequence[AgainstEqual], aim: tuple[str, str]) -> tuple[Reason, ...]:
     """The terms divide what the deals pay; say so where that is not what the target divides."""
     paid, due = sum(row.designed for row in against), sum(row.target for row in against)
     if abs(paid - due) <= 1e-6 * max(abs(paid), abs(due), 1.0):
@@ -153,9 +162,9 @@ def _unequal_totals(against: Sequence[AgainstEqual]) -> tuple[Reason, ...]:
     return (
         Reason(
             "sharing.terms.total",
-            f"各项目期望收入合计 {zh_money(paid)}，公平份额合计 {zh_money(due)}，两者不等，"
+            f"各项目期望收入合计 {zh_money(paid)}，{aim[0]}合计 {zh_money(due)}，两者不等，"
             "差额是误差的一部分。",
-            f"The deals are expected to pay {en_money(paid)} in all while the fair shares sum to "
+            f"The deals are expected to pay {en_money(paid)} in all while {aim[1]} sum to "
             f"{en_money(due)}; the difference is part of the error.",
             {"paid_yuan": paid, "target_yuan": due},
         ),

@@ -148,28 +148,30 @@ class Compared:
         return self.paid - self.equal
 
 
-def against_equal(rows: Sequence[Compared]) -> SafeString:
-    """Left: payments with their range, 5:5 and the fair share; right: more or less than 5:5."""
+def against_equal(rows: Sequence[Compared], aim: str = "") -> SafeString:
+    """Left: payments with their range, 5:5 and the fair share, or what else the terms aim at;
+    right: more or less than 5:5."""
+    aim = aim or _("公平份额")
     amounts = [x for r in rows for x in (r.target, r.paid, r.equal, r.low, r.high)]
     left = Axis.over(amounts, 150, 520)
     widest = float(max((abs(row.change) for row in rows), default=0))
     right = Axis(-widest, widest, 620, 840)
     tall = 38.0
-    drawn = _each(_compared(30 + tall * i, row, left, right) for i, row in enumerate(rows))
+    drawn = _each(_compared(30 + tall * i, row, aim, left, right) for i, row in enumerate(rows))
     zero = format_html(
         '<line class="axis" x1="{0}" x2="{0}" y1="22" y2="{1}"/>'
         '<text class="faded" x="150" y="14">{2}</text>'
         '<text class="faded middle" x="{0}" y="14">{3}</text>',
         at(right(0)),
         at(30 + tall * len(rows)),
-        _("● 条款　○ 五五分　┃ 公平份额　— 5–95% 区间"),
+        _("● 条款　○ 五五分　┃ %s　— 5–95%% 区间") % aim,
         _("条款比五五分（万元）"),
     )
-    title = _("条款、五五分与公平份额")
+    title = _("条款、五五分与%s") % aim
     return drawing(32 + tall * len(rows), title, zero + drawn, left(0), top=22)
 
 
-def _compared(y: float, row: Compared, left: Axis, right: Axis) -> SafeString:
+def _compared(y: float, row: Compared, aim: str, left: Axis, right: Axis) -> SafeString:
     change = row.change
     return format_html(
         '<g class="p{colour}"><title>{title}</title><text x="0" y="{text}">{name}</text>'
@@ -179,8 +181,9 @@ def _compared(y: float, row: Compared, left: Axis, right: Axis) -> SafeString:
         '<circle class="part" cx="{paid}" cy="{mid}" r="5.5"/>{change}'
         '<text x="{x}" y="{text}"{side}>{words}</text></g>',
         colour=row.player.colour,
-        title=_("%(who)s：公平份额 %(target)s，条款 %(paid)s，五五分 %(equal)s（万元）")
+        title=_("%(who)s：%(aim)s %(target)s，条款 %(paid)s，五五分 %(equal)s（万元）")
         % {
+            "aim": aim,
             "who": row.player.name,
             "target": wan(row.target),
             "paid": wan(row.paid),

@@ -43,11 +43,19 @@ class Demands:
         return (lines + 1) * len(self.outlook.agreement.rules) / FEN_PER_YUAN
 
 
+Region = tuple[Interval, ...] | tuple[tuple[float, ...], ...]
+"""Intervals of one parameter, or points on the grid of two."""
+
+
 @dataclass(frozen=True)
 class Bargain:
-    """``best`` is the bargaining solution if ``agreed``, else what fails by least."""
+    """``best`` is the bargaining solution if ``agreed``, else what fails by least.
 
-    accepted: tuple[Interval, ...] | tuple[tuple[float, ...], ...]
+    ``by_side`` is what each side accepts by itself, ``accepted`` what all do.
+    """
+
+    accepted: Region
+    by_side: tuple[Region, ...]
     agreed: bool
     best: Floats
 
@@ -58,11 +66,17 @@ def along_line(demands: Demands) -> Bargain:
     straight = pieces(
         lambda theta: demands.gains(np.array([theta])), low, high, tolerance=demands.tolerance
     )
-    inside = [(piece, part) for piece in straight if (part := _accepted(piece, demands.tolerance))]
+    slack = demands.tolerance
+    by_side = tuple(
+        _merged([part for _, part in _inside([piece.of(side) for piece in straight], slack)])
+        for side in range(len(demands.sides))
+    )
+    inside = _inside(straight, slack)
     if not inside:
-        return Bargain((), agreed=False, best=np.array([_least_bad(straight)]))
+        return Bargain((), by_side, agreed=False, best=np.array([_least_bad(straight)]))
     best = max((_nash(piece, part, demands) for piece, part in inside), key=lambda each: each[0])
-    return Bargain(_merged([part for _, part in inside]), agreed=True, best=np.array([best[1]]))
+    accepted = _merged([part for _, part in inside])
+    return Bargain(accepted, by_side, agreed=True, best=np.array([best[1]]))
 
 
 def on_grid(demands: Demands) -> Bargain:
@@ -70,16 +84,21 @@ def on_grid(demands: Demands) -> Bargain:
     low, high = demands.outlook.bounds
     points = [np.array(point) for point in product(*_axes(low, high, GRID))]
     slack = demands.tolerance
-    accepted = tuple(
-        tuple(point.tolist()) for point in points if demands.gains(point).min() >= -slack
-    )
+    kept = np.array([demands.gains(point) >= -slack for point in points])
     best, step = _better(demands, points), (high - low) / (GRID - 1)
     for _ in range(2):
         around = _axes(np.maximum(best - step, low), np.minimum(best + step, high), REFINED)
         best = _better(demands, [best, *(np.array(point) for point in product(*around))])
         step = step * 2 / (REFINED - 1)
     agreed = bool(demands.gains(best).min() >= -slack)
-    return Bargain(accepted, agreed=agreed, best=best)
+    by_side = tuple(_points(points, side) for side in kept.T)
+    return Bargain(
+        _points(points, np.logical_and.reduce(kept, axis=1)), by_side, agreed=agreed, best=best
+    )
+
+
+def _points(points: list[Floats], kept: NDArray[np.bool_]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(point.tolist()) for point, keep in zip(points, kept, strict=True) if keep)
 
 
 def _axes(low: Floats, high: Floats, count: int) -> list[Floats]:
@@ -97,6 +116,10 @@ def _better(demands: Demands, points: list[Floats]) -> Floats:
         return (float(demands.weights @ np.log(gains)), least)
 
     return max(points, key=merit)
+
+
+def _inside(straight: list[Piece], slack: float) -> list[tuple[Piece, Interval]]:
+    return [(piece, part) for piece in straight if (part := _accepted(piece, slack))]
 
 
 def _accepted(piece: Piece, slack: float) -> Interval | None:
@@ -151,7 +174,7 @@ def _crossings(piece: Piece) -> list[float]:
 
 
 def _merged(parts: list[Interval]) -> tuple[Interval, ...]:
-    merged = [parts[0]]
+    merged = parts[:1]
     for before, part in pairwise(parts):
         if part[0] - before[1] <= SAME:
             merged[-1] = (merged[-1][0], part[1])

@@ -14,7 +14,7 @@ from shigu.engine.sharing.descent import closest
 from shigu.engine.sharing.design import NOTICEABLE, QUANTILES, relative_error
 from shigu.engine.sharing.layout import DECIMALS, EQUAL
 from shigu.engine.sharing.negotiation.outlook import NegotiationError, Outlook, with_parameters
-from shigu.engine.sharing.negotiation.words import limit_reason
+from shigu.engine.sharing.negotiation.words import limit_reason, party_names
 from shigu.engine.sharing.results import AgainstEqual
 from shigu.engine.sharing.rules.values import Agreement, Rule
 from shigu.engine.sharing.words import Names, terms_reasons
@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 
 PROBE = 1e-3
 """Wide enough that the rounding of fen does not bend a slope."""
+
+AIM = ("目标", "the targets")
 
 FREED: dict[str, Callable[[Rule], Rule]] = {
     "cap": lambda rule: replace(rule, cap=None),
@@ -131,7 +133,9 @@ def design_agreement(
         error=error,
         error_5_5=error_5_5,
         reasons=(
-            *terms_reasons(against, error, error_5_5, names or party_names(outlook.agreement)),
+            *terms_reasons(
+                against, error, error_5_5, names or party_names(outlook.agreement), aim=AIM
+            ),
             *_limits(outlook, aim, error),
         ),
     )
@@ -141,11 +145,6 @@ def rounded(outlook: Outlook, theta: Floats) -> Floats:
     """To 0.1 %, within the bounds."""
     whole: Floats = np.clip(np.round(theta, DECIMALS), *outlook.bounds)
     return whole
-
-
-def party_names(agreement: Agreement) -> Names:
-    """Chinese and English name of every party that has a code of its own."""
-    return {code: (party.name.zh, party.name.en) for code, party in agreement.parties.items()}
 
 
 def _limits(outlook: Outlook, aim: Floats, error: float) -> Iterator[Reason]:

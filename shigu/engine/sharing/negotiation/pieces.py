@@ -34,6 +34,11 @@ class Piece:
         value: Floats = self.at_low + part * (self.at_high - self.at_low)
         return value
 
+    def of(self, component: int) -> Piece:
+        """The same piece of one component alone."""
+        one = slice(component, component + 1)
+        return Piece(self.low, self.high, self.at_low[one], self.at_high[one])
+
 
 def pieces(function: Function, low: float, high: float, *, tolerance: float) -> list[Piece]:
     """The straight pieces from ``low`` to ``high``; values within ``tolerance`` count as equal."""

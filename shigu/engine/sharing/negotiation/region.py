@@ -18,11 +18,10 @@ from shigu.engine.reasons import Reason
 from shigu.engine.sharing.negotiation.accepted import (
     Bargain,
     Demands,
-    Interval,
+    Region,
     along_line,
     on_grid,
 )
-from shigu.engine.sharing.negotiation.design import party_names
 from shigu.engine.sharing.negotiation.outlook import NegotiationError, Outlook
 from shigu.engine.sharing.negotiation.words import agreed_reason, failed_reason
 from shigu.engine.values import FEN_PER_YUAN
@@ -34,7 +33,8 @@ MOST_OPEN = 2
 
 @dataclass(frozen=True)
 class Negotiation:
-    """``accepted``: intervals of the one parameter, or the grid points of two, that all accept.
+    """``accepted``: intervals of the one parameter, or the grid points of two, that all accept;
+    ``by_side``: those that each side accepts.
 
     ``nash`` are the parameters of the bargaining solution, ``None`` where nothing is accepted by
     all; then ``nearest`` has the smallest greatest ``shortfall`` (yuan). ``payments`` are those
@@ -42,7 +42,8 @@ class Negotiation:
     """
 
     parameters: tuple[str, ...]
-    accepted: tuple[Interval, ...] | tuple[tuple[float, ...], ...]
+    accepted: Region
+    by_side: dict[str, Region]
     nash: dict[str, Fraction] | None
     nearest: dict[str, Fraction]
     payments: dict[str, float]
@@ -79,16 +80,16 @@ def _told(
     parameters = outlook.agreed(found.best)
     paid = outlook.expected(found.best)
     gains = dict(zip(sides, (paid[demands.sides] - demands.least).tolist(), strict=True))
-    names = party_names(outlook.agreement)
     tell = agreed_reason if found.agreed else failed_reason
     return Negotiation(
         parameters=outlook.open,
         accepted=found.accepted,
+        by_side=dict(zip(sides, found.by_side, strict=True)),
         nash=parameters if found.agreed else None,
         nearest=parameters,
         payments=dict(zip(outlook.parties, paid.tolist(), strict=True)),
         shortfall=0.0 if found.agreed else -min(gains.values()),
-        reasons=(tell(parameters, gains, names),),
+        reasons=(tell(outlook.agreement, parameters, gains),),
     )
 
 

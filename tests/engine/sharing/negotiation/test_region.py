@@ -39,6 +39,8 @@ def test_the_region_is_between_the_minima_and_nash_halves_the_rest():
     told = negotiate(looked(ONE, SURE), wan(lin=100, shen=200))
     ((low, high),) = told.accepted
     assert (low, high) == pytest.approx((0.25, 0.5), abs=1e-6)
+    assert told.by_side["lin"] == (pytest.approx((0.25, 1.0), abs=1e-6),)
+    assert told.by_side["shen"] == (pytest.approx((0.0, 0.5), abs=1e-6),)
     assert float(told.nash["early"]) == pytest.approx(0.375, abs=1e-6)
     assert told.payments == pytest.approx({"lin": 1_500_000, "shen": 2_500_000}, abs=10)
     assert told.shortfall == 0
@@ -62,13 +64,15 @@ def test_where_nothing_is_accepted_it_is_said_by_how_much():
     """They want 250 + 250 of 400: 100 too much, at best 50 each."""
     told = negotiate(looked(ONE, SURE), wan(lin=250, shen=250))
     assert told.accepted == ()
+    assert told.by_side["lin"] == (pytest.approx((0.625, 1.0), abs=1e-6),)
+    assert told.by_side["shen"] == (pytest.approx((0.0, 0.375), abs=1e-6),)
     assert told.nash is None
     assert float(told.nearest["early"]) == pytest.approx(0.5, abs=1e-6)
     assert told.shortfall == pytest.approx(500_000, abs=10)
     (reason,) = told.reasons
     assert reason.code == "sharing.negotiation.failed"
     assert reason.zh == (
-        "没有各方都能接受的条款；最接近的是 early = 50.0%，此时仍差：临区 50.00 万元、"
+        "没有各方都能接受的条款；最接近的：early 50.0%；此时仍差：临区 50.00 万元、"
         "申区 50.00 万元。"
     )
 
@@ -85,6 +89,8 @@ def test_two_parameters_are_drawn_on_a_grid():
     told = negotiate(looked(TEMPLATE, SURE), wan(lin=100, shen=200))
     assert all(0.5 - 1e-9 <= early + late <= 1 + 1e-9 for early, late in told.accepted)
     assert len(told.accepted) == sum(6 <= i + j <= 12 for i in range(13) for j in range(13))
+    assert len(told.by_side["lin"]) == sum(i + j >= 6 for i in range(13) for j in range(13))
+    assert set(told.accepted) == set(told.by_side["lin"]) & set(told.by_side["shen"])
     assert told.payments["lin"] == pytest.approx(1_500_000, rel=0.01)
 
 
