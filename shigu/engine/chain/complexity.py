@@ -8,11 +8,10 @@ from typing import Literal
 
 import numpy as np
 from scipy.linalg import eigh
-from scipy.sparse import csr_array
 from scipy.sparse.linalg import LinearOperator, eigsh
 
-from shigu.engine.chain.arrays import Floats, ratio
-from shigu.engine.chain.presence import UNNAMED, Labels, require_connected, require_presence
+from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.presence import UNNAMED, Labels, require_connected, require_presence, sparse
 from shigu.engine.chain.values import ChainError
 
 DENSE_UP_TO = 64
@@ -146,7 +145,7 @@ def _dense(table: Floats, own: Floats, other: Floats) -> tuple[Floats, float]:
 
 def _lanczos(table: Floats, own: Floats, other: Floats) -> tuple[Floats, float]:
     """From two starts: where the eigenvalue is double they come to different vectors."""
-    forth = _sparse(table)
+    forth = sparse(table)
     back = forth.T.tocsr()
     scale, first = 1 / np.sqrt(own), np.sqrt(own / own.sum())
 
@@ -165,14 +164,6 @@ def _lanczos(table: Floats, own: Floats, other: Floats) -> tuple[Floats, float]:
     return one, float(values[0])
 
 
-def _sparse(table: Floats) -> csr_array:
-    flat = np.flatnonzero(table > 0)
-    starts = np.concatenate(([0], np.cumsum(table.sum(axis=1)))).astype(np.int32)
-    return csr_array(
-        (np.ones(len(flat)), (flat % table.shape[1]).astype(np.int32), starts), table.shape
-    )
-
-
 def _double(eigenvalue: float) -> ChainError:
     return ChainError(
         "table", f"the second eigenvalue, {eigenvalue:.6g}, is double: complexity is undetermined"
@@ -186,9 +177,11 @@ def _reflections(present: Floats, updates: tuple[int, int]) -> tuple[Floats, Flo
         Hidalgo, Hausmann 2009, eqs. 1–2.
     """
     diversity, ubiquity = present.sum(axis=1), present.sum(axis=0)
+    forth = sparse(present)
+    back = forth.T.tocsr()
     places, links = diversity, ubiquity
     for number in range(1, max(updates) + 1):
         before, beside = places, links
-        places = ratio(present @ beside, diversity) if number <= updates[0] else before
-        links = ratio(present.T @ before, ubiquity) if number <= updates[1] else beside
+        places = forth @ beside / diversity if number <= updates[0] else before
+        links = back @ before / ubiquity if number <= updates[1] else beside
     return places, links

@@ -46,4 +46,4 @@ def relatedness_density(present: Floats, near: Floats) -> Floats:
     Reference:
         Hidalgo et al. 2007, supporting material, eq. S4.
     """
-    return ratio(present @ near, near.sum(axis=0))
+    return present @ ratio(near, near.sum(axis=0))

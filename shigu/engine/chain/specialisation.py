@@ -32,9 +32,8 @@ def balassa(values: Floats) -> Floats:
 
 def specialised(values: Floats) -> Floats:
     """1 where the Balassa index is at least 1, else 0 (areas × links); without the division."""
-    own, whole = values.sum(axis=1, keepdims=True), values.sum(axis=0)
-    due = own * whole
-    present: Floats = ((values * whole.sum() >= due) & (due > 0)).astype(np.float64)
+    due = values.sum(axis=1, keepdims=True) * values.sum(axis=0)
+    present: Floats = ((values * values.sum() >= due) & (values > 0)).astype(np.float64)
     return present
 
 
