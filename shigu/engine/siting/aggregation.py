@@ -23,7 +23,7 @@ Groups = dict[tuple[int, ...], int]
 class Aggregated:
     """Row i of the plan stays row i; the definitions Σ_{j in group} x_j − y = 0 follow.
 
-    ``groups`` maps the arcs of a group to its column; columns come after those of the arcs.
+    ``groups`` maps the arcs of a group to its column; columns come after those of arcs and bonds.
     """
 
     rows: tuple[Row, ...]
@@ -33,7 +33,7 @@ class Aggregated:
 def aggregated(network: Network, rows: Sequence[Row]) -> Aggregated:
     """The same plan over arcs and groups of arcs; every project has a group of all its arcs."""
     groups: Groups = {}
-    first = len(network.arcs)
+    first = network.columns
     for positions in network.by_need.values():
         if positions:
             _column(groups, positions, first)
@@ -45,12 +45,14 @@ def _rewritten(row: Row, network: Network, groups: Groups) -> Row:
     if row.kind in ("assignment", "space"):
         return row
     alike: defaultdict[tuple[str, float], list[int]] = defaultdict(list)
+    bonds = tuple(term for term in row.terms if term[0] >= len(network.arcs))
     for j, taken in row.terms:
-        alike[network.arcs[j].need.id, taken].append(j)
+        if j < len(network.arcs):
+            alike[network.arcs[j].need.id, taken].append(j)
     terms = (
-        (_column(groups, tuple(js), len(network.arcs)), taken) for (_, taken), js in alike.items()
+        (_column(groups, tuple(js), network.columns), taken) for (_, taken), js in alike.items()
     )
-    return Row(row.kind, row.where, tuple(terms), row.lower, row.upper, row.resource)
+    return Row(row.kind, row.where, (*terms, *bonds), row.lower, row.upper, row.resource)
 
 
 def _column(groups: Groups, positions: tuple[int, ...], first: int) -> int:

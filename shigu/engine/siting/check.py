@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from shigu.engine.siting.values import Need, Pool, Problem, Quota, Space
+from shigu.engine.siting.values import Need, Pool, Problem, Quota, Space, Synergy
 
 SLACK = Fraction(1, 1_000_000)
 """Of a limit, as the solver's tolerance."""
 MU = Fraction(2000, 3)
 DANGER = {"戊": 0, "丁": 1, "丙": 2, "乙": 3, "甲": 4}
-
 Placed = list[tuple[Need, Space]]
 Measure = Callable[[Need, Space], float | None]
 
@@ -31,17 +31,74 @@ def assert_allocation_feasible(problem: Problem, assignment: Mapping[str, str]) 
         _require(place in spaces, f"unknown space {place}")
     placed = [(needs[project], spaces[place]) for project, place in assignment.items()]
     for need, space in placed:
-        _judge_pair(need, space)
+        for part in _as_units_offer(space, spaces):
+            _judge_pair(need, part)
     for project, place in problem.locked.items():
         _require(assignment.get(project) == place, f"locked: {project} in {place}")
     for project, place in problem.forbidden:
         _require(assignment.get(project) != place, f"forbidden: {project} in {place}")
     _judge_tenants(placed)
+    _judge_sets(placed, spaces)
     for pool in problem.pools:
         _judge_pool(pool, placed)
     for quota in problem.quotas:
         _judge_quota(quota, placed)
     _judge_ties(problem.needs, placed)
+    _judge_phases(problem, placed)
+    if problem.least_score is not None:
+        points = score(problem, assignment)
+        _require(points >= problem.least_score, f"score: {points} of {problem.least_score}")
+
+
+def score(problem: Problem, assignment: Mapping[str, str]) -> Fraction:
+    """The points of an assignment, added up from the declarations."""
+    zone = {space.id: space.zone for space in problem.spaces}
+    district = {space.id: space.district for space in problem.spaces}
+    points = Fraction(0)
+    for need in problem.needs:
+        place = assignment.get(need.id)
+        if place is not None:
+            held = (place, zone[place], district[place])
+            points += sum(_exact(p.weight) for p in need.preferences if p.area in held)
+    return points + sum(_exact(synergy.score) for synergy, _, _ in together(problem, assignment))
+
+
+def together(
+    problem: Problem, assignment: Mapping[str, str]
+) -> Iterator[tuple[Synergy, Need, Need]]:
+    """Every synergy that an assignment gains, with its two projects."""
+    zone = {space.id: space.zone for space in problem.spaces}
+    placed = [need for need in problem.needs if need.id in assignment]
+    for synergy in problem.synergies:
+        for one in placed:
+            for other in placed:
+                if (one.link, other.link) == (synergy.one, synergy.other):
+                    a, b = zone[assignment[one.id]], zone[assignment[other.id]]
+                    if a == b or (a, b) in synergy.near or (b, a) in synergy.near:
+                        yield synergy, one, other
+
+
+def _as_units_offer(space: Space, spaces: Mapping[str, Space]) -> Iterator[Space]:
+    """A set of units as single offers to be judged: sizes added up, all else unit by unit."""
+    units = [spaces[each] for each in space.units]
+    if not units:
+        yield space
+        return
+    for unit in units:
+        yield replace(
+            unit,
+            id=space.id,
+            area_m2=_together([each.area_m2 for each in units]),
+            land_mu=_together([each.land_mu for each in units]),
+            power_kva=_together([each.power_kva for each in units]),
+            water_t_day=_together([each.water_t_day for each in units]),
+            drainage_t_day=_together([each.drainage_t_day for each in units]),
+        )
+
+
+def _together(amounts: Sequence[float | None]) -> float | None:
+    known = [each for each in amounts if each is not None]
+    return float(sum(map(_exact, known))) if len(known) == len(amounts) else None
 
 
 def _judge_pair(need: Need, space: Space) -> None:
@@ -81,6 +138,8 @@ def _judge_tenants(placed: Placed) -> None:
         tenants[space.id].append(need)
     for place, here in tenants.items():
         space = spaces[place]
+        if space.units:
+            continue
         _require(space.divisible or len(here) == 1, f"whole space {place} given twice")
         on_land = space.kind == "land"
         size = (n.land_mu if on_land else n.floor_area_m2 for n in here)
@@ -88,6 +147,39 @@ def _judge_tenants(placed: Placed) -> None:
         _within(f"power of {place}", (n.power_kva for n in here), space.power_kva)
         _within(f"water of {place}", (n.water_t_day for n in here), space.water_t_day)
         _within(f"drainage of {place}", (n.drainage_t_day for n in here), space.drainage_t_day)
+
+
+def _judge_sets(placed: Placed, spaces: Mapping[str, Space]) -> None:
+    """Who has a set of units is alone in each of them."""
+    for need, space in placed:
+        for other, place in placed:
+            ours, theirs = space.units or {space.id}, place.units or {place.id}
+            shared = ours & theirs if other is not need and space.units else ()
+            _require(not shared, f"set {space.id} is not free: {place.id}")
+    _require(spaces.keys() >= {unit for _, s in placed for unit in s.units}, "a unit is not there")
+
+
+def _judge_phases(problem: Problem, placed: Placed) -> None:
+    stands = {need.id: (need, space) for need, space in placed}
+    for need, space in placed:
+        if need.phase_of is None:
+            continue
+        what = f"phase {need.id} after {need.phase_of}"
+        _require(need.phase_of in stands, what)
+        earlier, place = stands[need.phase_of]
+        _require(_begin(earlier, place) <= _begin(need, space), f"{what}: too early")
+        if need.phase_near == "zone":
+            _require(space.zone == place.zone, f"{what}: not in its zone")
+        if need.phase_near == "adjoining":
+            _require(_beside(problem, space, place), f"{what}: not beside it")
+
+
+def _beside(problem: Problem, space: Space, place: Space) -> bool:
+    if space.id == place.id:
+        return True
+    ours, theirs = set(space.units) or {space.id}, set(place.units) or {place.id}
+    neighbours = [set(each.units) for each in problem.spaces if each.units]
+    return any(n & ours and n & theirs for n in neighbours) or bool(ours & theirs)
 
 
 def _judge_pool(pool: Pool, placed: Placed) -> None:
@@ -105,7 +197,7 @@ def _judge_pool(pool: Pool, placed: Placed) -> None:
 
 def _judge_quota(quota: Quota, placed: Placed) -> None:
     measured: dict[str, Measure] = {
-        "projects": lambda _n, _s: 1,
+        "projects": lambda n, _: 0 if n.phase_of else 1,
         "land_mu": lambda n, s: n.land_mu if s.kind == "land" else None,
         "floor_area_m2": lambda n, _: n.floor_area_m2,
         "invest_wan": lambda n, _: n.invest_wan,

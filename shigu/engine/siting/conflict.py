@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -12,12 +12,14 @@ from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.naming import called, find, things, traced
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.solver import Solver
-from shigu.engine.siting.values import Problem
-from shigu.engine.siting.wording import Words, amount, listed
+from shigu.engine.siting.values import Nearness, Need, Problem
+from shigu.engine.siting.wording import Words, amount, figure, listed
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch
 
-NEGOTIABLE: tuple[RowKind, ...] = ("floor", "ceiling", "together", "apart", "pool", "locked")
+NEGOTIABLE: tuple[RowKind, ...] = (
+    *("floor", "ceiling", "together", "apart", "phase", "pool", "locked", "score"),
+)
 """Rows that somebody could give up; that a space is full is a fact."""
 
 
@@ -37,12 +39,25 @@ class Infeasible(ValueError):
         )
 
 
-def conflict(arcs: Network, limits: Sequence[Row], *, seconds: float, watch: Watch) -> Infeasible:
+def conflict(arcs: Network, *, seconds: float, watch: Watch) -> Infeasible:
     """A minimal conflict by the deletion filter (Chinneck & Dravnieks 1991, *ORSA J. Computing* 3).
 
-    Each requirement is dropped in turn and stays dropped if the rest still contradicts itself.
+    Each requirement is dropped in turn and stays dropped if the rest still contradicts itself;
+    forbidden placements come first, all of them and then, where some are needed, one by one.
     A test that is not settled within ``seconds`` keeps its requirement.
     """
+    arcs = _without_idle_bans(arcs, seconds=seconds, watch=watch)
+    limits = rows(arcs)
+    needed = _needed(arcs, limits, seconds=seconds, watch=watch)
+    reasons = [_reason(arcs.problem, _row(limits, kind, where)) for kind, where in needed]
+    if arcs.problem.forbidden:
+        reasons.append(_forbidden(arcs.problem))
+    return Infeasible(reasons)
+
+
+def _needed(
+    arcs: Network, limits: Sequence[Row], *, seconds: float, watch: Watch
+) -> list[tuple[RowKind, str]]:
     solver = Solver(_idle(arcs), limits, watch=watch)
     needed: list[tuple[RowKind, str]] = []
     for requirement in dict.fromkeys((r.kind, r.where) for r in limits if r.kind in NEGOTIABLE):
@@ -53,24 +68,29 @@ def conflict(arcs: Network, limits: Sequence[Row], *, seconds: float, watch: Wat
             needed.append(requirement)
             for i in members:
                 solver.limit(i, limits[i].lower, limits[i].upper)
-    reasons = [_reason(arcs.problem, _row(limits, kind, where)) for kind, where in needed]
-    if _would_do(arcs.problem, seconds=seconds, watch=watch):
-        reasons.append(_forbidden(arcs.problem))
-    return Infeasible(reasons)
+    return needed
+
+
+def _without_idle_bans(arcs: Network, *, seconds: float, watch: Watch) -> Network:
+    """The same contradiction with the fewest forbidden placements that it needs."""
+    kept = arcs
+    tries = (
+        arcs.problem.forbidden,
+        *(frozenset((pair,)) for pair in sorted(arcs.problem.forbidden)),
+    )
+    for dropped in tries if arcs.problem.forbidden else ():
+        problem = replace(kept.problem, forbidden=kept.problem.forbidden - dropped)
+        freer = network(problem, compatible(problem))
+        if Solver(_idle(freer), rows(freer), watch=watch).solve(seconds).ending == "infeasible":
+            kept = freer
+    return kept
 
 
 def _idle(arcs: Network) -> Network:
     """The same arcs, none of them worth anything: only whether there is a plan counts."""
-    return replace(arcs, arcs=tuple(replace(arc, value=Money(0)) for arc in arcs.arcs))
-
-
-def _would_do(problem: Problem, *, seconds: float, watch: Watch) -> bool:
-    """Whether there is a plan once nothing is forbidden."""
-    if not problem.forbidden:
-        return False
-    free = replace(problem, forbidden=frozenset())
-    arcs = _idle(network(free, compatible(free)))
-    return Solver(arcs, rows(arcs), watch=watch).solve(seconds).ending != "infeasible"
+    idle = tuple(replace(arc, value=Money(0)) for arc in arcs.arcs)
+    bonds = tuple(replace(b, pair=replace(b.pair, value=Money(0))) for b in arcs.bonds)
+    return replace(arcs, arcs=idle, bonds=bonds)
 
 
 def _forbidden(problem: Problem) -> Reason:
@@ -109,6 +129,8 @@ def _row(limits: Sequence[Row], kind: RowKind, where: str) -> Row:
 def _reason(problem: Problem, row: Row) -> Reason:
     if row.kind == "locked":
         return locked_reason(problem, row.where)
+    if row.kind == "score":
+        return _score(problem)
     limit = {"floor": row.lower, "ceiling": row.upper, "pool": row.upper}.get(row.kind)
     told = tie(problem, row)
     if limit is not None and row.resource is not None:
@@ -121,12 +143,47 @@ def _reason(problem: Problem, row: Row) -> Reason:
     )
 
 
+def _score(problem: Problem) -> Reason:
+    assert problem.least_score is not None
+    least = figure(float(problem.least_score))
+    return Reason(
+        code="siting.conflict.score",
+        zh=f"评分至少 {least} 分",
+        en=f"a score of at least {least}",
+        inputs={"where": "score", "limit": float(problem.least_score)},
+    )
+
+
 def tie(problem: Problem, row: Row) -> Words:
     """What a row of a group demands of its projects."""
+    if row.kind == "phase":
+        earlier, later = map(traced, things(problem, row))
+        return phased(earlier, later, _later(problem, row).phase_near)
     group = listed(map(traced, things(problem, row)))
     if row.kind == "apart":
         return Words(f"{group.zh}须不同片区", f"{group.en} must not share a zone")
     return Words(f"{group.zh}须同片区", f"{group.en} must share a zone")
+
+
+def phased(earlier: Words, later: Words, near: Nearness) -> Words:
+    """What a later phase asks: the earlier one, not before it, and near it as declared."""
+    zh, en = NEAR[near]
+    return Words(
+        f"{later.zh}是{earlier.zh}的后期：前期落位后才安排，不早于前期起用{zh}",
+        f"{later.en} is a later phase of {earlier.en}: only with it, not before it{en}",
+    )
+
+
+NEAR: Mapping[Nearness, tuple[str, str]] = {
+    "anywhere": ("", ""),
+    "zone": ("，同在一个片区", ", in the same zone"),
+    "adjoining": ("，紧邻前期", ", adjoining it"),
+}
+
+
+def _later(problem: Problem, row: Row) -> Need:
+    later = row.where.split(";")[1]
+    return next(need for need in problem.needs if need.id == later)
 
 
 def _limit(problem: Problem, row: Row, limit: Words) -> Words:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from shigu.engine.reasons import Reason
+from shigu.engine.siting.conflict import tie
 from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.naming import called, projects, things
@@ -58,6 +59,8 @@ def _limits(closed: int, options: int) -> Words:
 
 def _tied(problem: Problem, row: Row, need: Need, limits: Words) -> Reason:
     others = projects(problem, (each for each in row.where.split(";") if each != need.id))
+    if row.kind == "phase":
+        return _phase(problem, row, limits)
     zh, en = "须与{}同片区", "must share a zone with {}"
     if row.kind == "apart":
         zh, en = "须与{}不同片区", "must not share a zone with {}"
@@ -65,6 +68,16 @@ def _tied(problem: Problem, row: Row, need: Need, limits: Words) -> Reason:
         code=f"siting.full.{row.kind}",
         zh=zh.format(others.zh) + limits.zh,
         en=en.format(others.en) + limits.en,
+        inputs={"where": row.where},
+    )
+
+
+def _phase(problem: Problem, row: Row, limits: Words) -> Reason:
+    told = tie(problem, row)
+    return Reason(
+        code="siting.full.phase",
+        zh=told.zh + limits.zh,
+        en=told.en + limits.en,
         inputs={"where": row.where},
     )
 

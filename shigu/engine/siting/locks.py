@@ -7,7 +7,7 @@ from math import isfinite
 
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.conflict import Infeasible, locked_reason, tie
-from shigu.engine.siting.constraints import Row
+from shigu.engine.siting.constraints import Row, RowKind
 from shigu.engine.siting.fit import fit
 from shigu.engine.siting.ledger import TOLERANCE
 from shigu.engine.siting.naming import called, things
@@ -16,6 +16,9 @@ from shigu.engine.siting.resources import SPACE
 from shigu.engine.siting.ruled_out import asked_of
 from shigu.engine.siting.values import Problem
 from shigu.engine.siting.wording import Words, amount
+
+COUPLED: tuple[RowKind, ...] = ("locked", "together", "phase", "bond")
+"""Rows that locks alone cannot overfill: what else is placed decides."""
 
 
 def refuse_locks(arcs: Network) -> None:
@@ -47,13 +50,24 @@ def refuse_overfull(arcs: Network, rows: Sequence[Row]) -> None:
     """
     locked = {arcs.position(*pair) for pair in arcs.problem.locked.items()}
     for row in rows if locked else ():
-        if row.kind in {"locked", "together"} or not isfinite(row.upper):
+        if row.kind in COUPLED or not isfinite(row.upper):
             continue
         taken = [(j, amount) for j, amount in row.terms if j in locked]
         total = sum(amount for _, amount in taken)
         if total > row.upper * (1 + TOLERANCE):
-            told = (locked_reason(arcs.problem, arcs.arcs[j].need.id) for j, _ in taken)
+            least = _fewest(taken, row.upper * (1 + TOLERANCE))
+            told = (locked_reason(arcs.problem, arcs.arcs[j].need.id) for j, _ in least)
+            total = sum(amount for _, amount in least)
             raise Infeasible((_overfull(arcs.problem, row, total), *told))
+
+
+def _fewest(taken: Sequence[tuple[int, float]], limit: float) -> list[tuple[int, float]]:
+    """A minimal part of them that is still too much: the small ones are left out while it is."""
+    kept = list(taken)
+    for term in sorted(taken, key=lambda each: each[1]):
+        if sum(amount for _, amount in kept) - term[1] > limit:
+            kept.remove(term)
+    return kept
 
 
 def _overfull(problem: Problem, row: Row, total: float) -> Reason:

@@ -1,13 +1,16 @@
-"""The arcs of the plan: every need joined to every space that meets it, with start and worth."""
+"""The columns of the plan: every need joined to every space that meets it, and bonds of two."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
+from shigu.engine.siting.bonds import Bond, Pair, bonds_of, pairs_of
 from shigu.engine.siting.fit import Pairs
+from shigu.engine.siting.score import scoring
 from shigu.engine.siting.timing import start_date
 from shigu.engine.siting.value import valuation
 from shigu.engine.siting.values import Need, Problem, Space
@@ -16,22 +19,34 @@ from shigu.engine.values import Money
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One possible placement; ``value`` is its present value."""
+    """One possible placement; ``value`` is its present value, ``score`` its points."""
 
     need: Need
     space: Space
     start: date
     value: Money
+    score: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Arcs in the order of needs, then spaces; ``by_*`` hold positions in ``arcs``."""
+    """Arcs in the order of needs, then spaces; ``by_*`` hold positions in ``arcs``.
+
+    A set of units stands in ``by_space`` under its own id alone. ``pairs`` are the projects that
+    gain from being near each other; ``bonds``, one a pair and zone, are columns behind the arcs.
+    """
 
     problem: Problem
     arcs: tuple[Arc, ...]
     by_need: Mapping[str, tuple[int, ...]]
     by_space: Mapping[str, tuple[int, ...]]
+    pairs: tuple[Pair, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """Arcs and bonds."""
+        return len(self.arcs) + len(self.bonds)
 
     def position(self, need: str, space: str) -> int:
         """Where the arc of the pair stands in ``arcs``. Raises KeyError where there is none."""
@@ -41,8 +56,26 @@ class Network:
         raise KeyError((need, space))
 
     def worth(self, chosen: Iterable[int]) -> Money:
-        """The exact value of the chosen arcs."""
-        return Money(sum(self.arcs[j].value.fen for j in chosen))
+        """The exact value of the chosen arcs and of what they gain from each other."""
+        taken = tuple(chosen)
+        own = sum(self.arcs[j].value.fen for j in taken)
+        return Money(own + sum(pair.value.fen for pair, *_ in self.gained(taken)))
+
+    def points(self, chosen: Iterable[int]) -> Fraction:
+        """The exact score of the chosen arcs and of what they gain from each other."""
+        taken = tuple(chosen)
+        own = sum((self.arcs[j].score for j in taken), Fraction(0))
+        return own + sum((pair.score for pair, *_ in self.gained(taken)), Fraction(0))
+
+    def gained(self, chosen: Iterable[int]) -> Iterator[tuple[Pair, Space, Space]]:
+        """The pairs that stand near each other, and where."""
+        if not self.pairs:
+            return
+        places = {self.arcs[j].need.id: self.arcs[j].space for j in chosen}
+        for pair in self.pairs:
+            one, other = places.get(pair.one), places.get(pair.other)
+            if one is not None and other is not None and pair.near(one.zone, other.zone):
+                yield pair, one, other
 
 
 def network(problem: Problem, pairs: Pairs) -> Network:
@@ -50,9 +83,9 @@ def network(problem: Problem, pairs: Pairs) -> Network:
     spaces = {space.id: space for space in problem.spaces}
     arcs: list[Arc] = []
     for need in problem.needs:
-        worth = valuation(need, problem.economics)
+        worth, points = valuation(need, problem.economics), scoring(need)
         met = (spaces[each] for each in pairs.get(need.id, ()) if each in spaces)
-        arcs += (Arc(need, space, start_date(need, space), worth(space)) for space in met)
+        arcs += (Arc(need, s, start_date(need, s), worth(s), points(s)) for s in met)
     return _joined(problem, arcs)
 
 
@@ -66,12 +99,22 @@ def narrowed(whole: Network, problem: Problem) -> Network:
 
 def _joined(problem: Problem, arcs: Iterable[Arc]) -> Network:
     arcs = tuple(arcs)
+    pairs = tuple(pairs_of(problem))
     return Network(
         problem,
         arcs,
         _positions((need.id for need in problem.needs), (arc.need.id for arc in arcs)),
         _positions((space.id for space in problem.spaces), (arc.space.id for arc in arcs)),
+        pairs,
+        tuple(bonds_of(pairs, _zones(arcs))) if pairs else (),
     )
+
+
+def _zones(arcs: Iterable[Arc]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for arc in arcs:
+        found[arc.need.id].add(arc.space.zone)
+    return dict(found)
 
 
 def _positions(ids: Iterable[str], ends: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.alternatives import Alternative
 from shigu.engine.siting.barred import barred
+from shigu.engine.siting.conflict import phased
 from shigu.engine.siting.groups import apart_pairs, together_groups
-from shigu.engine.siting.naming import areas, projects
+from shigu.engine.siting.naming import areas, called, find, projects, space
 from shigu.engine.siting.network import Arc
 from shigu.engine.siting.requirements import tightest
 from shigu.engine.siting.results import Placement, RunnerUp
 from shigu.engine.siting.solve import Solved, assignment_of
 from shigu.engine.siting.value import land_income_wan
 from shigu.engine.siting.values import Need, Space
-from shigu.engine.siting.wording import money
+from shigu.engine.siting.wording import Words, figure, listed, money
 from shigu.engine.values import Area, Money
 
 
@@ -28,6 +29,7 @@ def placement(base: Solved, j: int, alternative: Alternative) -> Placement:
         area_m2=_area_m2(arc.need, arc.space),
         start=arc.start.isoformat(),
         value_yuan=float(arc.value.yuan),
+        score=float(arc.score),
         reasons=(
             _choice(base, arc),
             *_conditions(base, arc, alternative),
@@ -35,6 +37,9 @@ def placement(base: Solved, j: int, alternative: Alternative) -> Placement:
             _start(arc),
             _value(arc),
             *_ties(base, arc),
+            *_phases(base, arc),
+            *_points(base, arc),
+            *_gains(base, arc),
             *_open_question(alternative),
         ),
         runner_up=_runner_up(base, arc, alternative),
@@ -132,6 +137,64 @@ def _ties(base: Solved, arc: Arc) -> Iterator[Reason]:
             name = projects(problem, [other])
             zh, en = f"与{name.zh}不同片区", f"in another zone than {name.en}"
             yield Reason("siting.apart", zh, en, {"from": other, "zone": zone})
+
+
+def _phases(base: Solved, arc: Arc) -> Iterator[Reason]:
+    """What it is a phase of, and where that one stands."""
+    earlier = arc.need.phase_of
+    if earlier is not None:
+        place = base.solution.assignment[earlier]
+        told = phased(
+            called(find(base.network.problem.needs, earlier)), Words("本项目", "it"),
+            arc.need.phase_near,
+        )  # fmt: skip
+        where = space(base.network.problem, place)
+        yield Reason(
+            "siting.phase",
+            f"{told.zh}（前期在{where.zh}）",
+            f"{told.en}; that one is in {where.en}",
+            {"phase_of": earlier, "space": place},
+        )
+
+
+def _points(base: Solved, arc: Arc) -> Iterator[Reason]:
+    """What it scores here, by the preferences that hold."""
+    held = {arc.space.id, arc.space.zone, arc.space.district}
+    met = [each for each in arc.need.preferences if each.area in held]
+    if met:
+        names = listed(_area(base, arc, each.area) for each in met)
+        score = figure(float(arc.score))
+        yield Reason(
+            "siting.score",
+            f"评分 {score}：在{names.zh}",
+            f"scores {score}: in {names.en}",
+            {"score": float(arc.score), "areas": ";".join(each.area for each in met)},
+        )
+
+
+def _area(base: Solved, arc: Arc, area: str) -> Words:
+    own = area == arc.space.id
+    return called(arc.space) if own else areas(base.network.problem, [area])
+
+
+def _gains(base: Solved, arc: Arc) -> Iterator[Reason]:
+    """Whom it stands near to the gain of both."""
+    for pair, *_ in base.network.gained(base.chosen):
+        if arc.need.id not in (pair.one, pair.other):
+            continue
+        partner = pair.other if arc.need.id == pair.one else pair.one
+        name, worth = projects(base.network.problem, [partner]), money(pair.value)
+        gain = [Words(worth.zh, worth.en)] if pair.value.fen else []
+        if pair.score:
+            points = figure(float(pair.score))
+            gain.append(Words(f"{points} 分", f"{points} points"))
+        told = listed(gain)
+        yield Reason(
+            "siting.synergy",
+            f"与{name.zh}相近，协同 {told.zh}",
+            f"near {name.en}: a synergy of {told.en}",
+            {"with": partner, "value_wan": float(pair.value.wan), "score": float(pair.score)},
+        )
 
 
 def _open_question(alternative: Alternative) -> Iterator[Reason]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from shigu.engine.siting.alternatives import Alternative, without_each
 from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.goals import Goal, aimed
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.network import network
 from shigu.engine.siting.parallel import dealt
 from shigu.engine.siting.placed import placement
 from shigu.engine.siting.prices import prices, with_plan_gains
-from shigu.engine.siting.results import SitingPlan, Unplaced
-from shigu.engine.siting.solve import Solved, solved
+from shigu.engine.siting.results import Aimed, Gained, SitingPlan, Unplaced
+from shigu.engine.siting.score import scored
+from shigu.engine.siting.solve import Solved
 from shigu.engine.siting.unplaced import unplaced
 from shigu.engine.siting.values import Problem
 from shigu.engine.watch import Watch
@@ -27,8 +29,9 @@ def plan(
     seed: int = 0,
     workers: int = 1,
     watch: Watch | None = None,
+    goal: Goal | None = None,
 ) -> SitingPlan:
-    """Place the projects as :func:`shigu.engine.siting.solve.solve` does and explain everything.
+    """Place the projects as :func:`shigu.engine.siting.goals.aimed` does and explain everything.
 
     ``seconds`` bounds each optimisation: the plan, each runner-up, each project forced in. What
     was not proven in that time is not reported as a figure, and a reason says so.
@@ -36,10 +39,11 @@ def plan(
     ``workers`` threads that share the questions. Each optimisation is a step of ``watch``.
 
     Raises:
-        Infeasible, NoPlanFound, SolverError: as ``solve``.
+        NothingScores, Infeasible, NoPlanFound, SolverError: as ``aimed``.
     """
+    goal = goal or Goal()
     arcs = network(problem, compatible(problem))
-    base = solved(arcs, seconds=seconds, gap=gap, seed=seed, watch=watch)
+    base = aimed(arcs, goal, seconds=seconds, gap=gap, seed=seed, watch=watch)
     base.watch.expect(len(problem.needs) + 1)
     base.watch.step()
     ledger = Ledger(base.rows, base.chosen)
@@ -57,7 +61,20 @@ def plan(
         placements=tuple(map(partial(placement, base), base.chosen, others)),
         unplaced=tuple(found for found, _ in left),
         shadow_prices=dearest,
+        score=float(arcs.points(base.chosen)) if scored(problem) else None,
+        synergies=tuple(_gained(base)),
+        goal=Aimed(goal.order, float(goal.tolerance), _least(base)),
     )
+
+
+def _least(base: Solved) -> float | None:
+    least = base.network.problem.least_score
+    return None if least is None else float(least)
+
+
+def _gained(base: Solved) -> Iterator[Gained]:
+    for pair, *_ in base.network.gained(base.chosen):
+        yield Gained(pair.one, pair.other, pair.synergy, float(pair.value.yuan), float(pair.score))
 
 
 def _left_out(

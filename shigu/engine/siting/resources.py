@@ -45,7 +45,8 @@ EMISSION = Resource("emission", "排放", "emissions", "t", 1, lambda n, _: _sta
 INVESTMENT = Resource(
     "investment", "投资", "investment", "1000 wan", 1000, lambda n, _: _stated(n.invest_wan)
 )
-PROJECTS = Resource("projects", "项目数", "projects", "project", 1, lambda _n, _s: 1)
+PROJECTS = Resource("projects", "项目数", "projects", "project", 1, lambda n, _: n.phase_of is None)
+"""A project counts once: its later phases are inside the contract (三明 2006)."""
 SPACE = Resource("space", "整处空间", "whole space", "space", 1, lambda _n, _s: 1)
 
 POOLED: Mapping[str, Resource] = {

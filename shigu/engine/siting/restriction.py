@@ -12,29 +12,38 @@ from shigu.engine.siting.values import Need, Pool, Problem
 def restrict(problem: Problem, players: frozenset[str]) -> Problem:
     """The problem of a coalition: its own leads on its own spaces with its own parts of the pools.
 
-    Ceilings of quotas stay, they are the policy of a district; floors, locked and forbidden
-    placements are terms of the joint plan and fall away. A lead that must stand together with
-    another's lead cannot be placed and is left out; a tie "apart" to a lead that is not there
-    means nothing any more.
+    Ceilings of quotas stay, they are the policy of a district; floors, a least score, locked and
+    forbidden placements are terms of the joint plan and fall away. A lead that must stand together
+    with another's lead, or is a later phase of one, cannot be placed and is left out; a tie
+    "apart" to a lead that is not there means nothing any more. A set of units is there where all
+    of them are.
     """
-    own = {need.id for need in problem.needs if need.introducer in players}
-    torn = {
-        each
-        for group in together_groups(problem.needs)
-        if not own.issuperset(group)
-        for each in group
-    }
-    kept = own - torn
+    kept = _own(problem, players)
+    spaces = {space.id: space for space in problem.spaces if space.owner in players}
     return Problem(
         needs=tuple(_alone(need, kept) for need in problem.needs if need.id in kept),
-        spaces=tuple(space for space in problem.spaces if space.owner in players),
+        spaces=tuple(space for space in spaces.values() if space.units <= spaces.keys()),
         pools=tuple(_own_part(pool, players) for pool in problem.pools),
         quotas=tuple(
             replace(quota, at_least=None) for quota in problem.quotas if quota.at_most is not None
         ),
         economics=problem.economics,
         area_names=problem.area_names,
+        synergies=problem.synergies,
     )
+
+
+def _own(problem: Problem, players: frozenset[str]) -> set[str]:
+    """Its leads, less those that hang on another's, less those that hang on these."""
+    kept = {need.id for need in problem.needs if need.introducer in players}
+    before = {need.id: need.phase_of for need in problem.needs}
+    groups = together_groups(problem.needs)
+    while True:
+        torn = {each for group in groups if not kept.issuperset(group) for each in group}
+        torn |= {each for each in kept if before[each] not in kept | {None}}
+        if not torn & kept:
+            return kept
+        kept -= torn
 
 
 def _alone(need: Need, kept: set[str]) -> Need:

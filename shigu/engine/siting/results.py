@@ -7,6 +7,9 @@ from typing import Literal
 
 from shigu.engine.reasons import Reason
 
+Order = Literal["money", "money-score", "score-money"]
+ORDERS = ("money", "money-score", "score-money")
+
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
@@ -29,6 +32,7 @@ class Placement:
     value_yuan: float
     reasons: tuple[Reason, ...]
     runner_up: RunnerUp | None
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,92 @@ class ShadowPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class Gained:
+    """What two projects gain from standing near each other, beyond their own values."""
+
+    one: str
+    other: str
+    synergy: str
+    value_yuan: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """Which aim came first and what part of its best could be given up for the other.
+
+    The plan is the most money with at least ``least_score`` points; ``None`` = points did not
+    count.
+    """
+
+    order: Order
+    tolerance: float
+    least_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPoint:
+    """One plan. With at least ``score`` points no plan is worth more than ``bound_yuan``."""
+
+    money_yuan: float
+    score: float
+    bound_yuan: float
+    gap: float
+    assignment: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A project that changes its place; ``None`` = without a place."""
+
+    project: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontChange:
+    """What it takes to go from one point to the next: money lost (below 0), points gained."""
+
+    money_yuan: float
+    score: float
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStretch:
+    """Where points may lie that were not sought: more than ``score_from`` and less than
+    ``score_to`` points, worth less than ``money_yuan``."""
+
+    score_from: float
+    score_to: float
+    money_yuan: float
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """``points`` from most money to most score; ``changes[i]`` leads from point i to i + 1.
+
+    ``proven``: every point is an optimum. ``complete``: there is no other point, ``open`` is
+    empty and all are proven.
+    """
+
+    points: tuple[FrontPoint, ...]
+    changes: tuple[FrontChange, ...]
+    open: tuple[OpenStretch, ...]
+    proven: bool
+    complete: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class SitingPlan:
+    """``objective_yuan`` is the sum of the values of placements and synergies.
+
+    ``score`` is the sum of their points, ``None`` where nothing in the problem scores; it never
+    enters the objective. Every loss and price holds under ``goal``.
+    """
+
     objective_yuan: float
     bound_yuan: float
     gap: float
@@ -87,3 +176,7 @@ class SitingPlan:
     placements: tuple[Placement, ...]
     unplaced: tuple[Unplaced, ...]
     shadow_prices: tuple[ShadowPrice, ...]
+    score: float | None = None
+    synergies: tuple[Gained, ...] = ()
+    goal: Aimed | None = None
+    front: Front | None = None

@@ -11,7 +11,7 @@ from shigu.engine.siting.constraints import Row, rows
 from shigu.engine.siting.fit import Pairs, compatible
 from shigu.engine.siting.locks import refuse_locks, refuse_overfull
 from shigu.engine.siting.network import Network, network
-from shigu.engine.siting.solver import Outcome, Solver
+from shigu.engine.siting.solver import Aim, Outcome, Solver
 from shigu.engine.siting.values import Problem
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch
@@ -97,25 +97,68 @@ def solved(
     limits = rows(arcs)
     refuse_overfull(arcs, limits)
     solver = Solver(arcs, limits, gap=gap, seed=seed, watch=watch)
+    begin = None if start is None else chosen_of(arcs, start)
+    outcome = optimum(
+        arcs, limits, seconds=seconds, gap=gap, seed=seed, watch=watch, start=begin, solver=solver
+    )
+    chosen = found(arcs, outcome, seconds=seconds, watch=watch)
+    solution = _solution(arcs, outcome, chosen)
+    return Solved(arcs, limits, solver, chosen, solution, gap, seed, watch)
+
+
+def optimum(
+    arcs: Network,
+    limits: tuple[Row, ...],
+    *,
+    seconds: float,
+    gap: float,
+    seed: int,
+    watch: Watch,
+    start: Iterable[int] | None = None,
+    aim: Aim = "money",
+    solver: Solver | None = None,
+) -> Outcome:
+    """The best plan by the exact model or, above ``EXACT_ARCS``, by the portfolio.
+
+    ``start`` and ``solver``, a model of the same rows, are for the exact model alone.
+
+    Raises:
+        Stopped: the watch was stopped.
+    """
     if len(arcs.arcs) > EXACT_ARCS:
-        outcome = _approached(arcs, limits, seconds=seconds, gap=gap, seed=seed, watch=watch)
-    else:
-        if start is not None:
-            solver.suggest(chosen_of(arcs, start))
-        outcome = solver.solve(seconds)
+        return _approached(arcs, limits, seconds=seconds, gap=gap, seed=seed, watch=watch, aim=aim)
+    model = solver or Solver(arcs, limits, gap=gap, seed=seed, watch=watch, aim=aim)
+    if start is not None:
+        model.suggest(start)
+    return model.solve(seconds)
+
+
+def found(arcs: Network, outcome: Outcome, *, seconds: float, watch: Watch) -> tuple[int, ...]:
+    """The arcs that were chosen.
+
+    Raises:
+        Infeasible: there is no plan; a minimal conflict is named.
+        NoPlanFound: none was found in time.
+    """
     if outcome.ending == "infeasible":
-        raise conflict(arcs, limits, seconds=seconds, watch=watch)
+        raise conflict(arcs, seconds=seconds, watch=watch)
     if outcome.chosen is None:
         raise NoPlanFound(
             f"{seconds:g} 秒内没有找到满足全部下限的方案，请放宽时限或下限。 / "
             f"No plan that keeps every floor was found in {seconds:g} s: allow more time."
         )
-    solution = _solution(arcs, outcome, outcome.chosen)
-    return Solved(arcs, limits, solver, outcome.chosen, solution, gap, seed, watch)
+    return outcome.chosen
 
 
 def _approached(
-    arcs: Network, limits: tuple[Row, ...], *, seconds: float, gap: float, seed: int, watch: Watch
+    arcs: Network,
+    limits: tuple[Row, ...],
+    *,
+    seconds: float,
+    gap: float,
+    seed: int,
+    watch: Watch,
+    aim: Aim,
 ) -> Outcome:
     """What the portfolio reaches in the time, with the bound it can prove.
 
@@ -125,16 +168,16 @@ def _approached(
     from shigu.engine.siting.portfolio.allocate import allocate
     from shigu.engine.siting.portfolio.plan_arcs import flat
 
-    problem, origin = flat(arcs, limits)
-    found = allocate(problem, seconds=seconds, gap=gap, seed=seed, watch=watch)
+    problem, origin = flat(arcs, limits, aim)
+    reached = allocate(problem, seconds=seconds, gap=gap, seed=seed, watch=watch)
     watch.check()
-    if found.ending == "infeasible":
-        return Outcome("infeasible", None, -found.bound, found.seconds)
+    if reached.ending == "infeasible":
+        return Outcome("infeasible", None, -reached.bound, reached.seconds)
     chosen = None
-    if found.plan is not None:
-        chosen = tuple(sorted(origin[found.plan[found.plan >= 0]].tolist()))
-    settled = found.ending in {"optimal", "gap"}
-    return Outcome("optimal" if settled else "limit", chosen, -found.bound, found.seconds)
+    if reached.plan is not None:
+        chosen = tuple(sorted(origin[reached.plan[reached.plan >= 0]].tolist()))
+    settled = reached.ending in {"optimal", "gap"} and not arcs.bonds
+    return Outcome("optimal" if settled else "limit", chosen, -reached.bound, reached.seconds)
 
 
 def chosen_of(arcs: Network, assignment: Mapping[str, str]) -> tuple[int, ...]:

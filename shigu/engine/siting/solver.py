@@ -17,6 +17,7 @@ from shigu.engine.siting.network import Network
 from shigu.engine.watch import Watch
 
 Setting = float | bool | str
+Aim = Literal["money", "score"]
 Ending = Literal["optimal", "infeasible", "limit"]
 ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
@@ -40,6 +41,12 @@ PROOF: Mapping[str, Setting] = {
 }
 """From a good plan: only prove, or improve by the tree. A third of the time."""
 
+EXACTING: Mapping[str, Setting] = {
+    "primal_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-9,
+}
+"""Where money is a limit: a millionth of it would be too much to lose."""
+
 FEW_CUTS = 50
 """On plans of this kind HiGHS spends most of its time on thousands of cuts at the root that prove
 little; a small pool takes a third off each solve."""
@@ -52,7 +59,7 @@ class SolverError(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """An integer answer. ``chosen`` is ``None`` where no plan was found; no plan is worth more
-    than ``bound_wan``."""
+    than ``bound_wan`` (points where the aim is the score)."""
 
     ending: Ending
     chosen: tuple[int, ...] | None
@@ -69,7 +76,7 @@ class Relaxed:
 
 
 class Solver:
-    """One HiGHS model, solved again and again under other limits.
+    """One HiGHS model, solved again and again under other limits; ``aim`` is what it maximises.
 
     Single-threaded and seeded: the same calls give the same answers. Rows are scaled to limits
     near 1, so that the solver's tolerance of 1e-6 is a part of the limit, whatever its unit.
@@ -84,9 +91,11 @@ class Solver:
         gap: float = 0,
         seed: int = 0,
         watch: Watch | None = None,
+        aim: Aim = "money",
     ) -> None:
         self._watch = watch or Watch()
         model = aggregated(network, rows)
+        self._network = network
         self._arcs = len(network.arcs)
         self._groups = model.groups
         self._scales = _scales(model.rows)
@@ -94,7 +103,9 @@ class Solver:
         self._set({"mip_rel_gap": gap, "mip_allow_restart": False})
         self._set({"mip_heuristic_run_rens": False, "mip_pool_soft_limit": FEW_CUTS})
         self._set(SEARCH)
-        accepted(self._highs.passModel(_program(network, model, self._scales)))
+        if aim == "score":
+            self._set(EXACTING)
+        accepted(self._highs.passModel(_program(network, model, self._scales, aim)))
 
     def permit(self, positions: Iterable[int], *, permitted: bool) -> None:
         """Open arcs or close them."""
@@ -120,7 +131,10 @@ class Solver:
 
     def _columns(self, chosen: set[int]) -> list[float]:
         arcs = [float(j in chosen) for j in range(self._arcs)]
-        return arcs + [float(not chosen.isdisjoint(group)) for group in self._groups]
+        gained = {(id(pair), one.zone) for pair, one, _ in self._network.gained(chosen)}
+        bonds = [float((id(b.pair), b.zone) in gained) for b in self._network.bonds]
+        groups = [float(not chosen.isdisjoint(group)) for group in self._groups]
+        return arcs + bonds + groups
 
     def solve(self, seconds: float = inf) -> Outcome:
         """The best plan under the present limits.
@@ -159,7 +173,7 @@ class Relaxation:
     def __init__(self, network: Network, rows: Sequence[Row]) -> None:
         self._scales = _scales(rows)
         self._highs = opened(0, Watch())
-        program = _program(network, Aggregated(tuple(rows), {}), self._scales)
+        program = _program(network, Aggregated(tuple(rows), {}), self._scales, "money")
         program.integrality_ = []
         accepted(self._highs.passModel(program))
 
@@ -208,9 +222,11 @@ def run(highs: highspy.Highs, seconds: float) -> tuple[float, Ending]:
     return highs.getRunTime() - before, ENDINGS[status]
 
 
-def _program(network: Network, model: Aggregated, scales: NDArray[np.float64]) -> highspy.HighsLp:
+def _program(
+    network: Network, model: Aggregated, scales: NDArray[np.float64], aim: Aim
+) -> highspy.HighsLp:
     rows = model.rows
-    values = [float(arc.value.wan) for arc in network.arcs] + [0.0] * len(model.groups)
+    values = gains(network, aim) + [0.0] * len(model.groups)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(values), len(rows)
     program.sense_ = highspy.ObjSense.kMaximize
@@ -227,6 +243,15 @@ def _program(network: Network, model: Aggregated, scales: NDArray[np.float64]) -
     )
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(values)
     return program
+
+
+def gains(network: Network, aim: Aim) -> list[float]:
+    """What each column adds to the aim: 万元 or points."""
+    if aim == "score":
+        own = [float(arc.score) for arc in network.arcs]
+        return own + [float(bond.pair.score) for bond in network.bonds]
+    own = [float(arc.value.wan) for arc in network.arcs]
+    return own + [float(bond.pair.value.wan) for bond in network.bonds]
 
 
 def _scales(rows: Sequence[Row]) -> NDArray[np.float64]:

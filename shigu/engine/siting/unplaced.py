@@ -23,8 +23,10 @@ from shigu.engine.values import Money
 SHARED: tuple[tuple[set[RowKind], Words], ...] = (
     ({"floor", "ceiling"}, Words("区县的下限与上限", "floors and ceilings of districts")),
     ({"together", "apart"}, Words("项目之间的片区要求", "ties between projects")),
+    ({"phase"}, Words("分期的先后与位置", "order and place of phases")),
     ({"pool"}, Words("容量指标", "pools")),
     ({"locked"}, Words("锁定的位置", "locked placements")),
+    ({"score"}, Words("最低评分", "the least score")),
 )
 """What several projects share and one of them alone may make impossible."""
 

@@ -19,6 +19,8 @@ Measure = Literal[
 MEASURES = (
     "projects", "land_mu", "floor_area_m2", "invest_wan", "power_kva", "energy_tce", "emission_t"
 )  # fmt: skip
+Nearness = Literal["anywhere", "zone", "adjoining"]
+NEARNESS = ("anywhere", "zone", "adjoining")
 HAZARD_CLASSES = "甲乙丙丁戊"
 """Fire-hazard classes of production, the most dangerous first (GB 50016, table 3.1.1)."""
 
@@ -37,6 +39,18 @@ class YearEstimate:
         _refuse_unreal(f"year {self.year}", tax=self.tax_local_wan, cost=self.public_cost_wan)
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A placement in ``area`` (a zone, a district or a space) scores ``weight``; below 0 = less
+    welcome. Points of a declared scale, never money."""
+
+    area: str
+    weight: float
+
+    def __post_init__(self) -> None:
+        _refuse_unreal(f"preference for {self.area}", weight=self.weight)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """What a project asks of a place. ``None`` = it asks nothing of that kind.
@@ -44,16 +58,19 @@ class Need:
     ``introducer`` is a player. ``clean_class`` is the ISO 14644-1 class it needs (lower =
     cleaner). No district in ``districts_allowed`` = everywhere. A need with a ``veto`` is never
     placed. ``together``: placed in the same zone, all or none; ``apart``: in different zones;
-    both hold whichever of the two needs names the other.
+    both hold whichever of the two needs names the other. ``phase_of`` names the phase before this
+    one: it is placed only where that one is, starts no earlier, and lies ``phase_near`` it.
+    ``link`` is its place in the chain, for synergies.
 
     Raises:
         ValueError: a quantity is negative or not a number, a probability outside 0…1, an
-            unknown hazard class, a year given twice.
+            unknown hazard class or nearness, a year or a preferred area given twice.
     """
 
     id: str
     name_zh: str = ""
     name_en: str = ""
+    link: str | None = None
     introducer: str | None = None
     land_mu: float | None = None
     floor_area_m2: float | None = None
@@ -77,6 +94,9 @@ class Need:
     veto: str | None = None
     together: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    phase_of: str | None = None
+    phase_near: Nearness = "anywhere"
+    preferences: tuple[Preference, ...] = ()
     years: tuple[YearEstimate, ...] = ()
     origin_tax_wan: float = 0.0
 
@@ -91,8 +111,11 @@ class Need:
         if not 0 <= self.success_probability <= 1:
             raise ValueError(f"{place}: success_probability is {self.success_probability}, not 0–1")
         _refuse_twice(f"{place}: year", (str(estimate.year) for estimate in self.years))
-        if self.id in self.together | self.apart:
-            raise ValueError(f"{place}: together or apart names the project itself")
+        _refuse_twice(f"{place}: preference for", (each.area for each in self.preferences))
+        if self.phase_near not in NEARNESS:
+            raise ValueError(f"{place}: phase_near is {self.phase_near!r}")
+        if self.id in self.together | self.apart | {self.phase_of}:
+            raise ValueError(f"{place}: together, apart or phase_of names the project itself")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +126,12 @@ class Space:
     divisible one the totals of area, power, water and drainage are shared by all tenants.
     ``hazard_class`` is the most dangerous class admitted; ``codes_allowed`` are prefixes of
     GB/T 4754 codes (empty = all); ``far_min``…``far_max`` bound the floor-area ratio of land.
+    ``units`` are other spaces, side by side: this one is all of them, let whole to one project
+    (see :func:`shigu.engine.siting.adjoining.adjoined`).
 
     Raises:
         ValueError: a quantity is negative or not a number, an unknown kind or hazard class, an
-            empty period.
+            empty period, a set of units that is divisible or has fewer than two.
     """
 
     id: str
@@ -133,6 +158,7 @@ class Space:
     available_from: date
     available_to: date | None = None
     price_yuan_per_mu: float | None = None
+    units: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         place = f"space {self.id}"
@@ -145,6 +171,8 @@ class Space:
             raise ValueError(f"{place}: kind is {self.kind!r}, not one of {', '.join(KINDS)}")
         if self.available_to is not None and self.available_to <= self.available_from:
             raise ValueError(f"{place}: available_to is not after available_from")
+        if self.units and (self.divisible or len(self.units - {self.id}) < 2):
+            raise ValueError(f"{place}: a set of units is let whole and has two or more of them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +239,31 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Synergy:
+    """What a project of link ``one`` and a project of link ``other`` gain near each other.
+
+    Every such pair that stands in one zone, or in zones that ``near`` joins (both ways), brings
+    ``value_wan`` of present value if both succeed, and ``score`` points. Links differ.
+
+    Raises:
+        ValueError: a gain is negative or not a number, or the two links are one.
+    """
+
+    id: str
+    one: str
+    other: str
+    value_wan: float = 0.0
+    score: float = 0.0
+    near: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        place = f"synergy {self.id}"
+        _refuse_negative(place, {"value_wan": self.value_wan, "score": self.score})
+        if self.one == self.other:
+            raise ValueError(f"{place}: a link has no synergy with itself")
+
+
+@dataclass(frozen=True, slots=True)
 class Economics:
     """How money is discounted: to ``as_of``, at ``discount_rate`` a year, ``horizon_years`` long.
 
@@ -237,11 +290,13 @@ class Problem:
 
     ``area_names`` are the names (Chinese, English) of districts and zones by id, for sentences.
     ``locked`` says which projects must go to which space, ``forbidden`` which (project, space)
-    must not be used: both are conditions of the joint plan.
+    must not be used, ``least_score`` how many points the plan must reach (``None`` = points do
+    not count): all are conditions of the joint plan.
 
     Raises:
-        ValueError: an id occurs twice, or a need is tied to, or a condition names, what is not
-            there.
+        ValueError: an id occurs twice, a need is tied to, or a condition names, what is not
+            there, phases run in a circle, or a set has units in other zones, of another kind, or
+            that are sets themselves.
     """
 
     needs: tuple[Need, ...]
@@ -252,20 +307,47 @@ class Problem:
     area_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     locked: Mapping[str, str] = field(default_factory=dict)
     forbidden: frozenset[tuple[str, str]] = frozenset()
+    synergies: tuple[Synergy, ...] = ()
+    least_score: Fraction | None = None
 
     def __post_init__(self) -> None:
         _refuse_twice("project", (need.id for need in self.needs))
         _refuse_twice("space", (space.id for space in self.spaces))
         _refuse_twice("pool", (pool.id for pool in self.pools))
         _refuse_twice("quota", (quota.id for quota in self.quotas))
+        _refuse_twice("synergy", (synergy.id for synergy in self.synergies))
         known = {need.id for need in self.needs}
         for need in self.needs:
-            if missing := (need.together | need.apart) - known:
-                raise ValueError(f"project {need.id}: tied to unknown {', '.join(sorted(missing))}")
-        places = {space.id for space in self.spaces}
+            if missing := (need.together | need.apart | ({need.phase_of} - {None})) - known:
+                told = ", ".join(sorted(map(str, missing)))
+                raise ValueError(f"project {need.id}: tied to unknown {told}")
+        places = {space.id: space for space in self.spaces}
         for project, place in (*self.locked.items(), *sorted(self.forbidden)):
             if project not in known or place not in places:
                 raise ValueError(f"{project} = {place}: no such project or no such space")
+        _refuse_circles({need.id: need.phase_of for need in self.needs})
+        for space in self.spaces:
+            _refuse_units(space, places)
+
+
+def _refuse_circles(before: Mapping[str, str | None]) -> None:
+    for each in before:
+        passed, at = {each}, before[each]
+        while at is not None:
+            if at in passed:
+                raise ValueError(f"project {at}: its phases run in a circle")
+            passed.add(at)
+            at = before[at]
+
+
+def _refuse_units(space: Space, places: Mapping[str, Space]) -> None:
+    for each in sorted(space.units):
+        unit = places.get(each)
+        if unit is None or unit.units or (unit.zone, unit.kind) != (space.zone, space.kind):
+            raise ValueError(
+                f"space {space.id}: unit {each} is not there, is a set itself, or is of another "
+                "zone or kind"
+            )
 
 
 def _refuse_negative(place: str, amounts: Mapping[str, float | None]) -> None:

@@ -11,17 +11,29 @@ import numpy as np
 from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.network import Network
 from shigu.engine.siting.portfolio.instance import Instance, Ints, Sides, instance
+from shigu.engine.siting.solver import Aim, gains
 
-INSIDE = {"assignment", "space", "locked"}
-"""Rows that the instance says by itself: one arc a job, capacities, jobs that must be given."""
+INSIDE = {"assignment", "locked", "bond"}
+"""Rows that the instance says by itself, one arc a job and jobs that must be given; and those of
+bonds, which :func:`most_gained` stands for."""
 
 
-def flat(arcs: Network, rows: Sequence[Row]) -> tuple[Instance, Ints]:
-    """Minimise the negative value, 万元; and where each arc of the instance stands in ``arcs``.
+class TooLarge(ValueError):
+    """A plan of this size cannot be made under a condition that it has."""
 
-    A space's rows are the resources of its agent. Pools, ceilings, floors and ties are rows
-    beside; an equation is two of them. What is locked must be given, and has no other arc.
+
+def flat(arcs: Network, rows: Sequence[Row], aim: Aim = "money") -> tuple[Instance, Ints]:
+    """Minimise the negative aim, 万元 or points; and where each arc of the instance stands.
+
+    A space's rows are the resources of its agent, unless sets of units share them. Those, pools,
+    ceilings, floors and ties are rows beside; an equation is two of them. What is locked must be
+    given, and has no other arc. Bonds are counted from above: see :func:`most_gained`.
+
+    Raises:
+        TooLarge: points of bonds are a condition.
     """
+    _refuse_bonds(arcs, rows)
+    gain = most_gained(arcs, aim)
     jobs = {need.id: j for j, need in enumerate(arcs.problem.needs)}
     agents = {space.id: i for i, space in enumerate(arcs.problem.spaces)}
     locked = arcs.problem.locked
@@ -31,19 +43,63 @@ def flat(arcs: Network, rows: Sequence[Row]) -> tuple[Instance, Ints]:
         if locked.get(arc.need.id, arc.space.id) == arc.space.id
     ]
     place = {k: at for at, k in enumerate(kept)}
-    take, capacity = _resources(agents, rows, place)
+    own, beside = _split(arcs, rows)
+    take, capacity = _resources(agents, own, place)
     skip = np.zeros(len(jobs))
     skip[[jobs[project] for project in locked]] = inf
     made, order = instance(
         [jobs[arcs.arcs[k].need.id] for k in kept],
         [agents[arcs.arcs[k].space.id] for k in kept],
-        [-float(arcs.arcs[k].value.wan) for k in kept],
+        [-gain[k] for k in kept],
         take,
         capacity,
         skip,
-        _sides(rows, place),
+        _sides(beside, place),
     )
     return made, np.array(kept, np.int64)[order]
+
+
+def most_gained(arcs: Network, aim: Aim = "money") -> list[float]:
+    """What each arc adds at most: its own, and half of every bond that it can take part in.
+
+    A bond of two is at most the mean of the two (the paved upper planes of Hammer, Hansen & Simeone
+    1984, *Mathematical Programming* 28), so that no plan is worth more than its arcs say.
+    """
+    columns = gains(arcs, aim)
+    gain = columns[: len(arcs.arcs)]
+    met: defaultdict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    for bond, worth in zip(arcs.bonds, columns[len(gain) :], strict=True):
+        pair = id(bond.pair)
+        met[bond.pair.one, bond.zone][pair] = worth / 2
+        for zone in bond.near:
+            met[bond.pair.other, zone][pair] = worth / 2
+    if met:
+        for j, arc in enumerate(arcs.arcs):
+            gain[j] += sum(met[arc.need.id, arc.space.zone].values())
+    return gain
+
+
+def _refuse_bonds(arcs: Network, rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row.kind == "score" and any(j >= len(arcs.arcs) for j, _ in row.terms):
+            raise TooLarge(
+                f"组合有 {len(arcs.arcs):,} 个，超过精确模型的上限，而协同的得失是条件之一：请去掉"
+                "最低评分或协同，或缩小范围（锁定、排除一部分）。 / "
+                f"{len(arcs.arcs):,} arcs are too many for the exact model while gains of "
+                "synergies are a condition: drop the least score or the synergies, or plan a part."
+            )
+
+
+def _split(arcs: Network, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Rows of one agent alone, and rows beside."""
+    own: list[Row] = []
+    beside: list[Row] = []
+    for row in rows:
+        if row.kind == "space" and all(arcs.arcs[j].space.id == row.where for j, _ in row.terms):
+            own.append(row)
+        elif row.kind not in INSIDE:
+            beside.append(row)
+    return own, beside
 
 
 def _resources(
@@ -52,8 +108,7 @@ def _resources(
     """What arcs take and agents hold; a resource that an agent does not state is never taken."""
     of_agent: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.kind == "space":
-            of_agent[agents[row.where]].append(row)
+        of_agent[agents[row.where]].append(row)
     width = max((len(held) for held in of_agent.values()), default=1)
     take, capacity = np.zeros((len(place), width)), np.ones((len(agents), width))
     for i, held in of_agent.items():
@@ -69,8 +124,6 @@ def _sides(rows: Sequence[Row], place: dict[int, int]) -> Sides:
     entries: list[tuple[int, int, float]] = []
     limits: list[float] = []
     for row in rows:
-        if row.kind in INSIDE:
-            continue
         for sign, limit in ((1.0, row.upper), (-1.0, -row.lower)):
             if limit < inf:
                 terms = ((place[k], len(limits), sign * v) for k, v in row.terms if k in place)
