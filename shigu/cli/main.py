@@ -8,6 +8,7 @@ import typer
 
 from shigu import __version__
 from shigu.cli.backup import backup, restore
+from shigu.cli.grade import grade
 from shigu.cli.pack import pack_app
 from shigu.cli.people import doctor, people_app
 from shigu.cli.plan import plan
@@ -27,6 +28,7 @@ app.add_typer(sharing_app, name="sharing")
 app.add_typer(siting_app, name="siting")
 app.add_typer(people_app, name="people")
 app.command("plan")(plan)
+app.command("grade")(grade)
 app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("worker")(worker)

@@ -21,7 +21,7 @@ CODE = "\n".join(
 
 
 def result_types():
-    for part in ("chain", "siting", "sharing", "plan"):
+    for part in ("chain", "siting", "sharing", "grading", "plan"):
         module = importlib.import_module(f"shigu.engine.{part}.results")
         for name, value in vars(module).items():
             if dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
