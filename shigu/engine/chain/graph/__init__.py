@@ -1,0 +1,1 @@
+"""Measures of a large supply graph, compiled: order, components, PageRank, dominators, cuts."""
