@@ -1,0 +1,1 @@
+"""What stops when firms, links, districts or outside sources fall, since when, and what helps."""
