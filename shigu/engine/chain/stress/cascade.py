@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from shigu.engine.chain.graph.rows import rows_of
+from shigu.engine.chain.stress.condense import condensed
 from shigu.engine.chain.stress.network import Network, in_order
 from shigu.engine.chain.values import ChainError
 from shigu.engine.compiled import compiled, inner
@@ -59,8 +60,9 @@ def losses(
     """What stops in each failure: the least set that has the failed nodes and every buyer one of
     whose needs has all its suppliers in the set.
 
-    All failures run together, 512 in the bits of eight words, in topological order; circles are
-    swept until nothing changes. The work of a block is the edges of its cascades together.
+    Nodes that always stop together are merged. All failures run together, 512 in the bits of
+    eight words, in topological order; circles that are left are swept until nothing changes. The
+    work of a block is the edges of its cascades together.
 
     Args:
         watched: nodes whose stopping counts (watched).
@@ -75,10 +77,11 @@ def losses(
         of many searches at once: Then et al. 2014, PVLDB 8: 449–460.
     """
     nodes, weights = _checked(given, fail, watched, weight)
-    order = in_order(given)
-    failed = order.place[fail.node]
+    small, number = condensed(given)
+    order = in_order(small)
+    failed, at = order.place[number[fail.node]], order.place[number[nodes]]
     stopped = np.zeros((fail.count if which else 0, len(nodes)), np.uint8)
-    begin, item = rows_of(order.place[nodes], np.arange(len(nodes), dtype=np.int32), given.nodes)
+    items = rows_of(at, np.arange(len(nodes), dtype=np.int32), small.nodes)
     lost = _every_block(
         order.network.buyer,
         order.network.begin,
@@ -86,9 +89,8 @@ def losses(
         order.out_begin,
         order.out,
         *_gathered(fail, failed),
-        begin,
-        item,
-        weights,
+        *items,
+        np.bincount(at, weights, small.nodes).astype(float),
         stopped,
     )
     return Losses(lost, stopped if which else None)
@@ -246,10 +248,15 @@ def _tell(
     stopped: NDArray[np.uint8],
 ) -> None:
     for v in touched:
-        for k in range(watched_begin[v], watched_begin[v + 1]):
-            item = watched[k]
-            for bit in range(len(some)):
-                if down[v, bit >> 6] >> np.uint64(bit & 63) & np.uint64(1):
-                    lost[some[bit]] += weight[item]
+        if watched_begin[v] == watched_begin[v + 1]:
+            continue
+        for w in range(WORDS):
+            bits, bit = down[v, w], w << 6
+            while bits:
+                if bits & np.uint64(1):
+                    lost[some[bit]] += weight[v]
                     if len(stopped):
-                        stopped[some[bit], item] = 1
+                        for k in range(watched_begin[v], watched_begin[v + 1]):
+                            stopped[some[bit], watched[k]] = 1
+                bits >>= np.uint64(1)
+                bit += 1

@@ -88,10 +88,15 @@ def network(nodes: int, buyer: ArrayLike, kind: ArrayLike, supplier: ArrayLike) 
 
 
 def in_order(given: Network) -> Order:
-    """The network by place, with the needs that each node supplies."""
-    _, label = strong_components(given.graph())
+    """The network by place, with the needs that each node supplies.
+
+    Inside a circle that several suppliers close, needs with one supplier set the order.
+    """
+    alone = np.diff(given.begin) == 1
+    single = digraph(given.nodes, given.supplier[given.begin[:-1][alone]], given.buyer[alone])
+    labels = strong_components(single)[1], strong_components(given.graph())[1]
     place = np.empty(given.nodes, np.int32)
-    place[np.argsort(label, kind="stable")] = np.arange(given.nodes, dtype=np.int32)
+    place[np.lexsort(labels)] = np.arange(given.nodes, dtype=np.int32)
     placed = Network(given.nodes, place[given.buyer], given.begin, place[given.supplier])
     need = np.repeat(np.arange(given.needs, dtype=np.int32), np.diff(given.begin))
     return Order(place, placed, *rows_of(placed.supplier, need, given.nodes))
