@@ -15,6 +15,7 @@ class Thresholds:
     reference counts by the same rule.
     ``least_expected``: under this expected count a location quotient says nothing.
     ``critical_quantile``: weak links from this quantile of criticality on are critical.
+    ``replaceable_from``: an input from this substitutability on stops no buyer when it fails.
     """
 
     effective_suppliers: float = 2.0
@@ -22,6 +23,7 @@ class Thresholds:
     counted_share: float = 0.2
     least_expected: float = 0.1
     critical_quantile: float = 0.75
+    replaceable_from: float = 0.5
 
 
 THRESHOLDS = Thresholds()

@@ -47,7 +47,9 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Supply:
     """``to_link`` buys from ``from_link``: ``weight`` > 0 is relative to its other inputs,
-    ``substitutability`` (0–1) is the part that others can replace.
+    ``substitutability`` (0–1) is the part that others can replace. ``cover_days`` is how long
+    the buyer goes on without it, ``replace_days`` when another source stands in; ``None`` where
+    nobody knows.
 
     Raises:
         ChainError: a number is out of range or the link supplies itself.
@@ -57,12 +59,17 @@ class Supply:
     to_link: str
     weight: float
     substitutability: float
+    cover_days: float | None = None
+    replace_days: float | None = None
 
     def __post_init__(self) -> None:
         place = f"supply {self.from_link} → {self.to_link}"
         _within(place, "weight", self.weight, math.inf, above=True)
         _within(place, "substitutability", self.substitutability, 1)
         _require(place, "a link cannot supply itself", holds=self.from_link != self.to_link)
+        for name, days in (("cover_days", self.cover_days), ("replace_days", self.replace_days)):
+            if days is not None:
+                _within(place, name, days, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
