@@ -13,7 +13,7 @@ from shigu.engine.chain.graph.digraph import Ints, digraph
 from shigu.engine.chain.graph.dominators import dominator_tree, dominators_of
 from shigu.engine.chain.standing import Standing
 from shigu.engine.chain.stress.cascade import Losses, failures, losses
-from shigu.engine.chain.stress.cutsets import cut_sets
+from shigu.engine.chain.stress.cutsets import CutSearch, CutSets
 from shigu.engine.chain.stress.events import Event, single_events
 from shigu.engine.chain.stress.pairs import joint_pairs
 from shigu.engine.chain.stress.results import (
@@ -25,7 +25,7 @@ from shigu.engine.chain.stress.results import (
     Stress,
 )
 from shigu.engine.chain.stress.sources import ChainNetwork, chain_network
-from shigu.engine.chain.stress.timing import stops
+from shigu.engine.chain.stress.timing import stops_of_each
 from shigu.engine.chain.thresholds import THRESHOLDS, Thresholds
 from shigu.engine.chain.values import APPLICATION, ChainInputs
 
@@ -135,34 +135,39 @@ def _double(ground: _Ground) -> tuple[Failure, ...]:
 def _cuts(ground: _Ground) -> Iterator[Cuts]:
     firms = ground.events["firm"]
     nodes = [event.nodes for event in firms]
-    gates = _gates(ground)
-    unnamed = _losses(ground, ground.made, [(event,) for event in ground.events["unnamed"]])
-    assert unnamed.stopped is not None
+    sizes = range(1, LARGEST_CUT + 1)
+    searches = [CutSearch(ground.made.network, nodes, size) for size in sizes]
+    gates, unnamed = _gates(ground), _unnamed(ground)
     for place, application in enumerate(ground.applications):
-        size, sets, complete = _smallest(ground, nodes, ground.watched[place])
+        found = _smallest(searches, ground.watched[place])
         yield Cuts(
             application=application,
-            size=size,
-            firms=tuple(tuple(firms[k].id for k in cut) for cut in sets),
-            complete=complete,
+            size=found.size if found else None,
+            firms=tuple(tuple(firms[k].id for k in cut) for cut in found.sets) if found else (),
+            complete=found is None or found.complete,
             gates=gates[place],
-            unnamed=tuple(
-                event.id
-                for row, event in enumerate(ground.events["unnamed"])
-                if unnamed.stopped[row, place]
-            ),
+            unnamed=unnamed[place],
         )
 
 
-def _smallest(
-    ground: _Ground, nodes: Sequence[tuple[int, ...]], node: int
-) -> tuple[int | None, tuple[tuple[int, ...], ...], bool]:
-    """The sets of the least size, up to twenty of them."""
-    for size in range(1, LARGEST_CUT + 1):
-        found = cut_sets(ground.made.network, nodes, node, size=size, most=MOST_CUTS)
+def _smallest(searches: Sequence[CutSearch], node: int) -> CutSets | None:
+    """The sets of the least size that has any, up to twenty of them."""
+    for search in searches:
+        found = search.of(node, MOST_CUTS)
         if found.sets:
-            return size, found.sets, found.complete
-    return None, (), True
+            return found
+    return None
+
+
+def _unnamed(ground: _Ground) -> list[tuple[str, ...]]:
+    """Links without a known maker that each application cannot do without."""
+    events = ground.events["unnamed"]
+    stopped = _losses(ground, ground.made, [(event,) for event in events]).stopped
+    assert stopped is not None
+    return [
+        tuple(event.id for event, down in zip(events, column, strict=True) if down)
+        for column in stopped.T
+    ]
 
 
 def _gates(ground: _Ground) -> list[tuple[str, ...]]:
@@ -220,8 +225,10 @@ def _standstills(ground: _Ground) -> Iterator[Standstill]:
     """Each link falls for good on day 0; applications in the order of stopping."""
     times = ground.made.clocks(ground.inputs.supplies)
     applications = dict(zip(ground.watched, ground.applications, strict=True))
-    for link in (link.id for link in ground.inputs.links):
-        fallen = ground.made.node["link", link]
-        for stop in stops(ground.made.network, times, [fallen]):
+    links = [link.id for link in ground.inputs.links]
+    nodes = ground.made.numbers("link", links)
+    courses = stops_of_each(ground.made.network, times, [(node,) for node in nodes])
+    for link, fallen, course in zip(links, nodes, courses, strict=True):
+        for stop in course:
             if stop.node in applications and stop.node != fallen:
                 yield Standstill(link, applications[stop.node], stop.since_days, stop.until_days)

@@ -27,15 +27,8 @@ class CutSets:
     complete: bool
 
 
-def cut_sets(
-    given: Network,
-    events: Sequence[Sequence[int]],
-    node: int,
-    *,
-    size: int = 3,
-    most: int = 1000,
-) -> CutSets:
-    """Minimal cut sets of ``node`` with at most ``size`` events.
+class CutSearch:
+    """Minimal cut sets of at most ``size`` events, for one node after another.
 
     From the top down: a node stops when it fails itself, or when all suppliers of one need do;
     sets larger than ``size`` and those that hold a smaller one are dropped on the way. A node
@@ -43,30 +36,21 @@ def cut_sets(
     circle.
 
     Args:
+        given: the network.
         events: the nodes that each event takes down at once.
         size: the largest set looked for, at least 1.
-        most: how many sets to give.
 
     Raises:
-        ChainError: ``node`` or a node of an event is none, ``size`` or ``most`` is under 1, or
-            more than 100,000 sets would have to be held: ask for smaller ones.
+        ChainError: a node of an event is none, or ``size`` is under 1.
 
     Reference:
         MOCUS: Fussell, Vesely 1972, Trans. Am. Nucl. Soc. 15: 262–263.
     """
-    if size < 1 or most < 1:
-        raise ChainError("cut sets", f"size and number must be at least 1, not {size}, {most}")
-    search = _Search(given, events, size)
-    if not 0 <= node < given.nodes:
-        raise ChainError("cut sets", f"the node {node} is none")
-    found = sorted(search.cuts(node, frozenset()), key=lambda cut: (len(cut), sorted(cut)))
-    sets = tuple(tuple(sorted(cut)) for cut in islice(found, most))
-    return CutSets(size, sets, complete=len(found) <= most)
 
-
-class _Search:
     def __init__(self, given: Network, events: Sequence[Sequence[int]], size: int) -> None:
-        self.size = size
+        if size < 1:
+            raise ChainError("cut sets", f"the size must be at least 1, not {size}")
+        self.nodes, self.size = given.nodes, size
         self.needs: dict[int, list[list[int]]] = defaultdict(list)
         for need, buyer in enumerate(given.buyer.tolist()):
             self.needs[buyer].append(given.suppliers(need).tolist())
@@ -79,6 +63,21 @@ class _Search:
         _, label = strong_components(given.graph())
         self.circle = label.tolist()
         self.told: dict[tuple[int, Cut], frozenset[Cut]] = {}
+
+    def of(self, node: int, most: int = 1000) -> CutSets:
+        """The sets of ``node``, up to ``most`` of them.
+
+        Raises:
+            ChainError: it is no node, ``most`` is under 1, or more than 100,000 sets would have
+                to be held on the way: ask for smaller ones.
+        """
+        if not 0 <= node < self.nodes:
+            raise ChainError("cut sets", f"the node {node} is none")
+        if most < 1:
+            raise ChainError("cut sets", f"at least one set must be asked for, not {most}")
+        found = sorted(self.cuts(node, frozenset()), key=lambda cut: (len(cut), sorted(cut)))
+        sets = tuple(tuple(sorted(cut)) for cut in islice(found, most))
+        return CutSets(self.size, sets, complete=len(found) <= most)
 
     def cuts(self, node: int, above: Cut) -> frozenset[Cut]:
         """Sets that stop the node without any of ``above``, which are nodes of its circle."""

@@ -62,15 +62,31 @@ def stops(given: Network, times: Clocks, failed: Iterable[int]) -> tuple[Stop, .
         ChainError: as many covers and replacements as needs are not given, or a failed node is
             none.
     """
+    return stops_of_each(given, times, (failed,))[0]
+
+
+def stops_of_each(
+    given: Network, times: Clocks, groups: Iterable[Iterable[int]]
+) -> tuple[tuple[Stop, ...], ...]:
+    """:func:`stops` for one group of failed nodes after another."""
     for days in (times.cover_days, times.replace_days):
         if len(days) != given.needs:
             raise ChainError("clocks", f"{len(days)} times for {given.needs} needs")
-    down = sorted(set(failed))
-    if down and not 0 <= down[0] <= down[-1] < given.nodes:
-        raise ChainError("stress", f"a failed node is none: {down[0]}…{down[-1]}")
-    run = _Run(given, times)
-    for node in down:
-        run.failed.add(node)
+    suppliers = [set(given.suppliers(need).tolist()) for need in range(given.needs)]
+    supplies: dict[int, list[int]] = defaultdict(list)
+    for need, some in enumerate(suppliers):
+        for supplier in some:
+            supplies[supplier].append(need)
+    return tuple(
+        _course(_Run(given, times, suppliers, supplies), sorted(set(failed))) for failed in groups
+    )
+
+
+def _course(run: _Run, failed: list[int]) -> tuple[Stop, ...]:
+    if failed and not 0 <= failed[0] <= failed[-1] < run.given.nodes:
+        raise ChainError("stress", f"a failed node is none: {failed[0]}…{failed[-1]}")
+    run.failed.update(failed)
+    for node in failed:
         run.falls(node, 0.0)
     run.go()
     return tuple(sorted(run.told(), key=lambda stop: (stop.since_days, stop.node)))
@@ -86,6 +102,8 @@ class _Run:
 
     given: Network
     times: Clocks
+    suppliers: list[set[int]]
+    supplies: dict[int, list[int]]
     failed: set[int] = field(default_factory=set)
     down: set[int] = field(default_factory=set)
     since: dict[int, float] = field(default_factory=dict)
@@ -94,13 +112,7 @@ class _Run:
     losses: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     replaced: set[int] = field(default_factory=set)
     starving: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    supplies: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     waiting: list[tuple[float, int, int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        needs = np.repeat(np.arange(self.given.needs), np.diff(self.given.begin))
-        for need, supplier in zip(needs.tolist(), self.given.supplier.tolist(), strict=True):
-            self.supplies[supplier].append(need)
 
     def go(self) -> None:
         while self.waiting:
@@ -122,10 +134,8 @@ class _Run:
         self.down.add(node)
         self.since.setdefault(node, day)
         self.until[node] = None
-        for need in self.supplies[node]:
-            if need not in self.replaced and self.down.issuperset(
-                self.given.suppliers(need).tolist()
-            ):
+        for need in self.supplies.get(node, ()):
+            if need not in self.replaced and self.suppliers[need] <= self.down:
                 self._loses(need, day)
 
     def _loses(self, need: int, day: float) -> None:
@@ -145,7 +155,7 @@ class _Run:
     def _rises(self, node: int, day: float) -> None:
         self.down.discard(node)
         self.until[node] = day
-        for need in self.supplies[node]:
+        for need in self.supplies.get(node, ()):
             if self.missing.get(need, False):
                 self.missing[need] = False
                 self._fed(int(self.given.buyer[need]), need, day)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shigu.engine.chain.stress.cutsets import cut_sets
+from shigu.engine.chain.stress.cutsets import CutSearch
 from shigu.engine.chain.stress.network import Network, network
 from shigu.engine.chain.stress.pairs import joint_pairs
 from shigu.engine.chain.values import ChainError
@@ -49,7 +49,7 @@ def test_cut_sets_are_all_the_minimal_ones(case, data):
     made, events = case
     target = data.draw(st.integers(0, made.nodes - 1))
     size = data.draw(st.integers(1, 3))
-    found = cut_sets(made, events, target, size=size)
+    found = CutSearch(made, events, size).of(target)
     assert found.complete
     sets = [set(group) for group in events]
     assert {frozenset(cut) for cut in found.sets} == smallest(made, sets, target, size)
@@ -60,22 +60,24 @@ def test_an_application_of_two_inputs_falls_with_either():
     # 3 needs chips (0 or 1) and lenses (2).
     made = network(4, [3, 3, 3], [0, 0, 1], [0, 1, 2])
     events = [[0], [1], [2]]
-    assert cut_sets(made, events, 3).sets == ((2,), (0, 1))
-    assert cut_sets(made, events, 3, size=1).sets == ((2,),)
-    some = cut_sets(made, events, 3, most=1)
+    assert CutSearch(made, events, 3).of(3).sets == ((2,), (0, 1))
+    assert CutSearch(made, events, 1).of(3).sets == ((2,),)
+    some = CutSearch(made, events, 3).of(3, most=1)
     assert (some.sets, some.complete) == (((2,),), False)
 
 
 @pytest.mark.parametrize(
     ("ask", "place"),
     [
-        ({"size": 0}, "cut sets: size and number must be at least 1"),
-        ({"most": 0}, "cut sets: size and number must be at least 1"),
+        ({"size": 0}, "cut sets: the size must be at least 1, not 0"),
+        ({"most": 0}, "cut sets: at least one set must be asked for, not 0"),
         ({"node": 2}, "cut sets: the node 2 is none"),
         ({"events": [[0], [5]]}, "event 1: 5 is no node"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_at_its_place(ask, place):
-    asked = {"events": [[0]], "node": 1, **ask}
+    asked = {"events": [[0]], "node": 1, "size": 3, "most": 9, **ask}
     with pytest.raises(ChainError, match=place):
-        cut_sets(network(2, [1], [0], [0]), **asked)
+        CutSearch(network(2, [1], [0], [0]), asked["events"], asked["size"]).of(
+            asked["node"], asked["most"]
+        )
