@@ -1,10 +1,11 @@
 """Chain engine: against the published complexity tables and the packages, and how long it takes.
 
-    python bench/chain.py [FOLDER] [--python INTERPRETER]
+    python bench/chain.py [FOLDER] [--python INTERPRETER] [--supplies 1000000]
 
 FOLDER holds trade_sitc4_1998_2000.csv.gz and the expected_* tables; without it only times are
 taken. INTERPRETER has econcomplex, economic-complexity and ecomplexity (pandas < 3); without it
-they are left out.
+they are left out. Supply graphs and stress are measured beside networkx (see chain_graph.py) on
+so many supplies, a tenth as many firms; 0 leaves them out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from time import perf_counter
 
 import numpy as np
 from chain_complexity import against_packages, against_published, read_trade, tell
+from chain_graph import supply_graphs
 
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
@@ -118,6 +120,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path, nargs="?")
     asked.add_argument("--python")
+    asked.add_argument("--supplies", type=int, default=1_000_000)
     given = asked.parse_args()
     trade = read_trade(given.folder) if given.folder else None
     if trade is not None:
@@ -125,6 +128,8 @@ def main() -> None:
     if given.python:
         against_packages(given.python, trade)
     timings()
+    if given.supplies:
+        supply_graphs(given.supplies // 10, given.supplies, cut_peer=False)
 
 
 if __name__ == "__main__":
