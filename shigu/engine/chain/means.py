@@ -31,7 +31,11 @@ class Means:
     @property
     def feasibility(self) -> float:
         """Mean of 1 − exp(−candidates / 5), a laboratory at hand (1 or 0) and the density."""
-        supply = 1 - math.exp(-self.candidates / ENOUGH_CANDIDATES)
+        return self.feasibility_with(self.candidates)
+
+    def feasibility_with(self, candidates: int) -> float:
+        """The same if so many enterprises elsewhere really make it."""
+        supply = 1 - math.exp(-candidates / ENOUGH_CANDIDATES)
         return (supply + bool(self.laboratories) + self.density) / 3
 
 

@@ -206,8 +206,26 @@ class AreaFrontier:
 
 
 @dataclass(frozen=True, slots=True)
+class GapStability:
+    """A gap whose inputs are drawn with the weights: ``rank`` as ranked by weights alone,
+    ``rank_low``…``rank_high`` hold nine draws of ten, ``rank_probability`` of the first ten
+    ranks, ``ahead_of_next`` = P(it comes before the gap ranked next), half of a tie counted."""
+
+    link: str
+    rank: int
+    rank_low: int
+    rank_high: int
+    rank_probability: tuple[float, ...]
+    priority: float
+    ahead_of_next: float | None
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChainIndicators:
     """The deeper indicators by name."""
 
+    gap_stability: tuple[GapStability, ...]
     product_space: ProductSpaceFindings
     frontiers: tuple[AreaFrontier, ...]

@@ -8,9 +8,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from shigu.engine.chain.arrays import Floats
+
+Integers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,36 @@ def smaa(values: Floats, *, seed: int, draws: int) -> Acceptability:
         Lahdelma, Hokkanen, Salminen 1998, Eur. J. Oper. Res. 106: 137–143; Lahdelma, Salminen
         2001, Oper. Res. 49: 444–454, eqs. 4–10.
     """
-    if values.size == 0 or not np.isfinite(values).all() or draws < 1:
-        raise ValueError("SMAA needs finite values of some alternatives and at least one draw")
-    count, criteria = values.shape
-    weights = np.random.default_rng(seed).dirichlet(np.ones(criteria), draws)
+    return acceptability(*draw_ranks(values[None], seed=seed, draws=draws))
+
+
+def draw_ranks(samples: Floats, *, seed: int, draws: int) -> tuple[Integers, Floats]:
+    """Rank of every alternative in every draw of inputs and weights.
+
+    Args:
+        samples: draws of the inputs × alternatives × criteria; each has its part of the weights.
+        draws: of weights in all, at least one a sample.
+
+    Returns:
+        Draws × alternatives, 0 = first, and draws × criteria, the weights.
+
+    Raises:
+        ValueError: a value is not finite, or there is nothing to draw.
+    """
+    if samples.size == 0 or not np.isfinite(samples).all() or draws < len(samples):
+        raise ValueError("SMAA needs finite values and at least one draw for each sample of them")
+    each = draws // len(samples)
+    criteria = samples.shape[2]
+    weights = np.random.default_rng(seed).dirichlet(np.ones(criteria), each * len(samples))
+    by_sample = weights.reshape(len(samples), each, criteria)
     # Rounding makes equal alternatives equal whatever the order of summation was.
-    utility = np.round(weights @ values.T, 12)
-    rank = rankdata(-utility, method="min", axis=1).astype(np.intp) - 1
+    utility = np.round(by_sample @ samples.transpose(0, 2, 1), 12).reshape(len(weights), -1)
+    return rankdata(-utility, method="min", axis=1).astype(np.intp) - 1, weights
+
+
+def acceptability(rank: Integers, weights: Floats) -> Acceptability:
+    """Rank probabilities and central weights of what ``draw_ranks`` drew."""
+    draws, count = rank.shape
     ranks = np.stack([np.bincount(rank[:, i], minlength=count) for i in range(count)]) / draws
     first = (rank == 0).astype(np.float64)
     wins = first.sum(axis=0)[:, None]

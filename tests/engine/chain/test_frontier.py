@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from shigu.engine.chain.assess import assess
 from shigu.engine.chain.frontier import demand, undominated
 from shigu.engine.chain.indicators import indicators
 from shigu.engine.chain.standing import stand_on
@@ -34,7 +35,8 @@ Suzhou's fifth of CMOS is 0.73 of what is due and its fifth of ISP 1.1."""
 
 
 def found(firms=CITIES, positions=MADE):
-    return indicators(chain(firms=firms, positions=positions, capabilities=()))
+    inputs = chain(firms=firms, positions=positions, capabilities=())
+    return indicators(inputs, assess(inputs, seed=1, draws=200), seed=1)
 
 
 def test_the_front_is_what_nobody_beats_in_everything():
@@ -122,5 +124,5 @@ def test_firms_of_one_city_determine_no_complexity():
 
 def test_the_standard_cast_names_who_hangs_together_with_nobody():
     """Hangzhou, Ningbo, Shenzhen and Shanghai: only those that share links are compared."""
-    space = indicators(chain(firms=FIRMS, positions=POSITIONS)).product_space
+    space = found(FIRMS, POSITIONS).product_space
     assert space.why is not None or {one.place for one in space.places} <= {"shanghai", "shenzhen"}
