@@ -8,6 +8,7 @@ import typer
 
 from shigu import __version__
 from shigu.cli.backup import backup, restore
+from shigu.cli.chain import chain_app
 from shigu.cli.grade import grade
 from shigu.cli.pack import pack_app
 from shigu.cli.people import doctor, people_app
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 pack_app.command("load")(load)
 app.add_typer(pack_app, name="pack")
+app.add_typer(chain_app, name="chain")
 app.add_typer(sharing_app, name="sharing")
 app.add_typer(siting_app, name="siting")
 app.add_typer(people_app, name="people")
