@@ -33,7 +33,7 @@ def chain_document(pack: Pack, *, seed: int) -> dict[str, Any]:
             "seed": seed,
             **asdict(found),
             "candidates": [asdict(one) for one in candidates(inputs, found)],
-            **asdict(indicators(inputs)),
+            **asdict(indicators(inputs, found, seed=seed)),
             "stress": asdict(stress(inputs, stand_on(inputs))),
         }
     except ChainError as error:
