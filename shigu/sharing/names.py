@@ -28,6 +28,7 @@ REASONS: dict[str, str | Promise] = {
     "after_phases": _("分享期已满"),
     "role_unbound": _("没有写明该角色是谁"),
     "cap_reached": _("已达封顶"),
+    "offset": _("抵减后没有可分的"),
 }
 
 

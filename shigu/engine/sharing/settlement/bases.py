@@ -45,13 +45,32 @@ def groups_of(rule: Rule, ground: Ground, held: Mapping[str, Held]) -> Groups:
     Raises:
         SettlementError: ``after`` names no earlier rule, or one that counts other kinds as one.
     """
+    return _ordered(rule, ground, _counted(rule, ground, _whole(rule, ground, held)))
+
+
+def offset_groups(rule: Rule, ground: Ground, held: Mapping[str, Held]) -> Groups:
+    """Taxes of which deductions, or the average of the base years, leave nothing to divide."""
+    if not (rule.base.less or rule.base.growth_over):
+        return Groups(*(np.empty(0, np.int64) for _ in range(4)))
+    whole = _whole(rule, ground, held)
+    counted = _counted(rule, ground, whole).filter(pl.col("base") != 0)
+    return _ordered(rule, ground, whole.join(counted, on=["f", "y", "k"], how="anti"))
+
+
+def _whole(rule: Rule, ground: Ground, held: Mapping[str, Held]) -> pl.DataFrame:
     frame = _amounts(rule, ground, held)
-    if is_combined(rule.base, held):
-        frame = _together(frame)
+    return _together(frame) if is_combined(rule.base, held) else frame
+
+
+def _counted(rule: Rule, ground: Ground, frame: pl.DataFrame) -> pl.DataFrame:
     if rule.base.less:
         frame = _net(frame, _together(raw(ground, rule.base.less, rule.base.part)))
     if rule.base.growth_over:
         frame = _growth(frame, rule.base.growth_over)
+    return frame
+
+
+def _ordered(rule: Rule, ground: Ground, frame: pl.DataFrame) -> Groups:
     order = {kind: place for place, kind in enumerate(_places(ground, rule.base.kinds))}
     frame = (
         frame.filter((pl.col("base") != 0) & (pl.col("y") <= ground.last_year))

@@ -22,6 +22,7 @@ LEFT = (
     "after_phases",
     "role_unbound",
     "cap_reached",
+    "offset",
 )
 """Why a rule leaves a group with who collected it; the first of these that holds is told."""
 

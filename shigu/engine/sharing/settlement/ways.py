@@ -14,6 +14,7 @@ from shigu.engine.sharing.settlement.bases import (
     frame_of,
     groups_of,
     is_combined,
+    offset_groups,
 )
 from shigu.engine.sharing.settlement.caps import capped
 from shigu.engine.sharing.settlement.coverage import Coverage, coverage_of
@@ -79,7 +80,7 @@ def _by_division(work: _Work) -> Outcome:
     return Outcome(
         rule,
         joined(lines_of(division, fiscal=work.fiscal), lines_of_moves(moves)),
-        untouched_of(ground, groups, left),
+        _alone(work, rule, groups, left),
         Held(rule, _held(rule, division, groups, left), is_combined(rule.base, work.held)),
     )
 
@@ -111,13 +112,14 @@ def _held(rule: Rule, division: Division, groups: Groups, left: Ints) -> pl.Data
 
 
 def _by_pool(work: _Work, pool: Pool) -> Outcome:
-    groups = groups_of(_of_parties(work.rule), work.ground, work.held)
+    rule = _of_parties(work.rule)
+    groups = groups_of(rule, work.ground, work.held)
     covered = work.coverage.covered[groups.f]
     start = work.ground.start(work.rule.clock)
     years = range(work.years.stop if start is None else start, work.years.stop)
     lines = pool_lines(work.rule, pool, work.ground, groups.only(covered), years)
     left = (~covered).astype("int64") * LEFT.index("not_covered")
-    return Outcome(work.rule, lines, untouched_of(work.ground, groups, left), None)
+    return Outcome(work.rule, lines, _alone(work, rule, groups, left), None)
 
 
 def _of_parties(rule: Rule) -> Rule:
@@ -134,7 +136,17 @@ def _by_pay(work: _Work, pay: Pay) -> Outcome:
     groups = groups_of(work.rule, work.ground, work.held)
     left = left_alone(work.rule, work.ground, groups, work.coverage)
     lines = rate_lines(pay, pay.rate, work.ground, groups.only(left == 0), fiscal=work.fiscal)
-    return Outcome(work.rule, lines, untouched_of(work.ground, groups, left), None)
+    return Outcome(work.rule, lines, _alone(work, work.rule, groups, left), None)
+
+
+def _alone(work: _Work, rule: Rule, groups: Groups, left: Ints) -> pl.DataFrame:
+    """What the rule leaves, and the taxes of which deductions or earlier years leave nothing."""
+    gone = offset_groups(rule, work.ground, work.held)
+    why = left_alone(rule, work.ground, gone, work.coverage)
+    why[why == 0] = LEFT.index("offset")
+    return pl.concat(
+        [untouched_of(work.ground, groups, left), untouched_of(work.ground, gone, why)]
+    )
 
 
 def _afterwards(work: _Work, lines: pl.DataFrame) -> Iterator[Move]:

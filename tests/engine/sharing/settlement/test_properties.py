@@ -180,6 +180,28 @@ def test_every_group_is_zero_sum_and_no_fen_is_lost(case):
 
 
 @settings(max_examples=60, deadline=None)
+@given(cases())
+def test_every_tax_of_a_net_base_is_divided_or_named(case):
+    terms, contributions = case
+    done = settle(terms, contributions, first_year=2015, last_year=2030)
+    for each in terms.rules:
+        if each.base.after or each.pool or not (each.base.less or each.base.growth_over):
+            continue
+        of_rule = pl.col("rule") == each.id
+        told = {
+            pair
+            for frame in (done.lines, done.untouched)
+            for pair in frame.filter(of_rule).select("firm", "year").iter_rows()
+        }
+        paid = contributions.lines.filter(pl.col("kind").is_in(each.base.kinds))
+        whole = paid.group_by("firm", "year").agg(
+            pl.col(f"{each.base.part}_fen").sum().alias("fen")
+        )
+        taxed = {(firm, year) for firm, year, fen in whole.iter_rows() if fen != 0}
+        assert {pair for pair in taxed if 2015 <= pair[1] <= 2030} <= told
+
+
+@settings(max_examples=60, deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_the_book_is_nothing_and_a_second_run_is_the_same(case, random):
     terms, contributions = case

@@ -336,6 +336,30 @@ def test_clawback_counts_the_year_of_the_event_on_its_own_line():
     ]
 
 
+def test_a_tax_that_incentives_offset_is_named_with_its_amount():
+    """Of 12 of tax 12 came back in 2022: nothing to divide; of 2023 one fen is left of 5."""
+    terms = agreement(
+        "introducer host",
+        rule(
+            base=Base(("vat",), less=("incentives",)),
+            clock=Clock(Event.IN_OPERATION),
+            phases=(Phase(1, 5, shares(introducer="1/2", host="1/2")),),
+        ),
+    )
+    contributions = book(
+        [firm(introducer="A", in_operation=2022)],
+        [
+            ("f", 2022, "vat", 12), ("f", 2022, "incentives", 15),
+            ("f", 2023, "vat", 5), ("f", 2023, "incentives", 4),
+        ],
+    )  # fmt: skip
+    done = settle(terms, contributions, first_year=2022, last_year=2023)
+    assert done.untouched.select("year", "party", "base_fen", "reason").rows() == [
+        (2022, "B", 12, "offset")
+    ]
+    assert done.lines["base_fen"].to_list() == [1, 1]
+
+
 def test_clawback_of_a_base_that_counts_kinds_as_one_stands_on_its_line():
     terms = agreement(
         "introducer host",
