@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shigu.engine.chain.frontier import frontiers
 from shigu.engine.chain.means import means_of
+from shigu.engine.chain.moves import moves
 from shigu.engine.chain.productspace import findings, product_space
 from shigu.engine.chain.receipts import read_cluster
 from shigu.engine.chain.reference import choose_table
@@ -22,7 +23,7 @@ def indicators(
     seed: int,
     limits: Thresholds = THRESHOLDS,
 ) -> ChainIndicators:
-    """Stability of the gaps' ranks, complexity of cities and links, frontiers of all areas.
+    """Stability of the gaps' ranks, what there is to offer, complexity, frontiers of all areas.
 
     Args:
         assessment: of the same ``inputs`` and ``limits``.
@@ -36,6 +37,7 @@ def indicators(
     pci = {link.link: link.pci for link in found.links}
     return ChainIndicators(
         gap_stability(Known(inputs, standing, means, reading), assessment.gaps, seed=seed),
+        moves(inputs, standing, assessment.gaps),
         found,
         frontiers(inputs, standing, space, pci, limits),
     )

@@ -223,9 +223,27 @@ class GapStability:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveOffer:
+    """What the cluster can offer to whoever would close a gap: ids of ``spaces`` that admit its
+    industry with their ``area_m2`` in all, ``scenes`` to try it in, real local ``customers`` and
+    ``suppliers``, ``laboratories`` whose work matches."""
+
+    link: str
+    spaces: tuple[str, ...]
+    area_m2: float
+    scenes: tuple[str, ...]
+    customers: tuple[str, ...]
+    suppliers: tuple[str, ...]
+    laboratories: tuple[str, ...]
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChainIndicators:
     """The deeper indicators by name."""
 
     gap_stability: tuple[GapStability, ...]
+    moves: tuple[MoveOffer, ...]
     product_space: ProductSpaceFindings
     frontiers: tuple[AreaFrontier, ...]

@@ -25,7 +25,8 @@ class ChainError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A leaf of the chain; ``weight`` > 0 is its weight in policy.
+    """A leaf of the chain; ``weight`` > 0 is its weight in policy, ``codes`` its industries
+    (GB/T 4754).
 
     Raises:
         ChainError: the weight is not a positive number.
@@ -39,6 +40,7 @@ class Link:
     terms: tuple[str, ...]
     negative_terms: tuple[str, ...]
     weight: float
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _within(f"link {self.id}", "weight", self.weight, math.inf, above=True)
@@ -156,6 +158,33 @@ class ReferenceCount:
 
 
 @dataclass(frozen=True, slots=True)
+class SpaceOffer:
+    """A space of the cluster; ``codes_allowed`` are the industries it admits (prefixes of
+    GB/T 4754, none = all).
+
+    Raises:
+        ChainError: the area is not a number.
+    """
+
+    id: str
+    area_m2: float
+    codes_allowed: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _within(f"space {self.id}", "area", self.area_m2, math.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneOffer:
+    """A demonstration scene: ``field`` is the link or segment it is set in, ``text`` what is
+    demanded and supplied there."""
+
+    id: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChainInputs:
     """One chain with everyone on it. ``districts`` are those of the cluster, ``sources`` maps
     a source to the ISO date it was read on, ``names`` any id to its (Chinese, English) name.
@@ -174,6 +203,8 @@ class ChainInputs:
     districts: tuple[str, ...]
     sources: Mapping[str, str | None]
     names: Mapping[str, tuple[str, str]]
+    spaces: tuple[SpaceOffer, ...] = ()
+    scenes: tuple[SceneOffer, ...] = ()
 
     def __post_init__(self) -> None:
         applications = [link for link in self.links if link.layer == APPLICATION]

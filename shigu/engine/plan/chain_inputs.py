@@ -13,6 +13,8 @@ from shigu.engine.chain.values import (
     Link,
     Position,
     ReferenceCount,
+    SceneOffer,
+    SpaceOffer,
     Supply,
 )
 from shigu.engine.pack.read import Pack
@@ -79,6 +81,15 @@ def chain_inputs(pack: Pack) -> ChainInputs:
             for r in _rows(pack, "sources")
         },
         names=_names(pack),
+        spaces=tuple(
+            SpaceOffer(r["id"], r["area_m2"], tuple(r["codes_allowed"] or ()))
+            for r in _rows(pack, "spaces")
+            if r["area_m2"] is not None
+        ),
+        scenes=tuple(
+            SceneOffer(r["id"], r["field"], f"{r['demand'] or ''}\n{r['supply'] or ''}")
+            for r in _rows(pack, "scenarios")
+        ),
     )
 
 
@@ -100,6 +111,7 @@ def _link(row: dict[str, Any]) -> Link:
         terms=tuple(row["terms"] or ()),
         negative_terms=tuple(row["negative_terms"] or ()),
         weight=1.0 if row["weight"] is None else row["weight"],
+        codes=tuple(row["gbt4754"] or ()),
     )
 
 
@@ -125,9 +137,13 @@ def _firm(row: dict[str, Any], places: Places) -> Firm:
 
 def _names(pack: Pack) -> dict[str, tuple[str, str]]:
     """What sentences call each thing: organisations by their short name."""
-    named = ("districts", "links", "organisations")
     return {
-        row["id"]: (row.get("short_name") or row["name_zh"], row["name_en"] or row["name_zh"])
-        for table in named
+        row["id"]: _called(row)
+        for table in ("districts", "zones", "links", "organisations", "spaces", "scenarios")
         for row in _rows(pack, table)
     }
+
+
+def _called(row: dict[str, Any]) -> tuple[str, str]:
+    zh = row.get("short_name") or row.get("name_zh") or row["name"]
+    return zh, row.get("name_en") or zh
