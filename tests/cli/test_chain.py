@@ -42,6 +42,21 @@ def test_the_stress_names_who_falls_and_what_stops(document):
     assert len(stress["cuts"]) == 24
 
 
+def test_the_deeper_indicators_stand_by_name(document):
+    gaps = [gap["link"] for gap in document["gaps"]]
+    assert [one["link"] for one in document["gap_stability"]] == gaps
+    assert [one["link"] for one in document["moves"]] == gaps
+    space = document["product_space"]
+    assert space["why"] is None
+    assert len(space["places"]) + len(space["left_out_places"]) == 84
+    assert len(space["links"]) + len(space["left_out_links"]) == 93
+    areas = {one["area"]: one for one in document["frontiers"]}
+    assert areas["xiaoshan"]["kind"] == "district"
+    held = set(areas["xiaoshan"]["has"])
+    assert held.isdisjoint(point["link"] for point in areas["xiaoshan"]["points"])
+    assert areas["sanjiang"]["why"]["code"] == "chain.frontier.nobody"
+
+
 def test_people_are_told_in_their_language():
     told = run(PACK, "--lang", "en").stdout
     assert "Single failures:" in told

@@ -115,21 +115,14 @@ class _Table:
         )
 
     def _partners(self, offer: MoveOffer) -> Words:
-        parts = []
+        told = NOTHING
         if offer.customers:
             names = self.namer.listed(offer.customers)
-            parts.append(
-                Words(
-                    f"本地有{names.zh}可作客户。",
-                    f"Possible customers here: {names.en.rstrip('.')}.",
-                )
-            )
+            told += _sentence(f"本地有{names.zh}可作客户", f"Possible customers here: {names.en}")
         if offer.suppliers:
             names = self.namer.listed(offer.suppliers)
-            parts.append(
-                Words(f"{names.zh}可就近配套。", f"Suppliers at hand: {names.en.rstrip('.')}.")
-            )
-        return joined(parts)
+            told += _sentence(f"{names.zh}可就近配套", f"Suppliers at hand: {names.en}")
+        return told
 
     def _space(self, offer: MoveOffer) -> Words:
         if not offer.spaces:
@@ -146,17 +139,18 @@ class _Table:
         if not offer.scenes:
             return NOTHING
         names = self.namer.listed(offer.scenes, 2)
-        return Words(
-            f"可先试用的场景：{names.zh}。", f"Scenes to try it in: {names.en.rstrip('.')}."
-        )
+        return _sentence(f"可先试用的场景：{names.zh}", f"Scenes to try it in: {names.en}")
 
     def _bench(self, offer: MoveOffer) -> Words:
         if not offer.laboratories:
             return NOTHING
         names = self.namer.listed(offer.laboratories)
-        return Words(
-            f"可联合攻关的机构：{names.zh}。", f"Institutes to work with: {names.en.rstrip('.')}."
-        )
+        return _sentence(f"可联合攻关的机构：{names.zh}", f"Institutes to work with: {names.en}")
+
+
+def _sentence(zh: str, en: str) -> Words:
+    """With one full stop, also behind a name that ends in one (Ltd.)."""
+    return Words(f"{zh}。", f"{en.rstrip('.')}.")
 
 
 def admits(space: SpaceOffer, link: Link) -> bool:
