@@ -93,6 +93,11 @@ SPECIMENS: tuple[tuple[str, Words, Words], ...] = (
         pgettext_lazy("构件", "浅色为单干，深色为合作所增，竖线为分界。"),
     ),
     (
+        "closing",
+        pgettext_lazy("构件", "方案与上界"),
+        pgettext_lazy("构件", "实线是找到的最好，虚线是谁也超不过的上界；两线相遇即证明最优。"),
+    ),
+    (
         "charts",
         pgettext_lazy("构件", "图表"),
         pgettext_lazy("构件", "颜色取自本规范，随明暗而变；每张图都有同样内容的表格。"),

@@ -179,6 +179,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What a search has after so many seconds: the best found, and what none can exceed."""
+
+    seconds: float
+    value: float | None
+    bound: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Empty:
     """Nothing here: why, what to do, and who can."""
 

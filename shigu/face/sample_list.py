@@ -14,7 +14,7 @@ from django_filters import filters
 from django_filters.filterset import FilterSet
 
 from shigu.face.columns import DayColumn, MeterColumn, MoneyColumn, NumberColumn, StatusColumn
-from shigu.face.listing import ListingView
+from shigu.face.listing import ListingView, Rows
 
 DISTRICTS = (
     pgettext_lazy("示例", "滨江区"),
@@ -28,15 +28,6 @@ STATES = {
     "let": pgettext_lazy("示例", "已用"),
 }
 FIRST = datetime.date(2026, 1, 1)
-
-
-class Rows(list[dict[str, Any]]):
-    """Enough of a queryset for a filter set to work on a list."""
-
-    model = None
-
-    def all(self) -> Rows:
-        return self
 
 
 class SampleTable(tables.Table):

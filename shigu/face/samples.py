@@ -23,6 +23,7 @@ from shigu.face.pieces import (
     Input,
     Link,
     Progress,
+    Reached,
     Share,
     Source,
     Stage,
@@ -210,6 +211,13 @@ def _money(asked: QueryDict) -> dict[str, Any]:
             Step(pgettext("示例", "用地贡献"), Decimal(1_480)),
             Step(pgettext("示例", "基础设施分摊"), Decimal(-2_210)),
             Step(pgettext("示例", "按条款"), Decimal(27_140), total=True),
+        ),
+        "log": (
+            Reached(0.4, None, 3_050),
+            Reached(0.9, 2_200, 2_900),
+            Reached(2.0, 2_510, 2_780),
+            Reached(4.6, 2_640, 2_700),
+            Reached(8.0, 2_670, 2_690),
         ),
         "shares": (
             Share(pgettext("示例", "滨江区"), Decimal(9_800), Decimal(16_200), 0),

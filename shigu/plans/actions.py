@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -28,7 +29,7 @@ from shigu.plans.models import (
     State,
     Unplaced,
 )
-from shigu.plans.policies import may_adopt, may_ask_for, may_cancel
+from shigu.plans.policies import may_adopt, may_ask_for, may_cancel, may_hasten
 from shigu.projects.models import Project
 from shigu.territory.models import Space
 
@@ -45,6 +46,25 @@ class Wish:
     as_of: date | None = None
     locked: tuple[tuple[Project, Space], ...] = ()
     forbidden: tuple[tuple[Project, Space], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a computation stands: its phase, the part of it done, seconds of the phases that are
+    over, and the log of the search."""
+
+    phase: str
+    part: float
+    phases: dict[str, float]
+    improvements: list[tuple[float, float | None, float | None]]
+
+
+class Order(StrEnum):
+    """What a computation is to do next."""
+
+    GO_ON = "go on"
+    HASTEN = "hasten"
+    END = "end"
 
 
 @action("plans.ask", gettext_lazy("提出方案"))
@@ -97,6 +117,21 @@ def cancel_plan(actor: Actor, plan: Plan, *, reason: str = "") -> Plan:
     Run.objects.filter(plan=plan).update(cancel_asked_at=timezone.now())
     if plan.state == State.QUEUED:
         _end(plan, State.CANCELLED)
+    return plan
+
+
+@action("plans.hasten", gettext_lazy("停下并保留最好的"))
+def hasten_plan(actor: Actor, plan: Plan, *, reason: str = "") -> Plan:
+    """End the search of a plan with the best found by then; the plan is then written down.
+
+    Raises:
+        Refused: it is another district's, it is not being computed, or someone asked already.
+    """
+    may_hasten(actor, plan).require()
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    may_hasten(actor, plan).require()
+    plan.hastened = True
+    plan.save()
     return plan
 
 
@@ -159,6 +194,7 @@ def begin(actor: Actor, plan_id: UUID) -> UUID | None:
     attempt = uuid4()
     run.attempt, run.attempts = attempt, run.attempts + 1
     run.phase, run.part = "", 0.0
+    run.phases, run.improvements = {}, []
     run.began_at = run.phase_began_at = run.told_at = now
     run.save()
     plan.missing = queries.not_granted(actor)
@@ -217,12 +253,15 @@ def stop(actor: Actor, plan_id: UUID) -> None:
         _end(plan, State.CANCELLED)
 
 
-def tell(plan_id: UUID, attempt: UUID, phase: str, part: float) -> bool:
-    """Write down how far an attempt is, outside history; ``False`` if it is to end."""
+def tell(plan_id: UUID, attempt: UUID, standing: Standing) -> Order:
+    """Write down how far an attempt is, outside history, and hear what it is to do."""
     mine = Run.objects.filter(plan_id=plan_id, attempt=attempt, cancel_asked_at__isnull=True)
     now = timezone.now()
-    mine.exclude(phase=phase).update(phase_began_at=now)
-    return bool(mine.update(phase=phase, part=part, told_at=now))
+    mine.exclude(phase=standing.phase).update(phase_began_at=now)
+    if not mine.update(told_at=now, **asdict(standing)):
+        return Order.END
+    hastened = Plan.objects.filter(pk=plan_id, hastened=True).exists()
+    return Order.HASTEN if hastened else Order.GO_ON
 
 
 def _ask_again(actor: Actor, placement: Placement, kind: Condition.Kind, reason: str) -> Plan:
@@ -268,6 +307,7 @@ def _note(plan: Plan, answer: bridge.Answer) -> None:
     plan.as_of = date.fromisoformat(found.run.as_of)
     plan.document_hash = answer.hash
     plan.took_seconds, plan.phases = answer.took_seconds, dict(answer.phases)
+    plan.improvements = list(answer.improvements)
     plan.objective_yuan, plan.bound_yuan = found.siting.objective_yuan, found.siting.bound_yuan
     plan.gap, plan.surplus_yuan = found.siting.gap, found.sharing.surplus_yuan
     plan.placed, plan.unplaced = len(found.siting.placements), len(found.siting.unplaced)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -16,6 +16,7 @@ from shigu.engine.pack.read import Pack
 from shigu.engine.plan.compose import Settings
 from shigu.engine.plan.document import to_json
 from shigu.engine.plan.results import JointPlan, Ring
+from shigu.engine.watch import Reading
 from shigu.plans.models import Condition, Placement, PlacementCase, Plan, Unplaced
 from shigu.plans.outline import Headline, OutlineOfPlan, outline_of
 from shigu.plans.redaction import called_in, told_to
@@ -24,6 +25,14 @@ from shigu.projects.models import Project
 from shigu.report.headline import headline
 from shigu.report.names import Names
 from shigu.territory.models import Space
+
+Improvements = list[tuple[float, float | None, float | None]]
+"""Seconds, value and bound in yuan, of each improvement of a search."""
+
+
+def improvements(readings: Iterable[Reading]) -> Improvements:
+    """The log of a search as it is kept."""
+    return [(each.seconds, each.value_yuan, each.bound_yuan) for each in readings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Answer:
     outline: OutlineOfPlan
     took_seconds: float
     phases: Mapping[str, float]
+    improvements: Improvements
 
     @property
     def hash(self) -> str:
@@ -47,19 +57,21 @@ def answer_of(plan: JointPlan, took_seconds: float, phases: Mapping[str, float])
     timeless = replace(
         plan,
         run=replace(plan.run, seconds=0.0, phases={}),
-        siting=replace(plan.siting, seconds=0.0),
+        siting=replace(plan.siting, seconds=0.0, log=()),
     )
     body = to_json(timeless)
     document = json.loads(body)
     words = headline(document, Names(document["index"]))
     outline = outline_of(timeless, Headline(words.zh, words.en))
-    return Answer(timeless, body, outline, took_seconds, phases)
+    log = improvements(plan.siting.log)
+    return Answer(timeless, body, outline, took_seconds, phases, log)
 
 
 def with_times(body: str, plan: Plan) -> dict[str, Any]:
     """The document with how long it took, as ``shigu plan`` writes it."""
     document: dict[str, Any] = json.loads(body)
     document["run"] |= {"seconds": plan.took_seconds or 0.0, "phases": plan.phases}
+    document["siting"]["log"] = [asdict(Reading(*improvement)) for improvement in plan.improvements]
     return document
 
 

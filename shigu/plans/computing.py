@@ -17,6 +17,7 @@ from shigu.engine.plan.compose import Cancelled, joint_plan
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.siting.conflict import Infeasible
 from shigu.engine.siting.solve import NoPlanFound
+from shigu.engine.watch import Watch
 from shigu.plans import actions, bridge
 from shigu.plans.models import Plan
 
@@ -55,7 +56,7 @@ def _compute(plan_id: UUID, attempt: UUID, user: int) -> None:
         pack = current_pack(actor)
         settings = bridge.settings_of(actor, plan, pack)
     clock = Clock(plan_id, attempt, user)
-    found = joint_plan(pack, settings, clock.tell)
+    found = joint_plan(pack, settings, clock.tell, clock.watch)
     answer = bridge.answer_of(found, clock.elapsed, clock.phases())
     with acting_as(user) as actor:
         actions.keep(actor, plan_id, attempt, answer)
@@ -67,7 +68,7 @@ def _fail(plan_id: UUID, attempt: UUID | None, problem: str) -> None:
 
 
 class Clock:
-    """Writes down once a second how far the computation is, and ends it when it is asked to."""
+    """Writes down once a second how far the computation is, and hastens or ends it when asked."""
 
     def __init__(self, plan_id: UUID, attempt: UUID, user: int) -> None:
         self._of = (plan_id, attempt)
@@ -75,6 +76,7 @@ class Clock:
         self._started = time.monotonic()
         self._told = 0.0
         self._began: dict[str, float] = {}
+        self.watch = Watch()
 
     @property
     def elapsed(self) -> float:
@@ -91,13 +93,17 @@ class Clock:
         if not fresh and now - self._told < TELL_SECONDS:
             return
         self._told = now
+        over = {name: spent for name, spent in self.phases().items() if name != phase}
+        log = bridge.improvements(self.watch.readings)
         with acting_as(self._user):
-            goes_on = actions.tell(*self._of, phase, part)
-        if not goes_on:
+            order = actions.tell(*self._of, actions.Standing(phase, part, over, log))
+        if order == actions.Order.END:
             raise Cancelled
+        if order == actions.Order.HASTEN:
+            self.watch.hasten()
 
     def phases(self) -> dict[str, float]:
-        """Seconds of each phase."""
+        """Seconds of each phase so far."""
         starts = [*self._began.values(), time.monotonic()]
         return {
             phase: round(after - before, 3)

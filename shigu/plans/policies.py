@@ -31,6 +31,15 @@ def may_cancel(actor: Actor, plan: Plan) -> Answer:
     return may_write(actor, DataClass.PLANS, plan.district)
 
 
+def may_hasten(actor: Actor, plan: Plan) -> Answer:
+    """Whether ``actor`` ends the search of this plan with the best that it has found."""
+    if plan.state == State.QUEUED:
+        return deny(_("还没有开始计算，没有可保留的。"))
+    if plan.hastened:
+        return deny(_("已经要求停下，正在收尾。"))
+    return may_cancel(actor, plan)
+
+
 def may_adopt(actor: Actor, plan: Plan) -> Answer:
     """Whether ``actor`` adopts this plan: a leader of the district that asked for it, once done."""
     if not actor.everything and not _leads(actor, plan.district):

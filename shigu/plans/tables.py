@@ -26,7 +26,7 @@ class WanColumn(NumberColumn):
     """Yuan shown and exported in 万元."""
 
     def render(self, value: Any) -> str:
-        return units.grouped(value / 10_000)
+        return units.grouped(value / 10_000, self.decimals)
 
     def value(self, **kwargs: Any) -> Any:
         return None if kwargs["value"] is None else kwargs["value"] / 10_000
@@ -72,3 +72,29 @@ class PlanTable(tables.Table):
 
     def value_adopted_at(self, value: Any) -> Any:
         return value
+
+
+class PriceTable(tables.Table):
+    """One line a price: what one more unit is worth, and how far that holds."""
+
+    park_name = tables.Column(_("片区或区县"), attrs={"td": {"class": "wrap-cell"}})
+    where = tables.Column(_("什么"), attrs={"td": {"class": "wrap-cell"}})
+    resource_name = tables.Column(_("资源"))
+    used = NumberColumn(verbose_name=_("已用数量"))
+    available = NumberColumn(verbose_name=_("可用数量"))
+    unit = tables.Column(_("每单位"), orderable=False)
+    worth = WanColumn(verbose_name=_("再多一个单位值"), unit=_("万元"), decimals=1)
+    gain = WanColumn(verbose_name=_("方案实际多得"), unit=_("万元"), decimals=1)
+    verified = StatusColumn(
+        verbose_name=_("重新求解"),
+        shapes={"True": "good", "False": "weak"},
+        words={"True": _("整单位成立"), "False": _("只在边际")},
+    )
+    resolved = WanColumn(verbose_name=_("重新求解所得"), unit=_("万元"), decimals=1)
+    holds = tables.Column(_("价格成立的区间"), orderable=False)
+
+    def render_used(self, value: Any) -> str:
+        return units.trimmed(value)
+
+    def render_available(self, value: Any) -> str:
+        return units.trimmed(value)

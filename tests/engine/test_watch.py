@@ -2,10 +2,11 @@
 
 import threading
 import time
+from math import inf
 
 import pytest
 
-from shigu.engine.watch import Cancelled, Watch, watched
+from shigu.engine.watch import Cancelled, Reading, Watch, watched
 
 
 def test_phases_are_told_in_order_each_to_its_end():
@@ -63,3 +64,45 @@ def test_what_the_work_raises_comes_out():
 
     with pytest.raises(TimeoutError, match="of its own"):
         watched(work, lambda *_: None)
+
+
+def test_a_plan_that_was_found_stays_found_and_a_bound_stays_proven():
+    watch = Watch()
+    for seconds, value, bound in (
+        (0.1, -inf, inf),
+        (0.2, -inf, 1000.0),
+        (0.3, 600.0, 1000.0),
+        (0.4, 600.0, 999.0),
+        (0.5, 550.0, 900.0),
+        (0.6, 800.0, 950.0),
+    ):
+        watch.read(seconds, value, bound, last=False)
+    watch.read(0.7, 800.0, 899.9, last=True)
+
+    assert watch.readings == (
+        Reading(0.2, None, 1000.0),
+        Reading(0.3, 600.0, 1000.0),
+        Reading(0.5, 600.0, 900.0),
+        Reading(0.6, 800.0, 900.0),
+        Reading(0.7, 800.0, 899.9),
+    )
+
+
+def test_a_hastened_search_is_given_a_moment_and_a_stopped_one_none():
+    watch = Watch()
+    assert not watch.enough(9.0)
+    watch.hasten()
+    assert (watch.enough(0.1), watch.enough(9.0), watch.stopped) == (False, True, False)
+    watch.stop()
+    assert watch.enough(0.0)
+
+
+def test_who_waits_may_hasten_the_work():
+    def work(watch: Watch):
+        watch.begin("search", 1)
+        while not watch.enough(1.0):
+            time.sleep(0.01)
+        return "the best so far"
+
+    watch = Watch()
+    assert watched(work, lambda *_: watch.hasten(), watch) == "the best so far"

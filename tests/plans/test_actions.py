@@ -14,6 +14,7 @@ from shigu.plans.actions import (
     ask_for_plan,
     cancel_plan,
     forbid,
+    hasten_plan,
     lock_placement,
 )
 from shigu.plans.models import Condition, Paper, Placement, Plan, Run, State
@@ -82,6 +83,52 @@ def test_a_running_plan_stops_when_asked(small, act, monkeypatch):
     assert reread(plan).state == State.CANCELLED
     with acting_as_system():
         assert not Placement.objects.exists()
+
+
+def test_a_hastened_plan_is_written_down_with_who_ended_its_search(small, act, monkeypatch):
+    plan = ask()
+
+    def hasten(*arguments):
+        if not reread(plan).hastened:
+            with act("gu") as gu:
+                hasten_plan(gu, Plan.objects.get(pk=plan), reason="会前要用")
+        return tell(*arguments)
+
+    tell = actions.tell
+    monkeypatch.setattr(actions, "tell", hasten)
+    compute(plan)
+    found = reread(plan)
+    assert (found.state, found.hastened) == (State.DONE, True)
+    with act("gu") as gu:
+        document = queries.document(gu, found)
+        assert len(document["siting"]["placements"]) == found.placed
+        kept = found.events.filter(hastened=True).order_by("pgh_created_at").first()
+        assert (kept.pgh_context["name"], kept.pgh_context["reason"]) == ("gu", "会前要用")
+
+
+@pytest.mark.parametrize(("who", "why"), [("gu", "还没有开始"), ("lin", "还没有开始")])
+def test_a_plan_that_waits_has_nothing_to_keep(small, act, who, why):
+    plan = ask()
+    with acting_as_system():
+        found = Plan.objects.get(pk=plan)
+    with act(who) as actor, pytest.raises(Refused, match=why):
+        hasten_plan(actor, found)
+    assert not reread(plan).hastened
+
+
+def test_others_do_not_end_the_search_and_nobody_ends_it_twice(small, act):
+    plan = ask()
+    with act("gu") as gu:
+        actions.begin(gu, plan)
+    with acting_as_system():
+        found = Plan.objects.get(pk=plan)
+    with act("lin") as lin, pytest.raises(Refused, match="产业分析员"):
+        hasten_plan(lin, found)
+    assert not reread(plan).hastened
+    with act("gu") as gu:
+        hasten_plan(gu, found)
+        with pytest.raises(Refused, match="正在收尾"):
+            hasten_plan(gu, found)
 
 
 def test_a_leader_adopts_with_a_reason_and_the_plan_before_is_superseded(done, act):

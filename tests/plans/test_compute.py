@@ -3,6 +3,7 @@
 import json
 
 from shigu.districts.scope import acting_as_system
+from shigu.engine.plan.compose import PHASES
 from shigu.plans import queries
 from shigu.plans.models import Paper, Placement, PlacementCase, State, Unplaced
 from tests.plans.world import ask, compute, reread
@@ -31,3 +32,16 @@ def test_the_same_question_gives_the_same_document(done):
     assert first == second
     assert reread(done).document_hash == reread(again).document_hash
     assert json.loads(first)["run"]["seconds"] == 0
+
+
+def test_the_log_of_the_search_ends_at_the_value_and_the_bound(done, act):
+    plan = reread(done)
+    with act("gu") as gu:
+        document = queries.document(gu, plan)
+    assert document["siting"]["log"] == []
+    assert plan.improvements[-1][1:] == [
+        round(document["siting"]["objective_yuan"], 2),
+        round(document["siting"]["bound_yuan"], 2),
+    ]
+    assert [each[0] for each in plan.improvements] == sorted(each[0] for each in plan.improvements)
+    assert list(plan.phases) == list(PHASES)

@@ -8,11 +8,12 @@ import openpyxl
 import pytest
 
 from shigu.districts.scope import acting_as_system
-from shigu.plans.models import Plan, State
+from shigu.plans import actions, queries
+from shigu.plans.models import Plan, Run, State
 from shigu.projects.models import Project
 from tests.plans.world import ask, compute, reread
 
-PARTS = ("missing", "bring", "where", "left", "prices", "share", "firm", "how")
+PARTS = ("missing", "bring", "where", "left", "share", "firm", "how")
 
 
 def text(response):
@@ -80,7 +81,7 @@ def test_placements_leave_as_a_table(done, visit, kind):
     assert visit("gu", f"/plans/{done}/placements.exe").status_code == 404
 
 
-@pytest.mark.parametrize("part", ["missing", "bring", "prices", "left", "firm"])
+@pytest.mark.parametrize("part", ["missing", "bring", "left", "firm"])
 def test_every_table_of_a_plan_leaves_with_the_rows_in_sight(done, visit, part):
     page = visit("gu", f"/plans/{done}/?part={part}")
     sheets = {}
@@ -109,10 +110,65 @@ def test_gaps_leave_with_exact_chances(done, visit):
 def test_prices_leave_only_for_who_reads_the_whole_plan(done, signed_in):
     signed_in("wei").post(f"/plans/{done}/adopt/", {"reason": "专班会议通过"})
     client = signed_in("lin")
-    for part in ("prices", "missing", "bring", "firm", "nothing"):
+    assert client.get(f"/plans/{done}/prices/").status_code == 404
+    assert client.get(f"/plans/{done}/prices/?export=csv").status_code == 404
+    assert f"/plans/{done}/prices/" not in text(client.get(f"/plans/{done}/"))
+    for part in ("missing", "bring", "firm", "nothing"):
         assert client.get(f"/plans/{done}/{part}.csv").status_code == 404
     assert client.get(f"/plans/{done}/left.csv").getvalue().startswith("\ufeff项目".encode())
-    assert signed_in("gu").get(f"/plans/{done}/prices.exe").status_code == 404
+    assert signed_in("gu").get(f"/plans/{done}/left.exe").status_code == 404
+
+
+def test_every_price_is_listed_by_park_and_leaves_as_the_document_has_it(done, visit):
+    address = f"/plans/{done}/prices/"
+    page = text(visit("gu", address, count="plan prices"))
+    document = json.loads(visit("gu", f"/plans/{done}/plan.json").content)
+    prices, index = document["siting"]["shadow_prices"], document["index"]
+    assert prices
+    assert f"{len(prices)} 样稀缺" in page
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                visit("gu", f"{address}?export=csv").getvalue().decode("utf-8-sig"),
+            )
+        )
+    )
+    assert [float(row["再多一个单位值（万元）"]) for row in rows] == [
+        pytest.approx(price["yuan_per_unit"] / 10_000) for price in prices
+    ]
+    for row, price in zip(rows, prices, strict=True):
+        if price["where"] in index["spaces"]:
+            zone = index["spaces"][price["where"]]["attributes"]["zone"]
+            assert row["片区或区县"] == index["zones"][zone]["zh"]
+        assert (row["重新求解"] == "整单位成立") == price["verified_by_resolve"]
+        ends = [price["holds_from"], price["holds_to"]]
+        assert bool(row["价格成立的区间"]) == (ends != [None, None])
+
+
+def test_prices_are_filtered_and_sorted_by_the_address(done, visit):
+    address = f"/plans/{done}/prices/"
+    every = visit("gu", address).context["filter"].qs
+    park = every[-1]["park"]
+    here = visit("gu", f"{address}?park={park}&sort=worth").context
+    assert [row.record for row in here["table"].rows] == sorted(
+        (row for row in every if row["park"] == park), key=lambda row: row["worth"]
+    )
+    sure = visit("gu", f"{address}?verified=true").context["filter"].qs
+    assert sure == [row for row in every if row["verified"]]
+
+
+def test_a_plan_in_which_nothing_is_scarce_says_so(done, visit, monkeypatch):
+    whole = queries.document
+
+    def plentiful(actor, plan):
+        found = whole(actor, plan)
+        found["siting"]["shadow_prices"] = []
+        return found
+
+    monkeypatch.setattr(queries, "document", plentiful)
+    page = text(visit("gu", f"/plans/{done}/prices/"))
+    assert "没有什么是稀缺的：空间、指标和名额都还有余量" in page
+    assert "多给一份，方案也不多得" in page
 
 
 def test_a_formula_in_a_name_is_text_in_the_table(done, visit):
@@ -144,12 +200,57 @@ def test_a_plan_is_asked_for_with_a_form(small, signed_in, visit):
     assert (plan.seed, plan.state) == (7, State.QUEUED)
     page = text(client.get(response["Location"]))
     assert f"/plans/{plan.pk}/progress/" in page
-    assert "停止" in page
+    assert "取消，不留结果" in page
+    assert "停下，保留最好的" not in page
+    assert "还没有开始计算，没有可保留的" in page
     assert "排队" in text(client.get(f"/plans/{plan.pk}/progress/"))
     client.post(f"/plans/{plan.pk}/cancel/")
     assert reread(plan.pk).state == State.CANCELLED
     assert client.get(f"/plans/{plan.pk}/progress/")["HX-Refresh"] == "true"
     assert "没有留下任何结果" in text(client.get(f"/plans/{plan.pk}/"))
+
+
+def test_a_plan_that_is_computed_shows_phases_value_bound_and_both_ways_to_stop(
+    small, signed_in, visit
+):
+    plan = ask()
+    with acting_as_system() as system:
+        actions.begin(system, plan)
+        log = [(0.5, None, 30_000_000.0), (1.5, 20_000_000.0, 25_000_000.0)]
+        attempt = Run.objects.get(plan=plan).attempt
+        standing = actions.Standing("siting", 0.4, {"chain": 2.0}, log)
+        assert actions.tell(plan, attempt, standing) == "go on"
+    page = text(visit("gu", f"/plans/{plan}/progress/", count="plan progress"))
+    assert 'class="done"' in page
+    assert 'class="now" aria-current="step"' in page
+    assert "2,000" in page
+    assert "2,500" in page
+    assert "25.00%" in page
+    assert "第 1.5 秒" in page
+    assert "polyline" in page
+    whole = text(visit("gu", f"/plans/{plan}/", count="plan that is computed"))
+    assert "取消，不留结果" in whole
+    client = signed_in("gu")
+    assert f"/plans/{plan}/progress/?was=running" in whole
+    assert client.get(f"/plans/{plan}/progress/?was=queued")["HX-Refresh"] == "true"
+    assert client.post(f"/plans/{plan}/hasten/").status_code == 302
+    with acting_as_system():
+        assert actions.tell(plan, attempt, standing) == "hasten"
+    assert "正在收尾" in text(client.get(f"/plans/{plan}/progress/"))
+
+
+def test_the_log_of_a_finished_plan_is_shown_and_taken_away(done, visit):
+    page = text(visit("gu", f"/plans/{done}/?part=how"))
+    assert "搜索的经过" in page
+    content = visit("gu", f"/plans/{done}/search.csv").getvalue().decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(content)))[1:]
+    kept = reread(done).improvements
+    assert [[float(one) for one in line[:3] if one] for line in lines] == [
+        [one for one in each if one is not None] for each in kept
+    ]
+    assert float(lines[-1][3]) == pytest.approx(reread(done).gap, abs=1e-9)
+    written = json.loads(visit("gu", f"/plans/{done}/plan.json").content)["siting"]["log"]
+    assert [list(each.values()) for each in written] == kept
 
 
 def test_an_officer_finds_the_button_greyed_and_the_door_shut(small, visit):

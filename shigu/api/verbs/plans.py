@@ -26,6 +26,7 @@ from shigu.engine.plan.compare import Comparison, compare
 from shigu.engine.sharing.results import TermsParameters
 from shigu.engine.sharing.slider import TriedTerms, try_terms_of
 from shigu.engine.sharing.terms import TermsError
+from shigu.engine.watch import Reading
 from shigu.plans import actions, queries
 from shigu.plans.models import Plan, Run, State
 from shigu.plans.policies import may_ask_for
@@ -57,13 +58,23 @@ class AskedPlan(Reasoned):
     forbidden: Annotated[list[Pair], Field(max_length=1_000, description="排除 · barred")] = []
 
 
+class Improvement(Schema):
+    """What the search had after so many seconds; null = no plan, or nothing proven, yet."""
+
+    seconds: float
+    value_yuan: float | None
+    bound_yuan: float | None
+
+
 class Progress(Schema):
-    """How far the computation is."""
+    """How far the computation is; ``phases`` are the seconds of those that are over."""
 
     state: str
     phase: str
     part: float
     attempts: int
+    phases: dict[str, float]
+    improvements: list[Improvement]
 
 
 class TriedParameters(Body):
@@ -100,20 +111,35 @@ def ask_for_plan(request: HttpRequest, given: AskedPlan) -> HttpResponse:
 
 @verb(router, "GET", "/plans/{key}/progress", "进度 · progress", Progress, tag="plans")
 def get_plan_progress(request: HttpRequest, key: UUID) -> HttpResponse:
-    """状态、阶段与完成的部分（0–1）。
+    """状态、阶段与完成的部分（0–1），以及搜索至今的价值与上界。
 
-    State, phase and the part of it that is done.
+    State, phase and the part of it that is done, and value and bound of the search so far.
     """
     plan = _plan(request, key)
     run = Run.objects.visible_to(actor_of(request)).filter(plan=plan).first()
+    log = run.improvements if run and plan.open else plan.improvements
     return answer(
         {
             "state": plan.state,
             "phase": run.phase if run else "",
             "part": run.part if run else 0.0,
             "attempts": run.attempts if run else 0,
+            "phases": run.phases if run and plan.open else plan.phases,
+            "improvements": [asdict(Reading(*each)) for each in log],
         }
     )
+
+
+@verb(router, "POST", "/plans/{key}/hasten", "停下并保留最好的 · keep the best", ROW, tag="plans")
+def hasten_plan(request: HttpRequest, key: UUID, given: Reasoned) -> HttpResponse:
+    """搜索就此结束，目前最好的方案连同它离上界的差距照常写下。
+
+    The search ends; the best plan so far is written down with its gap.
+    """
+    actor, plan = actor_of(request), _plan(request, key)
+    with allowed(may_write(actor, DataClass.PLANS, plan.district)):
+        actions.hasten_plan(actor, plan, reason=given.reason)
+    return answer(told(request, PLANS, key))
 
 
 @verb(router, "POST", "/plans/{key}/cancel", "停止计算 · cancel", ROW, tag="plans")

@@ -64,12 +64,15 @@ class Settings:
     boundaries: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
 
 
-def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
+def joint_plan(
+    pack: Pack, settings: Settings, progress: Progress, watch: Watch | None = None
+) -> JointPlan:
     """Which links are missing, whom to bring, where each project goes, how the gain is shared.
 
     ``progress`` is called in this thread several times a second with one of ``PHASES`` and its
     part done. To end the plan it raises ``Cancelled``: within two seconds all threads have ended
-    and joint_plan raises the same.
+    and joint_plan raises the same. Who brings a ``watch`` may read from it, at those times, how
+    good plan and bound are, and hasten it: every search then ends with the best it has.
 
     Raises:
         Cancelled: ``progress`` did.
@@ -78,7 +81,7 @@ def joint_plan(pack: Pack, settings: Settings, progress: Progress) -> JointPlan:
         Infeasible: locks, quotas or groups contradict each other or what a space offers.
     """
     try:
-        return watched(partial(_computed, pack, settings), progress)
+        return watched(partial(_computed, pack, settings), progress, watch)
     except (ChainError, GameError, TermsError, SolverError) as error:
         raise PlanError(str(error)) from error
 

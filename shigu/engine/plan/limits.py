@@ -122,8 +122,9 @@ def _siting_limits(pack: Pack, problem: Problem, siting: SitingPlan) -> Iterator
     if siting.gap > 0:
         yield Limit(
             "siting.gap",
-            f"布局在限时内止步，距已证上界 {siting.gap:.2%}。",
-            f"Siting stopped at its limit, {siting.gap:.2%} below the proven bound.",
+            f"布局还没有证到最优就停下，距已证上界 {siting.gap:.2%}。",
+            f"Siting stopped before it was proven optimal, {siting.gap:.2%} below the proven "
+            "bound.",
             None,
         )
 

@@ -17,7 +17,7 @@ from shigu.engine.siting.network import Network
 from shigu.engine.siting.results import ORDERS, Order
 from shigu.engine.siting.score import scored
 from shigu.engine.siting.solve import Solved, assignment_of, found, optimum, solved
-from shigu.engine.siting.solver import gains
+from shigu.engine.siting.solver import Heard, gains
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch
 
@@ -67,23 +67,25 @@ def aimed(
     gap: float = 0.0,
     seed: int = 0,
     watch: Watch | None = None,
+    heard: Heard | None = None,
 ) -> Solved:
     """The plan of a lexicographic run (Isermann 1982, *OR Spektrum* 4), ready to be explained.
 
     ``money-score``: most money M; most points with at least M − tolerance · |M|; most money with
     those points. ``score-money``: most points S; most money with at least S − tolerance · |S|
-    points; most points with that money. ``seconds`` bounds each step.
+    points; most points with that money. ``seconds`` bounds each step. ``heard`` is told how the
+    search for the most money goes, where that comes first.
 
     Raises:
         NothingScores: points are asked for and none are declared.
         Infeasible, NoPlanFound, SolverError: as :func:`shigu.engine.siting.solve.solve`.
     """
     if goal.order == "money":
-        return solved(arcs, seconds=seconds, gap=gap, seed=seed, watch=watch)
+        return solved(arcs, seconds=seconds, gap=gap, seed=seed, watch=watch, heard=heard)
     if not scored(arcs.problem):
         raise NothingScores
     if goal.order == "money-score":
-        first = solved(arcs, seconds=seconds, gap=gap, seed=seed, watch=watch)
+        first = solved(arcs, seconds=seconds, gap=gap, seed=seed, watch=watch, heard=heard)
         return _refined(first, goal.tolerance, seconds)
     best = most_points(arcs, seconds=seconds, gap=gap, seed=seed, watch=watch).score
     enough = scoring_at_least(arcs, best - goal.tolerance * abs(best))

@@ -15,7 +15,7 @@ from shigu.engine.siting.placed import placement
 from shigu.engine.siting.prices import prices, with_plan_gains
 from shigu.engine.siting.results import Aimed, Gained, SitingPlan, Unplaced
 from shigu.engine.siting.score import scored
-from shigu.engine.siting.solve import Solved
+from shigu.engine.siting.solve import YUAN_PER_WAN, Solved
 from shigu.engine.siting.unplaced import unplaced
 from shigu.engine.siting.values import Problem
 from shigu.engine.watch import Watch
@@ -43,7 +43,13 @@ def plan(
     """
     goal = goal or Goal()
     arcs = network(problem, compatible(problem))
-    base = aimed(arcs, goal, seconds=seconds, gap=gap, seed=seed, watch=watch)
+    watch = watch or Watch()
+    base = aimed(
+        *(arcs, goal), seconds=seconds, gap=gap, seed=seed, watch=watch, heard=partial(_read, watch)
+    )
+    found = base.solution
+    if goal.order == "money":
+        watch.read(found.seconds, float(found.objective.yuan), found.bound_yuan, last=True)
     base.watch.expect(len(problem.needs) + 1)
     base.watch.step()
     ledger = Ledger(base.rows, base.chosen)
@@ -64,7 +70,12 @@ def plan(
         score=float(arcs.points(base.chosen)) if scored(problem) else None,
         synergies=tuple(_gained(base)),
         goal=Aimed(goal.order, float(goal.tolerance), _least(base)),
+        log=watch.readings,
     )
+
+
+def _read(watch: Watch, seconds: float, value_wan: float, bound_wan: float) -> None:
+    watch.read(seconds, value_wan * YUAN_PER_WAN, bound_wan * YUAN_PER_WAN, last=False)
 
 
 def _least(base: Solved) -> float | None:

@@ -20,6 +20,8 @@ AGREES = 1e-6
 ASKED = 8
 """How many of the dearest prices are held against the integer plan."""
 ZERO_YUAN = 0.01
+BEYOND = 1e15
+"""Limits that no resource reaches: the price holds without end."""
 
 
 def shadow_prices(problem: Problem, solution: Solution) -> tuple[ShadowPrice, ...]:
@@ -75,6 +77,7 @@ def _prices(
     base = relaxation.solve()
     if base is None:
         return
+    down, up = relaxation.holds()
     for i, row in enumerate(limits):
         resource = row.resource
         if resource is None:
@@ -83,7 +86,8 @@ def _prices(
         if abs(price) < ZERO_YUAN:
             continue
         resolved = _one_more(relaxation, i, row, resource, base.objective_wan)
-        yield _price(row, resource, used[i], price, resolved)
+        held = (_finite(down[i]), _finite(up[i]))
+        yield _price(row, resource, used[i], price, resolved, held)
 
 
 def _one_more(
@@ -95,8 +99,18 @@ def _one_more(
     return None if more is None else (more.objective_wan - base_wan) * YUAN_PER_WAN
 
 
+def _finite(limit: float) -> float | None:
+    """To the digits that a solver's tolerance leaves."""
+    return round(float(limit), 6) if abs(limit) < BEYOND else None
+
+
 def _price(
-    row: Row, resource: Resource, used: float, price: float, resolved: float | None
+    row: Row,
+    resource: Resource,
+    used: float,
+    price: float,
+    resolved: float | None,
+    held: tuple[float | None, float | None],
 ) -> ShadowPrice:
     gained = 0.0 if resolved is None else resolved
     return ShadowPrice(
@@ -110,4 +124,6 @@ def _price(
         verified_by_resolve=resolved is not None
         and abs(gained - price) <= AGREES * max(abs(price), 1.0),
         plan_gain_yuan=None,
+        holds_from=held[0],
+        holds_to=held[1],
     )

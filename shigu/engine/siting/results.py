@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shigu.engine.reasons import Reason
+from shigu.engine.watch import Reading
 
 Order = Literal["money", "money-score", "score-money"]
 ORDERS = ("money", "money-score", "score-money")
@@ -67,7 +68,9 @@ class ShadowPrice:
     relaxation when it is solved again with one unit more. They agree
     (``verified_by_resolve``) where the price holds for a whole unit, not only at the margin.
     ``plan_gain_yuan`` is what the integer plan itself gains with one unit more; ``None`` where
-    that was not asked (all but the dearest rows) or not proven in time.
+    that was not asked (all but the dearest rows) or not proven in time. ``yuan_per_unit`` holds
+    while ``available`` lies between ``holds_from`` and ``holds_to``, all else unchanged; ``None``
+    = without end.
     """
 
     resource: str
@@ -79,6 +82,8 @@ class ShadowPrice:
     resolved_yuan: float
     verified_by_resolve: bool
     plan_gain_yuan: float | None
+    holds_from: float | None = None
+    holds_to: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,8 @@ class SitingPlan:
     """``objective_yuan`` is the sum of the values of placements and synergies.
 
     ``score`` is the sum of their points, ``None`` where nothing in the problem scores; it never
-    enters the objective. Every loss and price holds under ``goal``.
+    enters the objective. Every loss and price holds under ``goal``. ``log`` holds every
+    improvement of plan and bound while the most money was searched for.
     """
 
     objective_yuan: float
@@ -180,3 +186,4 @@ class SitingPlan:
     synergies: tuple[Gained, ...] = ()
     goal: Aimed | None = None
     front: Front | None = None
+    log: tuple[Reading, ...] = ()

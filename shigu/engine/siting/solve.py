@@ -11,7 +11,7 @@ from shigu.engine.siting.constraints import Row, rows
 from shigu.engine.siting.fit import Pairs, compatible
 from shigu.engine.siting.locks import refuse_locks, refuse_overfull
 from shigu.engine.siting.network import Network, network
-from shigu.engine.siting.solver import Aim, Outcome, Solver
+from shigu.engine.siting.solver import Aim, Heard, Outcome, Solver
 from shigu.engine.siting.values import Problem
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch
@@ -90,8 +90,12 @@ def solved(
     seed: int,
     start: Mapping[str, str] | None = None,
     watch: Watch | None = None,
+    heard: Heard | None = None,
 ) -> Solved:
-    """:func:`solve` on arcs that are there already; ``start`` is for the exact model alone."""
+    """:func:`solve` on arcs that are there already; ``start`` is for the exact model alone.
+
+    ``heard`` is told how good plan and bound are while the search goes on.
+    """
     watch = watch or Watch()
     refuse_locks(arcs)
     limits = rows(arcs)
@@ -99,7 +103,14 @@ def solved(
     solver = Solver(arcs, limits, gap=gap, seed=seed, watch=watch)
     begin = None if start is None else chosen_of(arcs, start)
     outcome = optimum(
-        arcs, limits, seconds=seconds, gap=gap, seed=seed, watch=watch, start=begin, solver=solver
+        *(arcs, limits),
+        seconds=seconds,
+        gap=gap,
+        seed=seed,
+        watch=watch,
+        start=begin,
+        solver=solver,
+        heard=heard,
     )
     chosen = found(arcs, outcome, seconds=seconds, watch=watch)
     solution = _solution(arcs, outcome, chosen)
@@ -117,6 +128,7 @@ def optimum(
     start: Iterable[int] | None = None,
     aim: Aim = "money",
     solver: Solver | None = None,
+    heard: Heard | None = None,
 ) -> Outcome:
     """The best plan by the exact model or, above ``EXACT_ARCS``, by the portfolio.
 
@@ -126,11 +138,19 @@ def optimum(
         Stopped: the watch was stopped.
     """
     if len(arcs.arcs) > EXACT_ARCS:
-        return _approached(arcs, limits, seconds=seconds, gap=gap, seed=seed, watch=watch, aim=aim)
+        return _approached(
+            *(arcs, limits),
+            seconds=seconds,
+            gap=gap,
+            seed=seed,
+            watch=watch,
+            aim=aim,
+            heard=heard,
+        )
     model = solver or Solver(arcs, limits, gap=gap, seed=seed, watch=watch, aim=aim)
     if start is not None:
         model.suggest(start)
-    return model.solve(seconds)
+    return model.solve(seconds, heard)
 
 
 def found(arcs: Network, outcome: Outcome, *, seconds: float, watch: Watch) -> tuple[int, ...]:
@@ -159,6 +179,7 @@ def _approached(
     seed: int,
     watch: Watch,
     aim: Aim,
+    heard: Heard | None,
 ) -> Outcome:
     """What the portfolio reaches in the time, with the bound it can prove.
 
@@ -169,7 +190,14 @@ def _approached(
     from shigu.engine.siting.portfolio.plan_arcs import flat
 
     problem, origin = flat(arcs, limits, aim)
-    reached = allocate(problem, seconds=seconds, gap=gap, seed=seed, watch=watch)
+    reached = allocate(
+        problem,
+        seconds=seconds,
+        gap=gap,
+        seed=seed,
+        watch=watch,
+        on_progress=None if heard is None else lambda spent, c, b: heard(spent, -c, -b),
+    )
     watch.check()
     if reached.ending == "infeasible":
         return Outcome("infeasible", None, -reached.bound, reached.seconds)

@@ -18,6 +18,8 @@ from shigu.engine.watch import Watch
 
 Setting = float | bool | str
 Aim = Literal["money", "score"]
+Heard = Callable[[float, float, float], None]
+"""Called with seconds, value of the best plan (−inf = none yet) and bound, both in 万元."""
 Ending = Literal["optimal", "infeasible", "limit"]
 ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
@@ -80,7 +82,8 @@ class Solver:
 
     Single-threaded and seeded: the same calls give the same answers. Rows are scaled to limits
     near 1, so that the solver's tolerance of 1e-6 is a part of the limit, whatever its unit.
-    A ``watch`` that is stopped ends the search within a fraction of a second.
+    A ``watch`` that is stopped ends the search within a fraction of a second, one that is
+    hastened ends it with the best plan found by then.
     """
 
     def __init__(
@@ -94,12 +97,13 @@ class Solver:
         aim: Aim = "money",
     ) -> None:
         self._watch = watch or Watch()
+        self._heard: Heard | None = None
         model = aggregated(network, rows)
         self._network = network
         self._arcs = len(network.arcs)
         self._groups = model.groups
         self._scales = _scales(model.rows)
-        self._highs = opened(seed, self._watch)
+        self._highs = opened(seed, self._watch, self._hear)
         self._set({"mip_rel_gap": gap, "mip_allow_restart": False})
         self._set({"mip_heuristic_run_rens": False, "mip_pool_soft_limit": FEW_CUTS})
         self._set(SEARCH)
@@ -136,8 +140,12 @@ class Solver:
         groups = [float(not chosen.isdisjoint(group)) for group in self._groups]
         return arcs + bonds + groups
 
-    def solve(self, seconds: float = inf) -> Outcome:
-        """The best plan under the present limits.
+    def _hear(self, seconds: float, value_wan: float, bound_wan: float) -> None:
+        if self._heard is not None:
+            self._heard(seconds, value_wan, bound_wan)
+
+    def solve(self, seconds: float = inf, heard: Heard | None = None) -> Outcome:
+        """The best plan under the present limits; ``heard`` is told what there is meanwhile.
 
         Raises:
             SolverError: HiGHS ended neither optimal nor infeasible nor at the time limit.
@@ -146,7 +154,9 @@ class Solver:
         self._watch.check()
         if not self._arcs:
             return self._without_arcs()
+        self._heard = heard
         spent, ending = run(self._highs, seconds)
+        self._heard = None
         self._watch.check()
         info = self._highs.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
@@ -182,6 +192,20 @@ class Relaxation:
         scale = float(self._scales[index])
         accepted(self._highs.changeRowBounds(index, lower * scale, upper * scale))
 
+    def holds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Between which limits of each row, alone, the duals of the last optimum stay as they are.
+
+        Right-hand-side ranging of the optimal basis, in the units of the rows; infinite where the
+        price holds however far the limit is moved.
+        """
+        status, found = self._highs.getRanging()
+        accepted(status)
+        down, up = (
+            np.asarray(side.value_) / self._scales
+            for side in (found.row_bound_dn, found.row_bound_up)
+        )
+        return down, up
+
     def solve(self) -> Relaxed | None:
         """Its optimum, from the last basis where there is one; ``None`` = infeasible."""
         _, ending = run(self._highs, inf)
@@ -191,8 +215,11 @@ class Relaxation:
         return Relaxed(self._highs.getInfo().objective_function_value, duals)
 
 
-def opened(seed: int, watch: Watch) -> highspy.Highs:
-    """HiGHS, silent, on one thread; a ``watch`` that is stopped interrupts what it does."""
+def opened(seed: int, watch: Watch, heard: Heard | None = None) -> highspy.Highs:
+    """HiGHS, silent, on one thread; a ``watch`` that is stopped interrupts what it does.
+
+    ``heard`` is told from inside the search how good plan and bound are.
+    """
     fresh: Callable[[], highspy.Highs] = highspy.Highs
     highs = fresh()
     for option, setting in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
@@ -202,7 +229,14 @@ def opened(seed: int, watch: Watch) -> highspy.Highs:
         if watch.stopped:
             event.interrupt()
 
-    highs.cbMipInterrupt += interrupt
+    def listen(event: highspy.HighsCallbackEvent) -> None:
+        now = event.data_out
+        if heard is not None:
+            heard(now.running_time, now.mip_primal_bound, now.mip_dual_bound)
+        if watch.stopped or (isfinite(now.mip_primal_bound) and watch.enough(now.running_time)):
+            event.interrupt()
+
+    highs.cbMipInterrupt += listen
     highs.cbSimplexInterrupt += interrupt
     return highs
 

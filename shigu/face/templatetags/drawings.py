@@ -11,8 +11,9 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from shigu.face import closing as closings
 from shigu.face import drawings, maps, units
-from shigu.face.pieces import Share, Step, Words
+from shigu.face.pieces import Reached, Share, Step, Words
 
 register = template.Library()
 _numbers = itertools.count(1)
@@ -28,6 +29,12 @@ def waterfall(steps: Sequence[Step], title: Words, decimals: int = 0) -> SafeStr
 def share_bars(shares: Sequence[Share], title: Words, decimals: int = 0) -> SafeString:
     """``{% share_bars shares "各方所得" %}``: alone, gain and the tick between them."""
     return drawings.share_bars(shares, title, decimals)
+
+
+@register.simple_tag
+def closing(log: Sequence[Reached], title: Words, until: float = 0.0) -> SafeString:
+    """``{% closing log "方案与上界" elapsed %}``: the best found and the bound close in."""
+    return closings.closing(log, title, until)
 
 
 @register.inclusion_tag("face/pieces/chart.html")

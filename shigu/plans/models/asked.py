@@ -52,7 +52,9 @@ class Plan(models.Model):
     """A joint plan: who asked, with which settings, what came out in sum, who adopted it and why.
 
     ``missing`` are codes of districts whose projects the asker could not read; ``document_hash``
-    is that of the full document, alike for the same data and settings.
+    is that of the full document, alike for the same data and settings. ``improvements`` is the log
+    of the search, [seconds, value in yuan, bound in yuan] with null for none yet; ``hastened``
+    that someone ended the search with the best it had.
     """
 
     fence: ClassVar = Fence(
@@ -88,6 +90,8 @@ class Plan(models.Model):
     document_hash = models.TextField(_("方案指纹"), blank=True)
     took_seconds = models.FloatField(_("用时"), null=True, blank=True)
     phases = models.JSONField(_("各阶段用时"), default=dict, blank=True)
+    improvements = models.JSONField(_("改进记录"), default=list, blank=True)
+    hastened = models.BooleanField(_("提前停下"), default=False)
     objective_yuan = models.FloatField(_("总价值"), null=True, blank=True)
     bound_yuan = models.FloatField(_("上界"), null=True, blank=True)
     gap = models.FloatField(_("差距"), null=True, blank=True)
@@ -165,7 +169,8 @@ class Plan(models.Model):
 class Run(models.Model):
     """How far the computation of a plan is. Overwritten each second, so history does not keep it.
 
-    ``attempt`` tells one worker from the next that took over after a crash.
+    ``attempt`` tells one worker from the next that took over after a crash. ``phases`` are the
+    seconds of the phases that are over; ``improvements`` as in :class:`Plan`.
     """
 
     fence: ClassVar = Fence(DataClass.PLANS, "district")
@@ -179,6 +184,8 @@ class Run(models.Model):
     began_at = models.DateTimeField(_("开始时间"), null=True, blank=True)
     phase_began_at = models.DateTimeField(_("阶段开始"), null=True, blank=True)
     told_at = models.DateTimeField(_("最近进展"), null=True, blank=True)
+    phases = models.JSONField(_("各阶段用时"), default=dict, blank=True)
+    improvements = models.JSONField(_("改进记录"), default=list, blank=True)
     cancel_asked_at = models.DateTimeField(_("要求停止"), null=True, blank=True)
 
     objects = FencedQuerySet["Run"].as_manager()

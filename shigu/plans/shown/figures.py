@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,21 +11,10 @@ from shigu.engine.plan.compose import PHASES
 from shigu.face import units
 from shigu.face.pieces import Figure, Input, Progress, Why
 from shigu.plans.models import Plan, Run, State
-from shigu.plans.shown.words import in_wan, language, money_parts
+from shigu.plans.shown.words import in_wan, language, money_parts, phase_words
 
 PART_OF = {"chain": 0.1, "siting": 0.3, "sharing": 0.25, "sensitivity": 0.35}
 """Roughly how the time is spent; only for the bar and the time that is left."""
-
-
-def phase_words(phase: str) -> str:
-    """A phase of the computation as people call it."""
-    return {
-        "": _("读取数据"),
-        "chain": _("评估产业链"),
-        "siting": _("安排位置"),
-        "sharing": _("计算分享"),
-        "sensitivity": _("检验靠不靠得住"),
-    }.get(phase, phase)
 
 
 def answer(plan: Plan) -> str:
@@ -73,7 +61,7 @@ def figures(plan: Plan) -> tuple[Figure, ...]:
 
 
 def progress(plan: Plan, run: Run) -> Progress:
-    """Where the computation stands, for the piece that looks again each second."""
+    """Where the computation stands."""
     done = _done(run)
     elapsed = _since(run.began_at)
     left = elapsed / done - elapsed if plan.state == State.RUNNING and done > 0.05 else None
@@ -82,13 +70,13 @@ def progress(plan: Plan, run: Run) -> Progress:
         said += _("；中断后第 %s 次开始") % run.attempts
     if run.cancel_asked_at is not None:
         said = _("正在停止…")
+    elif plan.hastened:
+        said = _("正在收尾：保留已找到的最好方案…")
     return Progress(
         phase=_("排队") if plan.state == State.QUEUED else phase_words(run.phase),
         done=None if plan.state == State.QUEUED else done,
         said=said,
         seconds_left=left,
-        refresh_url=reverse("plans:progress", args=[plan.pk]),
-        cancel_url=reverse("plans:cancel", args=[plan.pk]) if not run.cancel_asked_at else "",
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shigu.engine.siting.resources import MEASURED, POOLED, PROJECTS, SPACE, WATER
 from shigu.face import units
 from shigu.face.pieces import Share
-from shigu.plans.shown.words import Json, Names, in_wan, told, yuan
+from shigu.plans.shown.words import Json, Names, in_wan, told
 
 FIRST = 10
 RESOURCES = {
@@ -40,18 +40,6 @@ class CandidateRow:
     score: float
     through: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class PriceRow:
-    """What one more unit of something scarce is worth."""
-
-    where: str
-    resource: str
-    used: str
-    yuan_per_unit: str
-    plan_gain: str
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +101,6 @@ def candidates(document: Json, names: Names) -> list[CandidateRow]:
         )
         for each in known[:FIRST]
     ]
-
-
-def prices(document: Json, names: Names) -> list[PriceRow]:
-    """The dearest of what is scarce; only the full document has them."""
-    return [
-        PriceRow(
-            where=names.place(each["where"]),
-            resource=resource_words(each["resource"]),
-            used=_of(each),
-            yuan_per_unit=f"{yuan(each['yuan_per_unit'])} / {unit_words(each['unit'])}",
-            plan_gain="—" if each["plan_gain_yuan"] is None else yuan(each["plan_gain_yuan"]),
-            exact=each["verified_by_resolve"],
-        )
-        for each in dearest(document)
-    ]
-
-
-def dearest(document: Json) -> list[Json]:
-    """The first shadow prices, as the document has them."""
-    found: list[Json] = document.get("siting", {}).get("shadow_prices", [])
-    return found[:FIRST]
 
 
 def swings(document: Json) -> list[SwingRow]:
@@ -225,10 +192,6 @@ def unit_words(unit: str) -> str:
         "wan": _("万元"),
     }.get(name, name)
     return f"{number} {word}".strip()
-
-
-def _of(price: Json) -> str:
-    return f"{units.trimmed(price['used'])} / {units.trimmed(price['available'])}"
 
 
 def _told_or_few(yuan_: float | None, count: int) -> str:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from shigu.districts.actors import Actor
 from shigu.plans.models import Plan
 from shigu.plans.shown import places, sections
+from shigu.plans.shown.searching import gap_of
 from shigu.plans.shown.words import Json, Names
 
 Sheet = tuple[list[str], list[Sequence[Any]]]
 """Header and rows."""
-OF_DOCUMENT = ("missing", "bring", "prices", "firm")
-PARTS = (*OF_DOCUMENT, "left")
+OF_DOCUMENT = ("missing", "bring", "firm")
+PARTS = (*OF_DOCUMENT, "left", "search")
 
 
 def sheet(actor: Actor, plan: Plan, part: str, full: Json | None, outline: Json | None) -> Sheet:
@@ -27,7 +28,9 @@ def sheet(actor: Actor, plan: Plan, part: str, full: Json | None, outline: Json 
     document = full or outline
     if part == "left":
         return _left(actor, plan, full)
-    if part not in OF_DOCUMENT or document is None or (part == "prices" and full is None):
+    if part == "search":
+        return _search(plan)
+    if part not in OF_DOCUMENT or document is None:
         raise LookupError(part)
     return SHEETS[part](document, Names(document["index"]))
 
@@ -47,26 +50,6 @@ def _bring(document: Json, names: Names) -> Sheet:
     header = [_("企业"), _("可补缺口"), _("匹配得分"), _("由谁引荐"), _("为什么")]
     rows = sections.candidates(document, names)
     return header, [(c.organisation, c.link, c.score, c.through, c.why) for c in rows]
-
-
-def _prices(document: Json, names: Names) -> Sheet:
-    header = [
-        *(_("什么"), _("资源"), _("已用数量"), _("可用数量"), _("边际价格（元）"), _("每单位")),
-        *(_("方案实际多得（元）"), _("整单位成立")),
-    ]
-    return header, [
-        (
-            names.place(each["where"]),
-            sections.resource_words(each["resource"]),
-            each["used"],
-            each["available"],
-            each["yuan_per_unit"],
-            sections.unit_words(each["unit"]),
-            each["plan_gain_yuan"],
-            each["verified_by_resolve"],
-        )
-        for each in sections.dearest(document)
-    ]
 
 
 def _firm(document: Json, _names: Names) -> Sheet:
@@ -98,4 +81,18 @@ def _left(actor: Actor, plan: Plan, full: Json | None) -> Sheet:
     ]
 
 
-SHEETS = {"missing": _missing, "bring": _bring, "prices": _prices, "firm": _firm}
+def _search(plan: Plan) -> Sheet:
+    """Of a plan that one sees: value and bound are sums over all projects.
+
+    Raises:
+        LookupError: the plan was computed before logs were kept.
+    """
+    if not plan.improvements:
+        raise LookupError("search")
+    header = [_("秒"), _("目前最好的方案（元）"), _("已证上界（元）"), _("相差")]
+    return header, [
+        (seconds, value, bound, gap_of(value, bound)) for seconds, value, bound in plan.improvements
+    ]
+
+
+SHEETS = {"missing": _missing, "bring": _bring, "firm": _firm}

@@ -39,6 +39,17 @@ def in_wan(amount: float | None) -> str:
     return units.grouped(None if amount is None else amount / 10_000)
 
 
+def phase_words(phase: str) -> str:
+    """A phase of the computation as people call it."""
+    return {
+        "": _("读取数据"),
+        "chain": _("评估产业链"),
+        "siting": _("安排位置"),
+        "sharing": _("计算分享"),
+        "sensitivity": _("检验靠不靠得住"),
+    }.get(phase, phase)
+
+
 def _exact(amount: float | None) -> Decimal | None:
     return None if amount is None else Decimal(repr(amount))
 

@@ -1,19 +1,22 @@
 """Pages of the plans."""
 
-from shigu.plans.views.asking import adopt, ask, ask_again, cancel, progress
+from shigu.plans.views.asking import adopt, ask, ask_again, cancel, hasten, progress
 from shigu.plans.views.comparing import comparison
 from shigu.plans.views.downloads import document, placements, report, table
 from shigu.plans.views.listing import PlanList
 from shigu.plans.views.page import of_project, plan
+from shigu.plans.views.scarcity import PriceList
 
 __all__ = [
     "PlanList",
+    "PriceList",
     "adopt",
     "ask",
     "ask_again",
     "cancel",
     "comparison",
     "document",
+    "hasten",
     "of_project",
     "placements",
     "plan",

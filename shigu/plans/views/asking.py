@@ -16,8 +16,7 @@ from shigu.districts.policies import Refused
 from shigu.plans import actions, policies, queries
 from shigu.plans.forms import AdoptForm, AskForm
 from shigu.plans.models import Placement, Plan, Run
-from shigu.plans.shown import figures
-from shigu.plans.views.frame import seen, trail
+from shigu.plans.views.frame import seen, standing, trail
 
 INVALID = 422
 AGAIN = {"lock": actions.lock_placement, "forbid": actions.forbid}
@@ -69,12 +68,21 @@ def ask_again(request: ActorRequest, key: UUID, kind: str) -> HttpResponse:
 
 @require_GET
 def progress(request: ActorRequest, key: UUID) -> HttpResponse:
-    """The progress of a plan; the page is loaded again once it is over."""
+    """The progress of a plan; the page is loaded again when it begins and once it is over."""
     plan = seen(request, key)
-    if not plan.open:
+    if plan.state != request.GET.get("was", plan.state) or not plan.open:
         return HttpResponse(headers={"HX-Refresh": "true"})
     run = get_object_or_404(Run.objects.visible_to(request.actor), plan=plan)
-    return render(request, "plans/progress.html", {"job": figures.progress(plan, run)})
+    return render(request, "plans/part/progress.html", standing(plan, run))
+
+
+@require_POST
+def hasten(request: ActorRequest, key: UUID) -> HttpResponse:
+    """End the search with the best plan so far."""
+    plan = seen(request, key)
+    actions.hasten_plan(request.actor, plan, reason=request.POST.get("reason", ""))
+    messages.success(request, _("已要求停下；几秒后留下目前最好的方案。"))
+    return redirect(plan)
 
 
 @require_POST

@@ -10,18 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.models import District
 from shigu.districts.timeline import timeline
-from shigu.face.pieces import Tab
 from shigu.plans import policies, queries
 from shigu.plans.forms import AdoptForm
 from shigu.plans.models import Plan, Run, State
-from shigu.plans.shown import figures, places, sections
-from shigu.plans.shown.words import Names
-from shigu.plans.views.frame import called, seen, trail
+from shigu.plans.shown import figures, places, searching, sections
+from shigu.plans.shown.words import Names, phase_words
+from shigu.plans.views.frame import called, is_there, parts, seen, standing, trail
 from shigu.projects.models import Project
 from shigu.registry.views import Panel
 
@@ -46,7 +44,9 @@ def plan(request: ActorRequest, key: UUID) -> HttpResponse:
     }
     if row.open:
         run = Run.objects.visible_to(request.actor).filter(plan=row).first()
-        context["job"] = figures.progress(row, run) if run else None
+        context |= standing(row, run) if run else {}
+        context["may_hasten"] = policies.may_hasten(request.actor, row)
+        context["may_cancel"] = policies.may_cancel(request.actor, row)
     elif row.state == State.FAILED:
         context["problem"] = queries.problem(request.actor, row)
     elif row.state == State.DONE:
@@ -81,23 +81,15 @@ def _result(request: ActorRequest, row: Plan) -> dict[str, Any]:
     full = queries.document(request.actor, row)
     outline = queries.outline(request.actor, row)
     document = full or outline
-    offered = [part for part in PARTS if _is_there(part, document, full)]
     asked = request.GET.get("part", "")
-    part = asked if asked in offered else "where"
+    part = asked if asked in SHOWN and is_there(asked, document, full) else "where"
     return {
         "full": full is not None,
         "document": document is not None,
         "part": f"plans/part/{part}.html",
-        "tabs": [Tab(str(PARTS[each]), f"?part={each}", current=each == part) for each in offered],
+        "tabs": parts(row, document, full, part),
         **SHOWN[part](request, row, document or {}, outline),
     }
-
-
-def _is_there(part: str, document: Json | None, full: Json | None) -> bool:
-    """Places are rows and shown to everybody; prices are of the full document alone."""
-    if part in OF_ROWS:
-        return True
-    return full is not None if part == "prices" else document is not None
 
 
 def _missing(_r: ActorRequest, _p: Plan, document: Json, _o: Json | None) -> Context:
@@ -121,10 +113,6 @@ def _left(request: ActorRequest, row: Plan, document: Json, _o: Json | None) -> 
     return {"left": places.left_rows(request.actor, row, full)}
 
 
-def _prices(_r: ActorRequest, _p: Plan, document: Json, _o: Json | None) -> Context:
-    return {"prices": sections.prices(document, Names(document["index"]))}
-
-
 def _share(_r: ActorRequest, _p: Plan, document: Json, outline: Json | None) -> Context:
     names = Names(document["index"])
     return {
@@ -141,8 +129,12 @@ def _firm(_r: ActorRequest, _p: Plan, document: Json, _o: Json | None) -> Contex
 
 
 def _how(_r: ActorRequest, row: Plan, _d: Json, _o: Json | None) -> Context:
-    phases = [(figures.phase_words(phase), seconds) for phase, seconds in row.phases.items()]
-    return {"events": timeline(row), "phases": phases}
+    return {
+        "events": timeline(row),
+        "phases": [(phase_words(phase), seconds) for phase, seconds in row.phases.items()],
+        "log": searching.curve(row.improvements),
+        "improvements": searching.rows(row.improvements),
+    }
 
 
 def _sharing() -> str:
@@ -152,23 +144,11 @@ def _sharing() -> str:
         return ""
 
 
-PARTS = {
-    "missing": gettext_lazy("缺什么"),
-    "bring": gettext_lazy("招谁"),
-    "where": gettext_lazy("放在哪"),
-    "left": gettext_lazy("放不下"),
-    "prices": gettext_lazy("影子价格"),
-    "share": gettext_lazy("怎么分"),
-    "firm": gettext_lazy("靠得住吗"),
-    "how": gettext_lazy("怎么算的"),
-}
-OF_ROWS = ("where", "left", "how")
 SHOWN: dict[str, Callable[[ActorRequest, Plan, Json, Json | None], Context]] = {
     "missing": _missing,
     "bring": _bring,
     "where": _where,
     "left": _left,
-    "prices": _prices,
     "share": _share,
     "firm": _firm,
     "how": _how,

@@ -1,7 +1,11 @@
 import pytest
 
+from shigu.engine.siting.constraints import rows
+from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.network import network
 from shigu.engine.siting.prices import shadow_prices
 from shigu.engine.siting.solve import solve
+from shigu.engine.siting.solver import Relaxation
 from shigu.engine.siting.values import Quota
 
 
@@ -20,6 +24,7 @@ def test_the_price_of_area_is_the_density_of_the_last_project_let_in(need, space
     assert price.yuan_per_unit == pytest.approx(10_000)
     assert price.resolved_yuan == pytest.approx(10_000)
     assert price.verified_by_resolve
+    assert (price.holds_from, price.holds_to) == (600, 1400)
 
 
 def test_a_price_that_does_not_hold_for_a_whole_unit_is_not_verified(need, space, problem):
@@ -32,6 +37,30 @@ def test_a_price_that_does_not_hold_for_a_whole_unit_is_not_verified(need, space
     assert price.yuan_per_unit == pytest.approx(10_000)
     assert price.resolved_yuan == pytest.approx(5_000)
     assert not price.verified_by_resolve
+    assert (price.holds_from, price.holds_to) == (800, 1050)
+
+
+def test_a_price_holds_exactly_as_far_as_solving_again_says_so(need, space, problem):
+    """Power binds beside area: outside the interval the slope is another one."""
+    needs = [
+        need(f"p{i}", worth=worth, floor_area_m2=area, power_kva=kva)
+        for i, (worth, area, kva) in enumerate([(9, 300, 120), (8, 350, 60), (5, 260, 90)])
+    ]
+
+    def at(kva):
+        asked = problem(needs, [space("s", divisible=True, area_m2=900.0, power_kva=kva)])
+        arcs = network(asked, compatible(asked))
+        return Relaxation(arcs, rows(arcs)).solve().objective_wan
+
+    asked = problem(needs, [space("s", divisible=True, area_m2=900.0, power_kva=170.0)])
+    price = prices_of(asked)["power"]
+    slope = price.yuan_per_unit / 100 / 10_000
+    low, high = price.holds_from, price.holds_to
+    assert low < 170 < high
+    for edge in (low, high):
+        assert at(edge) - at(170.0) == pytest.approx(slope * (edge - 170), abs=1e-6)
+    assert (at(low) - at(low - 10)) / 10 > slope + 1e-4
+    assert (at(high + 10) - at(high)) / 10 < slope - 1e-4
 
 
 def test_a_floor_has_a_price_below_nothing(need, space, problem):

@@ -76,9 +76,9 @@ def allocate(
 ) -> Allocation:
     """Minimise within ``seconds`` or to a relative ``gap``, and say how good the plan is.
 
-    A watch that is stopped ends the search; the best plan so far is the answer. The same seed
-    gives the same plans one after the other, whatever the machine; how many of them there are
-    is a matter of the time, unless ``turns`` says it.
+    A watch that is stopped or hastened ends the search; the best plan so far is the answer. The
+    same seed gives the same plans one after the other, whatever the machine; how many of them
+    there are is a matter of the time, unless ``turns`` says it.
     """
     run = _Run(problem, seconds, gap, seed, workers, watch or Watch(), on_progress)
     with ThreadPoolExecutor(workers, "shigu-siting") as pool:
@@ -114,6 +114,8 @@ class _Run:
 
     @property
     def late(self) -> bool:
+        if isfinite(self.best.cost) and self.watch.enough(self.spent):
+            return True
         return self.watch.stopped or self.spent >= self.seconds
 
     @property

@@ -35,9 +35,10 @@ const item = (data) => ({ ...frame(data), tooltip: { ...frame(data).tooltip, tri
 
 const upright = (data, more) => ({ ...frame(data), xAxis: categories(data), yAxis: amounts(data), series: series(data, "bar", { barMaxWidth: 28, ...more }) });
 
-const lying = (data, more) => ({
+/* Names beside lying bars take at most two fifths of the width; the whole name is in the hint. */
+const lying = (data, box, more) => ({
   ...frame(data),
-  yAxis: categories(data, { inverse: true }),
+  yAxis: categories(data, { inverse: true, axisLabel: { ...words(), width: Math.round(box.clientWidth * 0.42), overflow: "truncate" } }),
   xAxis: amounts(data, { name: "" }),
   series: series(data, "bar", { barMaxWidth: 16, ...more }),
 });
@@ -136,7 +137,7 @@ const chain = (data, box) => {
 };
 const names = (data, id) => data.nodes.find((node) => String(node.id) === id)?.name ?? id;
 
-const KINDS = { bar: upright, stacked: (data) => upright(data, { stack: "all" }), rows: lying, "stacked-rows": (data) => lying(data, { stack: "all" }), line, heat, scatter, gantt, chain };
+const KINDS = { bar: upright, stacked: (data) => upright(data, { stack: "all" }), rows: lying, "stacked-rows": (data, box) => lying(data, box, { stack: "all" }), line, heat, scatter, gantt, chain };
 
 let library;
 const echarts = (address) =>
