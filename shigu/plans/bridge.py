@@ -75,8 +75,11 @@ def with_times(body: str, plan: Plan) -> dict[str, Any]:
     return document
 
 
-def settings_of(actor: Actor, plan: Plan, pack: Pack) -> Settings:
-    """The settings a plan was asked with; the day is the pack's unless one was given."""
+def settings_of(actor: Actor, plan: Plan, pack: Pack, *, outlined: bool = True) -> Settings:
+    """The settings a plan was asked with; the day is the pack's unless one was given.
+
+    ``outlined``: with the outlines of the districts, which only the document needs.
+    """
     ids = {key: code for code, key in pack_ids(actor).items()}
     asked = Condition.objects.visible_to(actor).filter(plan=plan).select_related("space")
     pairs = [(each.kind, ids[each.project_id], each.space.code) for each in asked]
@@ -86,7 +89,7 @@ def settings_of(actor: Actor, plan: Plan, pack: Pack) -> Settings:
         seconds=plan.seconds,
         locked={p: s for kind, p, s in pairs if kind == Condition.Kind.LOCK},
         forbidden=frozenset((p, s) for kind, p, s in pairs if kind == Condition.Kind.FORBID),
-        boundaries=outlines(),
+        boundaries=outlines() if outlined else {},
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from shigu.data.models import Import
+from shigu.engine.plan.compose import PHASES
 from shigu.plans.models import Plan
 from shigu.territory.models import Space
 from tests.plans.world import compute
@@ -34,10 +35,16 @@ def test_a_plan_is_asked_for_followed_read_and_adopted(tell, ask, small):
     address = f"/api/v1/plans/{asked.json()['id']}"
     assert ask("gu", f"{address}/progress").json()["state"] == "queued"
     assert ask("gu", f"{address}/outline").status_code == 409
+    assert tell("gu", "POST", f"{address}/hasten", {"reason": "太早"}).status_code == 409
     compute(asked.json()["id"])
+    followed = ask("gu", f"{address}/progress").json()
+    assert (followed["state"], list(followed["phases"])) == ("done", list(PHASES))
+    last = followed["improvements"][-1]
     plan = ask("gu", address).json()
     document = ask("gu", f"{address}/document").json()
     assert plan["objective_yuan"] == document["siting"]["objective_yuan"]
+    assert last["value_yuan"] == pytest.approx(plan["objective_yuan"], abs=0.01)
+    assert last["bound_yuan"] == pytest.approx(plan["bound_yuan"], abs=0.01)
     assert ask("gu", f"{address}/outline").json()["headline"]["zh"] == plan["headline_zh"]
     assert tell("gu", "POST", f"{address}/adopt", {"reason": "同意"}).status_code == 403
     assert tell("gu", "POST", f"{address}/cancel", {"reason": "晚了"}).status_code == 409
@@ -78,7 +85,7 @@ def test_a_condition_names_what_one_sees(tell, act, part):
     assert counts(act, "gu") == before
 
 
-@pytest.mark.parametrize("verb", ["cancel", "adopt"])
+@pytest.mark.parametrize("verb", ["cancel", "adopt", "hasten"])
 def test_a_token_that_only_reads_settles_no_plan(tell, act, small, verb):
     plan = tell("gu", "POST", "/api/v1/plans", ASK).json()["id"]
     refused = tell("gu", "POST", f"/api/v1/plans/{plan}/{verb}", {"reason": "x"}, may_write=False)

@@ -95,7 +95,7 @@ def _computed(pack: Pack, settings: Settings, watch: Watch) -> JointPlan:
     watch.step()
     brought = candidates(inputs, chain)
     watch.begin("siting", steps=1)
-    problem = siting_problem(pack, _economics(settings), settings.locked, settings.forbidden)
+    problem = siting_problem(pack, economics(settings), settings.locked, settings.forbidden)
     if not problem.needs or not problem.spaces:
         raise PlanError(
             "没有待落地项目或可用空间：请在 projects（阶段 0–7、有首报区县）与 spaces 表中"
@@ -138,7 +138,8 @@ def _players(pack: Pack) -> tuple[str, ...]:
     return players
 
 
-def _economics(settings: Settings) -> Economics:
+def economics(settings: Settings) -> Economics:
+    """How the plan turns years into money."""
     return Economics(
         as_of=settings.as_of,
         discount_rate=settings.discount_rate,

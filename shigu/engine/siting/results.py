@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shigu.engine.reasons import Reason
@@ -171,7 +171,8 @@ class SitingPlan:
 
     ``score`` is the sum of their points, ``None`` where nothing in the problem scores; it never
     enters the objective. Every loss and price holds under ``goal``. ``log`` holds every
-    improvement of plan and bound while the most money was searched for.
+    improvement of plan and bound while the most money was searched for; how that went is no part
+    of what two plans are compared by.
     """
 
     objective_yuan: float
@@ -186,4 +187,4 @@ class SitingPlan:
     synergies: tuple[Gained, ...] = ()
     goal: Aimed | None = None
     front: Front | None = None
-    log: tuple[Reading, ...] = ()
+    log: tuple[Reading, ...] = field(default=(), compare=False)

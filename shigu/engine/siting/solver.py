@@ -198,6 +198,9 @@ class Relaxation:
         Right-hand-side ranging of the optimal basis, in the units of the rows; infinite where the
         price holds however far the limit is moved.
         """
+        if not self._highs.getNumCol():
+            without_end = np.full(len(self._scales), inf)
+            return -without_end, without_end
         status, found = self._highs.getRanging()
         accepted(status)
         down, up = (

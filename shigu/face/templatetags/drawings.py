@@ -74,9 +74,10 @@ def zone_map(
 ) -> dict[str, Any]:
     """``{% zone_map data "片区与空间" %}``: areas, zones by role, points by state, and their list.
 
-    ``data`` has GeoJSON FeatureCollections ``areas``, ``zones`` and ``points`` (each may be left
-    out) and ``legend``, a list of :class:`~shigu.face.maps.Entry`. Properties of a feature: ``id``,
-    ``name``, ``key`` (of the legend), ``note``, ``url``; of an area ``name`` and ``colour``.
+    ``data`` has GeoJSON FeatureCollections ``areas``, ``zones``, ``flows`` (lines with a
+    ``weight``) and ``points`` (each may be left out) and ``legend``, a list of
+    :class:`~shigu.face.maps.Entry`. Properties of a feature: ``id``, ``name``, ``key`` (of the
+    legend), ``note``, ``url``; of an area ``name`` and ``colour``.
     ``url`` fetches the same as JSON instead.
     """
     places, left_out = maps.listed(data or {})

@@ -16,6 +16,7 @@ from shigu.face.maps import Entry
 from shigu.face.pieces import Input, Why
 from shigu.plans import queries
 from shigu.plans.models import Condition, Placement, PlacementCase, Plan, Unplaced
+from shigu.plans.shown import flows
 from shigu.plans.shown.words import in_wan, told
 from shigu.territory.models import Space
 
@@ -148,7 +149,10 @@ def left_rows(actor: Actor, plan: Plan, full: Json | None = None) -> list[LeftRo
 
 
 def map_of(rows: Sequence[PlaceRow], districts: Sequence[District]) -> Json:
-    """Districts by outline; a mark a space, in the colour of who brought the project."""
+    """Districts by outline; a mark a space, in the colour of who brought the project.
+
+    An arc leads from the district that brought projects to each that takes them.
+    """
     players = sorted({place.player for place in districts if place.player})
     named = {place.code: place.name for place in districts}
     marked = [row for row in rows if row.placement.space.lon is not None]
@@ -164,6 +168,7 @@ def map_of(rows: Sequence[PlaceRow], districts: Sequence[District]) -> Json:
             for place in districts
             if place.boundary and place.player and place.level != District.Level.CITY
         ),
+        "flows": _collection(flows.arcs([row.placement for row in rows], districts)),
         "points": _collection(_point(row) for row in marked),
         "legend": [
             Entry(player, _("%s引荐") % named.get(player, player), players.index(player))

@@ -17,7 +17,7 @@ from shigu.districts.timeline import timeline
 from shigu.plans import policies, queries
 from shigu.plans.forms import AdoptForm
 from shigu.plans.models import Plan, Run, State
-from shigu.plans.shown import figures, places, searching, sections
+from shigu.plans.shown import figures, flows, places, searching, sections
 from shigu.plans.shown.words import Names, phase_words
 from shigu.plans.views.frame import called, is_there, parts, seen, standing, trail
 from shigu.projects.models import Project
@@ -105,7 +105,11 @@ def _bring(_r: ActorRequest, _p: Plan, document: Json, _o: Json | None) -> Conte
 def _where(request: ActorRequest, row: Plan, document: Json, _o: Json | None) -> Context:
     rows = places.place_rows(request.actor, row, document if "siting" in document else None)
     districts = list(District.objects.visible_to(request.actor).exclude(player=""))
-    return {"rows": rows, "map": places.map_of(rows, districts)}
+    return {
+        "rows": rows,
+        "map": places.map_of(rows, districts),
+        "matrix": flows.matrix([each.placement for each in rows]),
+    }
 
 
 def _left(request: ActorRequest, row: Plan, document: Json, _o: Json | None) -> Context:

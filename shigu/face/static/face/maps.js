@@ -63,13 +63,14 @@ const style = (data, tiles) => {
     { id: "area-lines", type: "line", source: "areas", paint: { "line-color": css("--strong-line"), "line-width": 1 } },
     { id: "zones", type: "fill", source: "zones", paint: { "fill-color": key, "fill-opacity": 0.45 } },
     { id: "zone-lines", type: "line", source: "zones", paint: { "line-color": key, "line-width": 1.5 } },
+    { id: "flows", type: "line", source: "flows", layout: { "line-cap": "round" }, paint: { "line-color": key, "line-opacity": 0.55, "line-width": ["interpolate", ["linear"], ["get", "weight"], 1, 1.5, 12, 8] } },
     { id: "points", type: "circle", source: "points", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 4, 14, 8], "circle-color": ["case", hollow(data.legend), css("--raised"), key], "circle-stroke-color": ["case", hollow(data.legend), key, css("--raised")], "circle-stroke-width": 1.6 } },
     { id: "area-names", type: "symbol", source: "area-hearts", layout: text(12, { "text-letter-spacing": 0.1 }), paint: { "text-color": css("--soft"), ...halo } },
     { id: "zone-names", type: "symbol", source: "zone-hearts", layout: text(12), paint: { "text-color": css("--ink"), ...halo } },
     { id: "point-names", type: "symbol", source: "points", minzoom: 12, layout: text(11, { "text-anchor": "top", "text-offset": [0, 0.8], "text-optional": true }), paint: { "text-color": css("--ink"), ...halo } },
   ];
   const geojson = (name) => ({ type: "geojson", data: data[name] ?? EMPTY });
-  const sources = { areas: geojson("areas"), zones: geojson("zones"), points: geojson("points"), "area-hearts": { type: "geojson", data: named(data.areas) }, "zone-hearts": { type: "geojson", data: named(data.zones) } };
+  const sources = { areas: geojson("areas"), zones: geojson("zones"), points: geojson("points"), flows: geojson("flows"), "area-hearts": { type: "geojson", data: named(data.areas) }, "zone-hearts": { type: "geojson", data: named(data.zones) } };
   if (tiles) sources.tiles = { type: "raster", tiles: [tiles], tileSize: 256 };
   return { version: 8, sources, layers };
 };
@@ -94,7 +95,7 @@ const middle = ({ geometry }) => {
   return [(west + east) / 2, (south + north) / 2];
 };
 
-const SHOWN = ["zones", "zone-lines", "zone-names", "points", "point-names"];
+const SHOWN = ["zones", "zone-lines", "zone-names", "flows", "points", "point-names"];
 
 const draw = async (box) => {
   const piece = box.closest(".map-piece");
