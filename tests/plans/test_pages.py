@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import openpyxl
 import pytest
@@ -270,12 +271,23 @@ def test_a_placement_is_locked_from_the_page_and_carried_on(done, signed_in):
     assert row.name_zh in text(client.get(f"/plans/new/?follows={again.pk}"))
 
 
+def compared_prices(page):
+    return re.findall(r'<th scope="row">[^<]+ / [^<]+</th>', page.partition("再多一个单位")[2])
+
+
+def prices_of(plan, visit):
+    document = json.loads(visit("gu", f"/plans/{plan}/plan.json").content)
+    return document["siting"]["shadow_prices"]
+
+
 def test_two_plans_are_compared_by_ticking(done, signed_in, visit):
     second = ask()
     compute(second)
     address = f"/plans/compare/?plan={done}&plan={second}"
     page = text(visit("gu", address, count="plans compare"))
     assert "每个项目都在原处" in page
+    assert "已证上界（万元）" in page
+    assert len(compared_prices(page)) == min(10, len(prices_of(second, visit)))
     assert visit("gu", f"/plans/compare/?plan={done}").status_code == 302
 
 

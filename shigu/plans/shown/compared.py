@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,8 @@ from shigu.engine.plan.compare import Comparison, Moved, compare
 from shigu.face import units
 from shigu.face.pieces import Compared
 from shigu.plans.models import Plan
+from shigu.plans.shown.scarcity import scarce
+from shigu.plans.shown.sections import FIRST
 from shigu.plans.shown.words import Json, Names, in_wan, told, yuan
 
 CONCEPT = "nucleolus"
@@ -34,16 +36,23 @@ class SideBySide:
     sentence: str
     moves: Sequence[tuple[str, Sequence[MoveRow]]]
     shares: Sequence[Compared]
+    prices: Sequence[Compared]
 
 
 def in_sum(first: Plan, second: Plan) -> list[Compared]:
     """The figures that every reader of both plans may see."""
     return [
         _amount(_("方案总价值（万元）"), first.objective_yuan, second.objective_yuan),
+        Compared(
+            _("已证上界（万元）"),
+            in_wan(first.bound_yuan),
+            in_wan(second.bound_yuan),
+            units.signed(((second.bound_yuan or 0.0) - (first.bound_yuan or 0.0)) / 10_000),
+        ),
+        Compared(_("离已证上界"), units.percent(first.gap, 2), units.percent(second.gap, 2)),
         _amount(_("合作净增（万元）"), first.surplus_yuan, second.surplus_yuan),
         _count(_("有了位置的项目"), first.placed, second.placed),
         _count(_("没有位置的项目"), first.unplaced, second.unplaced, more_is="a"),
-        Compared(_("离已证上界"), units.percent(first.gap, 2), units.percent(second.gap, 2)),
         Compared(_("基准日"), units.day(first.as_of), units.day(second.as_of)),
         Compared(_("锁定 / 排除"), _conditions(first), _conditions(second)),
         Compared(_("数据指纹"), first.pack_hash[:12], second.pack_hash[:12], _same(first, second)),
@@ -72,7 +81,40 @@ def in_full(before: Json, after: Json) -> SideBySide:
         sentence=told({"zh": found.zh, "en": found.en}),
         moves=[(title, _moves(rows, names, later)) for title, rows in kinds if rows],
         shares=list(_shares(found, later)),
+        prices=price_rows(scarce(before), scarce(after)),
     )
+
+
+def price_rows(before: Iterable[Json], after: Iterable[Json]) -> list[Compared]:
+    """What one unit more of the scarcest was worth before and is after; 0 = not scarce."""
+    was, now = ({_price_of(row): row for row in rows} for rows in (before, after))
+    dearest = sorted(was.keys() | now.keys(), key=lambda key: (-_dearer(key, was, now), key))
+    return [
+        _price(
+            now.get(key) or was[key],
+            was[key]["worth"] if key in was else 0.0,
+            now[key]["worth"] if key in now else 0.0,
+        )
+        for key in dearest[:FIRST]
+    ]
+
+
+def _price(row: Json, before: float, after: float) -> Compared:
+    named = {"where": row["where"], "resource": row["resource_name"], "unit": row["unit"]}
+    return Compared(
+        _("%(where)s · %(resource)s / %(unit)s") % named,
+        units.grouped(before / 10_000, 1),
+        units.grouped(after / 10_000, 1),
+        units.signed((after - before) / 10_000, 1),
+    )
+
+
+def _price_of(row: Json) -> tuple[str, str, str]:
+    return row["key"], row["resource"], row["unit"]
+
+
+def _dearer(key: tuple[str, str, str], *tables: Mapping[tuple[str, str, str], Json]) -> float:
+    return max(abs(float(table[key]["worth"])) for table in tables if key in table)
 
 
 def _moves(rows: Iterable[Moved], names: Names, later: Names) -> list[MoveRow]:
