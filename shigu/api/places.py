@@ -149,7 +149,7 @@ QUOTAS = Resource(
     Quota.objects.visible_to,
     paths(Quota, "quotas"),
     {"district": DISTRICT},
-    about="区县上下限 · quotas",
+    about="配额 · quotas",
 )
 RESOURCES = (
     DISTRICTS,

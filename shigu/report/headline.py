@@ -42,7 +42,7 @@ def grounds(plan: Json) -> Text | None:
     if not any(invented.values()):
         return None
     return say(
-        "落位与金额依据的项目中有 {projects} 个、空间中有 {spaces} 处、指标池中有 {pools} 个"
+        "落位与金额依据的项目中有 {projects} 个、空间中有 {spaces} 处、要素池中有 {pools} 个"
         "是示例：数字演示方法，不是预测。",
         "Of what the places and the money rest on, {projects} projects, {spaces} spaces "
         "and {pools} pools are illustrative: the figures show the method and are no forecast.",

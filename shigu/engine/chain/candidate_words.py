@@ -88,7 +88,7 @@ def _tie(prospect: Prospect, namer: Namer) -> Reason:
     if tie is None:
         return Reason(
             "chain.candidate.no_tie",
-            "供需关系上没有可引荐的本地企业，需直接接洽。",
+            "供给关系上没有可引荐的本地企业，需直接接洽。",
             "No local firm is tied to it along the supplies; it has to be approached directly.",
         )
     told = _introduction(tie, namer)

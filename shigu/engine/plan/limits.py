@@ -18,9 +18,9 @@ from shigu.engine.siting.values import Problem
 TOLD = {
     "organisations": ("企业与机构", "organisations"),
     "positions": ("企业环节归属", "positions of organisations on links"),
-    "supplies": ("供需关系", "supplies between links"),
+    "supplies": ("供给关系", "supplies between links"),
     "spaces": ("空间", "spaces"),
-    "pools": ("指标池", "resource pools"),
+    "pools": ("要素池", "resource pools"),
     "projects": ("项目", "projects"),
     "project_years": ("项目分年估算", "yearly estimates of projects"),
 }
