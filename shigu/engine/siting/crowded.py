@@ -18,9 +18,12 @@ from shigu.engine.siting.wording import Words, amount, bare
 MOST = 6
 
 
-def full_rows(network: Network, ledger: Ledger, need: Need) -> Iterator[Reason]:
-    """The rows without room for ``need``, those that close most spaces first, ≤ 6."""
-    options = network.by_need[need.id]
+def full_rows(
+    network: Network, ledger: Ledger, need: Need, options: Sequence[int] | None = None
+) -> Iterator[Reason]:
+    """The rows without room for ``need`` in any of ``options`` (all its arcs), those that close
+    most spaces first, ≤ 6."""
+    options = network.by_need[need.id] if options is None else options
     found = _blocked(ledger, options)
     for i, closed in sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))[:MOST]:
         row, limits = ledger.rows[i], _limits(len(closed), len(options))

@@ -21,14 +21,16 @@ def best_neighbour(
 
     ``None`` where every try breaks a floor or a tie.
     """
-    tries = [_moved(arcs, ledger, option, without) for option in options if option != without]
+    tries = [moved(arcs, ledger, option, without) for option in options if option != without]
     if without is not None:
-        tries.append(_moved(arcs, ledger, None, without))
+        tries.append(moved(arcs, ledger, None, without))
     found = [plan for plan in tries if plan is not None]
     return max(found, key=lambda plan: arcs.worth(plan).fen, default=None)
 
 
-def _moved(arcs: Network, ledger: Ledger, option: int | None, without: int | None) -> Plan | None:
+def moved(arcs: Network, ledger: Ledger, option: int | None, without: int | None) -> Plan | None:
+    """The plan with ``option`` taken instead of ``without``, whoever must give way for it settled
+    again; ``None`` where that breaks a floor or a tie."""
     trial = ledger.twin()
     touched: set[int] = set()
     if without is not None:
@@ -41,7 +43,7 @@ def _moved(arcs: Network, ledger: Ledger, option: int | None, without: int | Non
         ejected = _make_room(arcs, trial, option)
         touched.update(i for j in ejected for i in trial.rows_of(j))
     for j in sorted(ejected, key=lambda j: -arcs.arcs[j].value.fen):
-        _settle(arcs, trial, j, touched, without)
+        settle(arcs, trial, j, touched, without)
     return None if trial.broken(touched) else tuple(sorted(trial.chosen))
 
 
@@ -49,11 +51,10 @@ def _make_room(arcs: Network, trial: Ledger, option: int) -> list[int]:
     """Send out the least valuable per unit from each row that the option overfills."""
     ejected: list[int] = []
     for i in trial.rows_of(option):
-        row = trial.rows[i]
         inside = [
             (arcs.arcs[j].value.fen / taken, j)
-            for j, taken in row.terms
-            if j in trial.chosen and j != option and taken > 0
+            for j, taken in trial.held(i).items()
+            if j != option and taken > 0
         ]
         for _, j in sorted(inside):
             if not trial.broken((i,)):
@@ -63,7 +64,7 @@ def _make_room(arcs: Network, trial: Ledger, option: int) -> list[int]:
     return ejected
 
 
-def _settle(
+def settle(
     arcs: Network, trial: Ledger, ejected: int, touched: set[int], without: int | None
 ) -> None:
     """The best place with room for a project that was sent out, if there is any."""

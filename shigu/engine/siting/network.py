@@ -97,6 +97,11 @@ def narrowed(whole: Network, problem: Problem) -> Network:
     return _joined(problem, kept)
 
 
+def picked(whole: Network, positions: Iterable[int]) -> Network:
+    """Some arcs of a network, in the order given."""
+    return _joined(whole.problem, (whole.arcs[j] for j in positions))
+
+
 def _joined(problem: Problem, arcs: Iterable[Arc]) -> Network:
     arcs = tuple(arcs)
     pairs = tuple(pairs_of(problem))
