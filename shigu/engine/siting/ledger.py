@@ -22,20 +22,20 @@ class Ledger:
         self.rows = rows
         self.chosen: set[int] = set()
         self.used = [0.0] * len(rows)
-        self._takes = matrix(rows, _arcs(rows)) if takes is None else takes
+        self.takes = matrix(rows, _arcs(rows)) if takes is None else takes
         for j in chosen:
             self.add(j)
 
     def add(self, j: int) -> None:
         """Choose an arc."""
         self.chosen.add(j)
-        for i, taken in self._takes.of(j):
+        for i, taken in self.takes.of(j):
             self.used[i] += taken
 
     def drop(self, j: int) -> None:
         """Choose it no more."""
         self.chosen.remove(j)
-        for i, taken in self._takes.of(j):
+        for i, taken in self.takes.of(j):
             self.used[i] -= taken
 
     def twin(self) -> Ledger:
@@ -48,25 +48,25 @@ class Ledger:
         """Another that stands where this one stands, over a model whose rows and arcs are these
         and more behind them; no arc of this one may take part in a row that is new."""
         grown = self.twin()
-        grown.rows, grown._takes = rows, takes
+        grown.rows, grown.takes = rows, takes
         grown.used += [0.0] * (len(rows) - len(self.rows))
         return grown
 
     def rows_of(self, j: int) -> list[int]:
         """The rows that an arc takes part in."""
-        return [i for i, _ in self._takes.of(j)]
+        return [i for i, _ in self.takes.of(j)]
 
     def held(self, i: int) -> Mapping[int, float]:
         """The chosen arcs that take part in row ``i``, each with what it takes."""
-        return self._takes.of_row(i, sorted(self.chosen))
+        return self.takes.of_row(i, sorted(self.chosen))
 
     def has_room(self, j: int) -> bool:
         """Whether the arc can be chosen with no row broken."""
-        return all(self._holds(i, self.used[i] + taken) for i, taken in self._takes.of(j))
+        return all(self._holds(i, self.used[i] + taken) for i, taken in self.takes.of(j))
 
     def crowded_by(self, j: int) -> list[int]:
         """The rows that choosing the arc would break."""
-        return [i for i, taken in self._takes.of(j) if not self._holds(i, self.used[i] + taken)]
+        return [i for i, taken in self.takes.of(j) if not self._holds(i, self.used[i] + taken)]
 
     def broken(self, touched: Iterable[int]) -> list[int]:
         """Those rows that do not hold as things stand."""

@@ -85,6 +85,9 @@ def best(
     begun = perf_counter()
     watch = watch or Watch()
     open_arcs = base.open_arcs
+    least = base.problem.least_score
+    if start is not None and least is not None and base.network.points(start) < least:
+        start = None
     if len(open_arcs) > AT_ONCE and start is not None:
         part = seconds if len(open_arcs) > EXACT_ARCS else seconds * LOCAL
         start = _turns(base, condition, start, part, watch)

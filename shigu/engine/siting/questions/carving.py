@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from shigu.engine.siting.constraints import Row
+from shigu.engine.siting.constraints import Row, rows
 from shigu.engine.siting.ledger import TOLERANCE
 from shigu.engine.siting.matrix import Floats, Ints
 from shigu.engine.siting.mending import Plan
 from shigu.engine.siting.network import Network, picked
 from shigu.engine.siting.questions.standing import Standing
+from shigu.engine.siting.solve import EXACT_ARCS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,22 @@ def carved(base: Standing, free: Ints, extra: Sequence[Row] = ()) -> Part:
     """The part of the plan's model in which the arcs ``free`` may change and no other.
 
     Every row that a free arc takes part in gives up what the held arcs use of it. ``extra`` are
-    further rows over arcs of the whole.
+    further rows over arcs of the whole. Where something is held, what projects gain from being
+    near each other is left out of the part's aim.
     """
     held = np.setdiff1d(np.array(base.chosen, np.int64), free)
-    used = base.takes.use(held, len(base.rows))
     place = {int(j): k for k, j in enumerate(free)}
-    rows = [*_rows(base, free, used)]
+    part = picked(base.network, free.tolist())
+    if not len(held) and base.network.columns <= EXACT_ARCS:
+        limits = list(rows(part))
+    else:
+        part = replace(part, pairs=(), bonds=())
+        limits = _rows(base, free, base.takes.use(held, len(base.rows)))
     for row in extra:
         terms = tuple((place[j], amount) for j, amount in row.terms if j in place)
         fixed = sum(amount for j, amount in row.terms if j not in place and j in base.ledger.chosen)
-        rows.append(_less(row, terms, fixed))
-    return Part(picked(base.network, free.tolist()), tuple(rows), free, tuple(held.tolist()))
+        limits.append(_less(row, terms, fixed))
+    return Part(part, tuple(limits), free, tuple(held.tolist()))
 
 
 def _rows(base: Standing, free: Ints, used: Floats) -> list[Row]:
@@ -67,6 +73,7 @@ def _rows(base: Standing, free: Ints, used: Floats) -> list[Row]:
             float(used[i]),
         )
         for i, a, b in zip(touched.tolist(), first.tolist(), ends.tolist(), strict=True)
+        if base.rows[i].kind != "bond"
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeVar
@@ -13,11 +13,11 @@ import numpy as np
 from shigu.engine.siting.constraints import Row, groups_stay_together, rivals_stay_apart, rows
 from shigu.engine.siting.fit import fits
 from shigu.engine.siting.ledger import Ledger
-from shigu.engine.siting.matrix import Matrix, by_arc, joined
+from shigu.engine.siting.matrix import Matrix, by_arc, joined, matrix
 from shigu.engine.siting.network import Arc, Network, network, picked
 from shigu.engine.siting.questions.rates import Relaxed, priced, relaxed, worths
-from shigu.engine.siting.questions.standing import Standing
-from shigu.engine.siting.solve import YUAN_PER_WAN
+from shigu.engine.siting.questions.standing import ROUNDS, Standing, stood
+from shigu.engine.siting.solve import YUAN_PER_WAN, chosen_of
 from shigu.engine.siting.values import Need, Pool, Problem, Space
 
 NOBODY: frozenset[str] = frozenset()
@@ -77,6 +77,7 @@ def applied(problem: Problem, change: Change) -> Problem:
             return replace(problem, needs=_put(problem.needs, need))
         case ProjectLeaves(project):
             _refuse_unknown("项目", "project", project, problem.needs)
+            _refuse_followed(problem, project)
             return replace(
                 problem,
                 needs=tuple(_untied(n, project) for n in problem.needs if n.id != project),
@@ -95,6 +96,15 @@ def applied(problem: Problem, change: Change) -> Problem:
             )
         case PoolBy(pool, amount):
             return _pooled(problem, pool, amount)
+
+
+def _refuse_followed(problem: Problem, project: str) -> None:
+    for need in problem.needs:
+        if need.phase_of == project:
+            raise ChangeError(
+                f"项目 {need.id} 是 {project} 的后期，请先去掉后期。 / "
+                f"Project {need.id} is a later phase of {project}: take that out first."
+            )
 
 
 Thing = TypeVar("Thing", Need, Space)
@@ -138,7 +148,10 @@ def changed(base: Standing, change: Change) -> Standing:
         ChangeError, ValueError: as :func:`applied`.
     """
     problem = applied(base.problem, change)
-    grown = _grown(base, problem, _touched(change))
+    touched = _touched(change)
+    if not _growable(base.problem, problem, touched):
+        return _anew(base, problem, touched, change)
+    grown = _grown(base, problem, touched)
     model, takes = grown.model, grown.takes
     price = np.zeros(len(grown.rows))
     price[: len(base.rates.price)] = base.rates.price
@@ -146,6 +159,38 @@ def changed(base: Standing, change: Change) -> Standing:
     rates = priced(model, price, rounds=WARM_ROUNDS)
     bound = min(rates.bound_wan * YUAN_PER_WAN, _carried(base, change, grown.network))
     return Standing(grown.network, grown.rows, takes, grown.books, model, rates, bound, base.seed)
+
+
+def _growable(before: Problem, after: Problem, touched: _Touched) -> bool:
+    """Whether new arcs can be put behind the old ones: nothing else hangs on what was touched."""
+    both = (before, after)
+    phased = any(need.phase_of is not None for problem in both for need in problem.needs)
+    joined = {each for p in both for s in p.spaces if s.units for each in (s.id, *s.units)}
+    scored = any(problem.synergies or problem.least_score is not None for problem in both)
+    return not (phased or scored or joined & touched.spaces)
+
+
+def _anew(base: Standing, problem: Problem, touched: _Touched, change: Change) -> Standing:
+    """The model from the start, but for the pairs that are known to suit each other."""
+    known = {
+        need: tuple(base.network.arcs[j].space.id for j in options)
+        for need, options in base.network.by_need.items()
+    }
+    fresh = _pairs(problem, touched)
+    pairs = {
+        need.id: fresh[need.id]
+        if need.id in touched.needs
+        else (*(s for s in known[need.id] if s not in touched.spaces), *fresh[need.id])
+        for need in problem.needs
+        if need.id in fresh
+    }
+    _refuse_lost_locks(problem.locked, pairs)
+    arcs = network(problem, pairs)
+    limits = rows(arcs)
+    chosen = chosen_of(arcs, base.assignment)
+    books = Ledger(limits, chosen, matrix(limits, arcs.columns))
+    then = stood(arcs, limits, books, bound_yuan=inf, rounds=ROUNDS, seed=base.seed)
+    return replace(then, bound_yuan=min(then.bound_yuan, _carried(base, change, arcs)))
 
 
 def _carried(base: Standing, change: Change, arcs: Network) -> float:
@@ -213,7 +258,8 @@ def _grown(base: Standing, problem: Problem, touched: _Touched) -> _Grown:
     value[sorted(gone)] = -inf
     need = np.append(base.model.need, np.array([places[a.need.id] for a in fresh.arcs], np.int64))
     unit = np.append(base.model.unit, np.ones(len(limits) - len(base.rows)))
-    model = relaxed(tuple(places), problem.locked, limits, takes, value, need, unit)
+    must = np.array([each in problem.locked for each in places], np.bool_)
+    model = relaxed(must, limits, takes, value, need, unit)
     tie_free = len(entries) == apart
     books = base.ledger.grown(limits, takes) if tie_free else Ledger(limits, base.chosen, takes)
     for j in gone & books.chosen:
@@ -229,10 +275,10 @@ def _tied(needs: Iterable[Need]) -> set[str]:
     return set().union(*ends)
 
 
-def _fresh(problem: Problem, touched: _Touched) -> Network:
-    """The arcs of what was touched, and the locks on them."""
+def _pairs(problem: Problem, touched: _Touched) -> dict[str, tuple[str, ...]]:
+    """The spaces that suit each project, where one of the two was touched."""
     near = [space for space in problem.spaces if space.id in touched.spaces]
-    pairs = {
+    return {
         need.id: tuple(
             space.id
             for space in (problem.spaces if need.id in touched.needs else near)
@@ -241,7 +287,9 @@ def _fresh(problem: Problem, touched: _Touched) -> Network:
         for need in problem.needs
         if need.veto is None
     }
-    locked = {p: s for p, s in problem.locked.items() if p in touched.needs or s in touched.spaces}
+
+
+def _refuse_lost_locks(locked: Mapping[str, str], pairs: Mapping[str, Sequence[str]]) -> None:
     for project, place in locked.items():
         if place not in pairs.get(project, ()):
             raise ChangeError(
@@ -249,6 +297,13 @@ def _fresh(problem: Problem, touched: _Touched) -> Network:
                 f"Project {project} is locked to {place}, which no longer suits it: lift the "
                 "lock first."
             )
+
+
+def _fresh(problem: Problem, touched: _Touched) -> Network:
+    """The arcs of what was touched, and the locks on them."""
+    pairs = _pairs(problem, touched)
+    locked = {p: s for p, s in problem.locked.items() if p in touched.needs or s in touched.spaces}
+    _refuse_lost_locks(locked, pairs)
     alone = (replace(n, together=NOBODY, apart=NOBODY) for n in problem.needs if pairs.get(n.id))
     small = replace(problem, needs=tuple(alone), locked=locked, forbidden=frozenset())
     return network(small, pairs)
@@ -258,22 +313,22 @@ def _network(old: Network, problem: Problem, gone: set[int], fresh: tuple[Arc, .
     """Arcs keep their places; what is gone is in no list any more."""
     ends = [(arc.need.id, arc.space.id) for arc in fresh]
     lost = [(old.arcs[j].need.id, old.arcs[j].space.id) for j in gone]
-    tables = []
-    for side, table, things in (
-        (0, old.by_need, problem.needs),
-        (1, old.by_space, problem.spaces),
-    ):
-        new = (each.id for each in things if each.id not in table)
-        positions = {**table, **dict.fromkeys(new, ())}
-        for each in {pair[side] for pair in lost}:
-            positions[each] = tuple(j for j in positions[each] if j not in gone)
-        added: defaultdict[str, list[int]] = defaultdict(list)
-        for k, pair in enumerate(ends):
-            added[pair[side]].append(len(old.arcs) + k)
-        for each, more in added.items():
-            positions[each] = (*positions[each], *more)
-        tables.append(positions)
-    return Network(problem, (*old.arcs, *fresh), *tables)
+    by_need = _table(old.by_need, [n.id for n in problem.needs], gone, [p for p, _ in lost])
+    by_space = _table(old.by_space, [s.id for s in problem.spaces], gone, [s for _, s in lost])
+    for k, (project, place) in enumerate(ends, start=len(old.arcs)):
+        by_need[project] = (*by_need[project], k)
+        by_space[place] = (*by_space[place], k)
+    return Network(problem, (*old.arcs, *fresh), by_need, by_space)
+
+
+def _table(
+    old: Mapping[str, tuple[int, ...]], ids: Iterable[str], gone: set[int], lost: Iterable[str]
+) -> dict[str, tuple[int, ...]]:
+    """The positions by id, new ids behind the old ones, without those that are gone."""
+    table = {**old, **dict.fromkeys((each for each in ids if each not in old), ())}
+    for each in set(lost):
+        table[each] = tuple(j for j in table[each] if j not in gone)
+    return table
 
 
 def _kept(row: Row, problem: Problem, touched: _Touched) -> Row:

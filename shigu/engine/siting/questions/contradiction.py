@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.conflict import conflict
-from shigu.engine.siting.constraints import rows
 from shigu.engine.siting.network import network
 from shigu.engine.siting.questions.standing import Standing
 from shigu.engine.siting.solve import EXACT_ARCS
@@ -29,4 +28,4 @@ def contradiction(
     locked = {**base.problem.locked, **also}
     arcs = network(replace(base.problem, locked=locked), pairs)
     seconds = SECONDS if len(arcs.arcs) <= EXACT_ARCS else SECONDS_LARGE
-    return conflict(arcs, rows(arcs), seconds=seconds, watch=watch or Watch()).reasons
+    return conflict(arcs, seconds=seconds, watch=watch or Watch()).reasons

@@ -9,7 +9,7 @@ rows with no upper limit (Lagrangian relaxation, Geoffrion 1974, *Mathematical P
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -47,8 +47,8 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """The plan with all rows priced but one place a project. ``value`` is −inf where an arc is
-    closed, ``unit`` is what each price is measured in."""
+    """The plan with all rows priced but one place a project; a bond counts as a project with one
+    arc. ``value`` is −inf where an arc is closed, ``unit`` is what each price is measured in."""
 
     value: Floats
     need: Ints
@@ -89,27 +89,26 @@ class Relaxed:
 
 
 def relaxed(
-    needs: Sequence[str],
-    locked: Collection[str],
+    must: Flags,
     rows: Sequence[Row],
     takes: Matrix,
     value: Floats,
     need: Ints,
     unit: Floats | None = None,
 ) -> Relaxed:
-    """The relaxation of a model: ``value`` of each arc in 万元 (−inf = closed), ``need`` its place
-    in ``needs``. One place a project stays as it is, all other rows are priced; ``unit`` saves
-    their :func:`units`."""
+    """The relaxation of a model: ``value`` of each column in 万元 (−inf = closed), ``need`` whose
+    it is, ``must`` who may not stay out. One place a project stays as it is, all other rows are
+    priced; ``unit`` saves their :func:`units`."""
     order = np.argsort(need, kind="stable")
     priced = np.array([row.kind not in {"assignment", "locked"} for row in rows], bool)
     amount = np.where(priced[takes.row], takes.amount, 0.0) if len(rows) else takes.amount
-    first = np.searchsorted(need[order], np.arange(len(needs) + 1))
+    first = np.searchsorted(need[order], np.arange(len(must) + 1))
     return Relaxed(
         value=value,
         need=need,
         order=order,
         first=first,
-        must=np.array([each in locked for each in needs], bool),
+        must=must,
         takes=csr_array((amount, takes.row, takes.start), shape=(len(value), len(rows))),
         lower=np.array([row.lower if p else -inf for row, p in zip(rows, priced, strict=True)]),
         upper=np.array([row.upper if p else inf for row, p in zip(rows, priced, strict=True)]),

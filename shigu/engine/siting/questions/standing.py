@@ -63,7 +63,7 @@ class Standing:
     @property
     def open_arcs(self) -> Ints:
         """The arcs that may be chosen, in order."""
-        return np.flatnonzero(np.isfinite(self.model.value))
+        return np.flatnonzero(np.isfinite(self.model.value[: len(self.network.arcs)]))
 
     @property
     def gap(self) -> float:
@@ -92,41 +92,49 @@ def stand(
     arcs = network(problem, compatible(problem) if pairs is None else pairs)
     chosen = tuple(_arcs_of(arcs, assignment))
     limits = rows(arcs)
-    takes = matrix(limits, len(arcs.arcs))
+    takes = matrix(limits, arcs.columns)
     ledger = Ledger(limits, chosen, takes)
-    if broken := ledger.broken(range(len(limits))):
-        row = limits[broken[0]]
+    if broken := _broken(arcs, ledger):
         raise NotThisPlan(
-            f"方案不满足现有数据的约束 {row.kind}（{row.where}），请先重新计算方案。 / The plan "
-            f"breaks {row.kind} ({row.where}) of the data as they are: compute the plan again."
+            f"方案不满足现有数据的约束 {broken.kind}（{broken.where}），请先重新计算方案。 / "
+            f"The plan breaks {broken.kind} ({broken.where}) of the data as they are: compute it "
+            "again."
         )
-    return _priced(arcs, limits, takes, ledger, bound_yuan=bound_yuan, rounds=rounds, seed=seed)
+    return stood(arcs, limits, ledger, bound_yuan=bound_yuan, rounds=rounds, seed=seed)
+
+
+def _broken(arcs: Network, ledger: Ledger) -> Row | None:
+    """A row that the plan breaks; points are counted with what projects gain from each other."""
+    least = arcs.problem.least_score
+    for i in ledger.broken(range(len(ledger.rows))):
+        row = ledger.rows[i]
+        if row.kind != "score" or (least is not None and arcs.points(ledger.chosen) < least):
+            return row
+    return None
 
 
 def standing_of(base: Solved, *, rounds: int = ROUNDS) -> Standing:
     """The plan that :func:`shigu.engine.siting.solve.solved` has just found."""
-    takes = matrix(base.rows, len(base.network.arcs))
+    takes = matrix(base.rows, base.network.columns)
     ledger = Ledger(base.rows, base.chosen, takes)
     bound = base.solution.bound_yuan
-    return _priced(
-        base.network, base.rows, takes, ledger, bound_yuan=bound, rounds=rounds, seed=base.seed
-    )
+    return stood(base.network, base.rows, ledger, bound_yuan=bound, rounds=rounds, seed=base.seed)
 
 
-def _priced(
+def stood(
     arcs: Network,
     limits: tuple[Row, ...],
-    takes: Matrix,
     ledger: Ledger,
     *,
     bound_yuan: float,
     rounds: int,
     seed: int,
 ) -> Standing:
-    model = _model(arcs, limits, takes)
+    """The standing of what is chosen in the books, with prices after so many rounds."""
+    model = _model(arcs, limits, ledger.takes)
     rates = priced(model, rounds=rounds)
     proven = min(bound_yuan, rates.bound_wan * YUAN_PER_WAN)
-    return Standing(arcs, limits, takes, ledger, model, rates, proven, seed)
+    return Standing(arcs, limits, ledger.takes, ledger, model, rates, proven, seed)
 
 
 def reopened(base: Standing, arcs: Network, limits: tuple[Row, ...]) -> Standing:
@@ -141,10 +149,12 @@ def reopened(base: Standing, arcs: Network, limits: tuple[Row, ...]) -> Standing
 
 def _model(arcs: Network, limits: tuple[Row, ...], takes: Matrix) -> Relaxed:
     places = {need: at for at, need in enumerate(arcs.by_need)}
-    need = np.array([places[arc.need.id] for arc in arcs.arcs], np.int64)
+    bonds = np.arange(len(places), len(places) + len(arcs.bonds))
+    need = np.append(np.array([places[arc.need.id] for arc in arcs.arcs], np.int64), bonds)
     locked = arcs.problem.locked
-    value = worths(arcs.arcs, locked)
-    return relaxed(tuple(places), locked, limits, takes, value, need)
+    gains = [float(bond.pair.value.wan) for bond in arcs.bonds]
+    must = np.append([each in locked for each in places], np.zeros(len(bonds))).astype(np.bool_)
+    return relaxed(must, limits, takes, np.append(worths(arcs.arcs, locked), gains), need)
 
 
 def _arcs_of(arcs: Network, assignment: Mapping[str, str]) -> Iterator[int]:

@@ -100,15 +100,14 @@ def _focus(
     base: Standing, then: Standing, change: Change, start: Sequence[int] | None
 ) -> tuple[int, ...]:
     """The arcs that the change is about: those of what is new, and of whoever it moved."""
-    focus: set[int] = set(base.chosen).symmetric_difference(start or ())
+    network, focus = then.network, set(then.chosen).symmetric_difference(start or ())
+    lost = base.assignment.keys() - then.assignment.keys()
+    owners = {network.arcs[j].need.id for j in focus} | (lost & network.by_need.keys())
     if isinstance(change, ProjectIs):
-        focus.update(then.network.by_need[change.need.id])
+        owners.add(change.need.id)
+    focus.update(j for need in owners for j in network.by_need[need])
     if isinstance(change, SpaceIs):
-        focus.update(then.network.by_space[change.space.id])
-    arcs = then.network.arcs
-    owners = {arcs[j].need.id for j in focus} & {n.id for n in then.problem.needs}
-    if not isinstance(change, SpaceIs):
-        focus.update(j for need in owners for j in then.network.by_need[need])
+        focus.update(network.by_space[change.space.id])
     return tuple(sorted(focus))
 
 

@@ -58,7 +58,7 @@ def test_every_pair_is_answered_as_all_assignments_say(problem):
                 assert_allocation_feasible(replace(problem, locked=locked), after)
 
 
-@settings(QUICK, max_examples=60)
+@settings(QUICK, max_examples=40)
 @given(problems())
 def test_the_multipliers_bound_every_plan(problem):
     everything = list(every_plan(problem))
