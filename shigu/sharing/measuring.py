@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
+from django.core import signing
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,8 @@ from shigu.sharing.names import in_words
 Rows = Sequence[Mapping[str, Any]]
 Known = Mapping[str, Mapping[str, Any]]
 SHEET = "measures"
+SALT = "shigu.sharing.measures"
+PREVIEW_SECONDS = 3600
 
 
 def sheet() -> Table:
@@ -89,6 +93,66 @@ def read_measures(
     ]
     faults = list(_twice(rows, found))
     return ([], faults) if faults else (found, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What taking a measure in would do; ``before`` is ``None`` where there is none yet."""
+
+    measured: Measured
+    before: Decimal | None
+
+    @property
+    def state(self) -> str:
+        if self.before is None:
+            return "new"
+        return "same" if self.before == self.measured.value else "changed"
+
+
+def changes(agreement: Agreement, rows: Iterable[Measured]) -> list[Change]:
+    """What the rows of a sheet would change."""
+    there = {
+        (each.party, each.year, each.measure, each.organisation_id): each.value
+        for each in agreement.measures.all()
+    }
+    return [Change(row, there.get(_place(row))) for row in rows]
+
+
+def _place(row: Measured) -> tuple[str, int, str, Any]:
+    firm = row.organisation
+    return (row.party, row.year, row.measure, firm.pk if firm else None)
+
+
+def sealed(agreement: Agreement, found: Iterable[Change], evidence: str) -> str:
+    """A previewed sheet as signed text: nothing is kept between preview and confirmation."""
+    rows = [
+        [*_place(each.measured)[:3], each.measured.organisation and each.measured.organisation.code,
+         str(each.measured.value), None if each.before is None else str(each.before)]
+        for each in found
+    ]  # fmt: skip
+    return signing.dumps([str(agreement.pk), evidence, rows], salt=SALT, compress=True)
+
+
+def unsealed(
+    agreement: Agreement, text: str, organisations: Any
+) -> tuple[list[Change], str] | None:
+    """What was previewed and its evidence; ``None`` if it is not ours, of another agreement, or
+    too old."""
+    try:
+        key, evidence, rows = signing.loads(text, salt=SALT, max_age=PREVIEW_SECONDS)
+    except signing.BadSignature:
+        return None
+    if key != str(agreement.pk):
+        return None
+    firms = {each.code: each for each in organisations.filter(code__in={row[3] for row in rows})}
+    found = [
+        Change(
+            Measured(party, year, measure, Decimal(value), firms.get(firm)),
+            None if before is None else Decimal(before),
+        )
+        for party, year, measure, firm, value, before in rows
+    ]
+    return found, evidence
 
 
 def _strangers(rows: Rows, known: Known) -> Iterator[str]:

@@ -60,9 +60,19 @@ def settled(agreement):
 
 
 def bring(client, agreement, content, name="指标.csv"):
-    file = SimpleUploadedFile(name, content)
-    address = reverse("sharing:bring_measures", args=[agreement.pk])
-    return client.post(address, {"file": file, "evidence": "统计年鉴 12 页"})
+    """Uploaded and, where the preview offers it, confirmed."""
+    shown = uploaded(client, agreement, content, name)
+    sheet = (shown.context or {}).get("sheet")
+    return confirmed(client, agreement, sheet) if sheet else shown
+
+
+def uploaded(client, agreement, content, name="指标.csv"):
+    given = {"file": SimpleUploadedFile(name, content), "evidence": "统计年鉴 12 页"}
+    return client.post(reverse("sharing:bring_measures", args=[agreement.pk]), given)
+
+
+def confirmed(client, agreement, sheet):
+    return client.post(reverse("sharing:bring_measures", args=[agreement.pk]), {"sheet": sheet})
 
 
 def test_the_page_says_what_a_year_needs_until_it_is_there(agreement, visit, signed_in):
@@ -113,6 +123,43 @@ def test_a_sheet_with_a_fault_keeps_nothing(agreement, signed_in, content, said)
     answer = bring(signed_in("fang"), agreement, content.encode())
     assert answer.status_code == 422
     assert any(said in fault for fault in answer.context["faults"])
+    assert kept() == []
+
+
+def test_a_preview_tells_what_would_change_and_keeps_nothing(agreement, signed_in):
+    fang = signed_in("fang")
+    bring(fang, agreement, SHEET.encode())
+    before = kept()
+    sheet = SHEET.replace("人口,3", "人口,4.5").replace("xiaoshan,2024,payroll,1\n", "")
+    shown = uploaded(fang, agreement, (sheet + "xiaoshan,2023,人口,2\n").encode())
+    assert shown.status_code == 200
+    told = [(row["party"], row["before"], row["after"]) for row in shown.context["changes"]]
+    assert told == [
+        ("萧山区", "3", "4.5"), ("滨江区", "1", "1"), ("滨江区", "1", "1"), ("萧山区", "—", "2"),
+    ]  # fmt: skip
+    assert shown.context["counted"] == {"changed": 1, "same": 2, "new": 1}
+    assert kept() == before
+
+
+def test_what_was_changed_after_the_preview_is_shown_again(agreement, signed_in):
+    fang = signed_in("fang")
+    sheet = uploaded(fang, agreement, SHEET.encode()).context["sheet"]
+    bring(fang, agreement, SHEET.replace("人口,3", "人口,7").encode())
+    before = kept()
+    answer = confirmed(fang, agreement, sheet)
+    assert answer.status_code == 409
+    assert answer.context["changes"][0]["before"] == "7"
+    assert kept() == before
+    assert confirmed(fang, agreement, answer.context["sheet"]).status_code == 302
+    assert ("population", "xiaoshan", 2024, 3) in kept()
+
+
+def test_a_preview_that_was_tampered_with_is_refused(agreement, signed_in):
+    fang = signed_in("fang")
+    sheet = uploaded(fang, agreement, SHEET.encode()).context["sheet"]
+    answer = confirmed(fang, agreement, sheet[:-1] + ("a" if sheet[-1] != "a" else "b"))
+    assert answer.status_code == 422
+    assert answer.context["faults"] == ["预览已失效；请重新上传。"]
     assert kept() == []
 
 

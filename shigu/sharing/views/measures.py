@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from shigu.districts.middleware import ActorRequest
@@ -21,13 +24,29 @@ from shigu.registry.models import Organisation
 from shigu.sharing import actions, shown
 from shigu.sharing.actions.settling import FIRST_YEAR, LAST_YEAR
 from shigu.sharing.forms.measures import BringMeasuresForm, MeasureForm
-from shigu.sharing.measuring import measure_names, measured_parties, read_measures, sheet, wanted
+from shigu.sharing.measuring import (
+    Change,
+    changes,
+    measure_names,
+    measured_parties,
+    read_measures,
+    sealed,
+    sheet,
+    unsealed,
+    wanted,
+)
 from shigu.sharing.models import Agreement, Measure
 from shigu.sharing.names import firm_rows, party_names
 from shigu.sharing.policies import may_keep
 from shigu.sharing.views.frame import INVALID, XLSX, of_agreement, the_agreement
 
 Context = dict[str, Any]
+CONFLICT = 409
+STATES = {
+    "new": gettext_lazy("新增"),
+    "changed": gettext_lazy("修改"),
+    "same": gettext_lazy("不变"),
+}
 
 
 def listed(request: ActorRequest, row: Agreement) -> Context:
@@ -40,7 +59,7 @@ def listed(request: ActorRequest, row: Agreement) -> Context:
     called, rules = measure_names(), shown.rule_titles(terms)
     for each in measures:
         each.party_name = names.get(each.party, each.party)
-        each.value_said = f"{each.value.normalize():,f}"
+        each.value_said = _plain(each.value)
         each.measure_name = called.get(each.measure, each.measure)
     firms = firm_rows(one.firm for one in wants)
     return {
@@ -60,6 +79,11 @@ def listed(request: ActorRequest, row: Agreement) -> Context:
             for one in wants
         ],
     }  # fmt: skip
+
+
+def _plain(value: Decimal) -> str:
+    """A value without the zeros that a column of six decimals adds."""
+    return f"{value.normalize():,f}"
 
 
 def _terms(row: Agreement) -> Terms | None:
@@ -110,24 +134,71 @@ def _there(agreement: Agreement, found: Context) -> bool:
 
 
 def bring(request: ActorRequest, key: UUID) -> HttpResponse:
-    """Bring a sheet of measures: all of it is kept, or nothing and every fault is told."""
+    """Bring a sheet of measures: shown first, then all of it is kept or nothing."""
     agreement = the_agreement(request, key)
     may_keep(request.actor, agreement).require()
+    known = Organisation.objects.visible_to(request.actor)
+    if "sheet" in request.POST:
+        return _confirmed(request, agreement, known)
     form = BringMeasuresForm(request.POST or None, request.FILES or None)
-    faults: list[str] = []
+    found: Context = {"form": form, "faults": []}
     if form.is_valid():
         file, evidence = form.cleaned_data["file"], form.cleaned_data["evidence"]
-        known = Organisation.objects.visible_to(request.actor)
         parties = measured_parties(_terms(agreement))
-        rows, faults = read_measures(file.name, file.read(), parties, known)
-        if not faults:
-            actions.take_in_measures(request.actor, agreement, rows, evidence=evidence)
-            messages.success(request, _("已导入 %d 行指标。") % len(rows))
-            return redirect(f"{agreement.get_absolute_url()}?part=measures")
-    title = _("导入指标")
-    context = {"form": form, "faults": faults, "agreement": agreement,
-               "breadcrumbs": of_agreement(agreement, (title, ""))}  # fmt: skip
-    status = INVALID if form.is_bound else 200
+        rows, found["faults"] = read_measures(file.name, file.read(), parties, known)
+        if rows:
+            found |= _preview(agreement, changes(agreement, rows), evidence)
+    status = INVALID if form.is_bound and "changes" not in found else 200
+    return _bringing(request, agreement, found, status)
+
+
+def _confirmed(request: ActorRequest, agreement: Agreement, known: Any) -> HttpResponse:
+    """Keep what was previewed, unless somebody changed one of its measures meanwhile."""
+    opened = unsealed(agreement, request.POST["sheet"], known)
+    if opened is None:
+        words = _("预览已失效；请重新上传。")
+        return _bringing(
+            request, agreement, {"form": BringMeasuresForm(), "faults": [words]}, INVALID
+        )
+    previewed, evidence = opened
+    now = changes(agreement, [each.measured for each in previewed])
+    if now != previewed:
+        found = _preview(agreement, now, evidence) | {"moved": True}
+        return _bringing(request, agreement, found, CONFLICT)
+    rows = [each.measured for each in now]
+    actions.take_in_measures(request.actor, agreement, rows, evidence=evidence)
+    messages.success(request, _("已导入 %d 行指标。") % len(rows))
+    return redirect(f"{agreement.get_absolute_url()}?part=measures")
+
+
+def _preview(agreement: Agreement, found: list[Change], evidence: str) -> Context:
+    codes = {each.measured.party for each in found}
+    names = party_names([*agreement.parties, *codes], [shown.named_in(_terms(agreement))])
+    called = measure_names()
+    return {
+        "changes": [
+            {
+                "party": names.get(each.measured.party, each.measured.party),
+                "year": each.measured.year,
+                "measure": called[each.measured.measure],
+                "firm": each.measured.organisation,
+                "before": "—" if each.before is None else _plain(each.before),
+                "after": _plain(each.measured.value),
+                "state": STATES[each.state],
+            }
+            for each in found
+        ],
+        "counted": Counter(each.state for each in found),
+        "evidence": evidence,
+        "sheet": sealed(agreement, found, evidence),
+    }
+
+
+def _bringing(
+    request: ActorRequest, agreement: Agreement, found: Context, status: int
+) -> HttpResponse:
+    crumbs = of_agreement(agreement, (_("导入指标"), ""))
+    context = {"agreement": agreement, "breadcrumbs": crumbs, **found}
     return render(request, "sharing/bring_measures.html", context, status=status)
 
 
