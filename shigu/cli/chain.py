@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from shigu.cli.chain_compare import compare
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import Pack, read_pack
@@ -27,6 +28,9 @@ KINDS = {
 }
 
 chain_app = typer.Typer(help="产业链：评估与压力测试 · The chain: assessment", no_args_is_help=True)
+
+
+chain_app.command("compare")(compare)
 
 
 @chain_app.callback()

@@ -247,3 +247,79 @@ class ChainIndicators:
     moves: tuple[MoveOffer, ...]
     product_space: ProductSpaceFindings
     frontiers: tuple[AreaFrontier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneCluster:
+    """One link in one cluster of a comparison: enterprises listed, ``facts`` of them real;
+    ``location_quotient`` is None where it cannot be computed; ``controllable`` within the
+    cluster (0–1)."""
+
+    enterprises: int
+    facts: int
+    status: Literal["strong", "weak", "none listed"]
+    concentration: float | None
+    location_quotient: Quotient | None
+    controllable: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLink:
+    """A link of the first chain with what each cluster has there, by id of the cluster."""
+
+    link: str
+    by_cluster: dict[str, OneCluster]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster of a comparison. ``specialised`` counts links whose 90 % interval of the
+    quotient lies at 1 or above, of ``quotients`` that could be computed (None: none could);
+    ``mean_complexity`` is the mean PCI of the links held, on the first chain's product space;
+    ``controllable`` the policy-weighted mean over applications, within the cluster (0–1)."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    organisations: int
+    facts: int
+    links_held: int
+    strong: int
+    weak: int
+    none_listed: int
+    single_source: int
+    specialised: int | None
+    quotients: int
+    mean_complexity: float | None
+    controllable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Positions of ``organisations`` that a mapping took from a link of one taxonomy to one of
+    the first chain, with the ``share`` that went there."""
+
+    cluster: str
+    from_link: str
+    to_link: str
+    share: float
+    organisations: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A link that the first chain does not know and that no mapping leads into it."""
+
+    cluster: str
+    link: str
+    organisations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Clusters side by side on the links of the first."""
+
+    clusters: tuple[Cluster, ...]
+    links: tuple[ComparedLink, ...]
+    moved: tuple[Moved, ...]
+    left_out: tuple[LeftOut, ...]

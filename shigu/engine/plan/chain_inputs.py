@@ -40,15 +40,21 @@ def current_chain(pack: Pack) -> str:
     return str(in_force.sort(since, nulls_last=False)["id"][-1])
 
 
-def leaf_links(pack: Pack) -> pl.DataFrame:
-    """The rows of the current chain that no other row names as its parent."""
-    links = pack.tables["links"].filter(pl.col("chain") == current_chain(pack))
+def leaf_links(pack: Pack, chain: str | None = None) -> pl.DataFrame:
+    """The rows of a version, the current one by default, that no other row names as parent."""
+    links = pack.tables["links"].filter(pl.col("chain") == (chain or current_chain(pack)))
     return links.filter(~pl.col("id").is_in(links["parent"].drop_nulls().unique().implode()))
 
 
-def chain_inputs(pack: Pack) -> ChainInputs:
+def chain_inputs(pack: Pack, chain: str | None = None) -> ChainInputs:
+    """What the chain engine reads of a pack under a version of its chain, the current by default.
+
+    Raises:
+        PlanError: there is no version with links.
+        ChainError: the chain cannot be judged as it stands.
+    """
     places = Places.from_table(pack.tables["districts"])
-    links = leaf_links(pack)
+    links = leaf_links(pack, chain)
     known = set(links["id"])
     supplies = pack.tables["supplies"].filter(
         pl.col("from_link").is_in(known) & pl.col("to_link").is_in(known)
