@@ -61,10 +61,11 @@ def taking(base: Standing, j: int) -> Condition:
     return Condition((row,), base.rates.bound_wan - regret, (j,))
 
 
-def keeping(base: Standing, relaxed_wan: float, focus: Sequence[int], most: int) -> Condition:
-    """All but ``most`` of the placements that stand stay where they are."""
-    terms = tuple((j, 1.0) for j in base.chosen)
-    row = Row("floor", "", terms, lower=len(terms) - most)
+def keeping(
+    relaxed_wan: float, focus: Sequence[int], promised: Sequence[int], stay: int
+) -> Condition:
+    """At least ``stay`` of the ``promised`` arcs are chosen."""
+    row = Row("floor", "", tuple((j, 1.0) for j in promised), lower=stay)
     return Condition((row,), relaxed_wan, tuple(focus))
 
 
@@ -89,15 +90,16 @@ def best(
     if start is not None and least is not None and base.network.points(start) < least:
         start = None
     if len(open_arcs) > AT_ONCE and start is not None:
-        part = seconds if len(open_arcs) > EXACT_ARCS else seconds * LOCAL
-        start = _turns(base, condition, start, part, watch)
+        share = seconds if len(open_arcs) > EXACT_ARCS else seconds * LOCAL
+        start = _turns(base, condition, start, share, watch)
     left = seconds - (perf_counter() - begun)
     if len(open_arcs) > EXACT_ARCS or (start is not None and left < LEAST_SECONDS):
         if start is None:
             start = _turns(base, condition, None, left, watch)
         return _approached(base, condition, start, perf_counter() - begun)
     free = _useful(base, open_arcs, start, condition)
-    outcome, plan = _solved(base, free, condition, start, left, watch)
+    part = carved(base, start or (), free, condition.rows)
+    outcome, plan = _solved(base, part, start, left, watch)
     return _judged(base, condition, start, outcome, plan, perf_counter() - begun)
 
 
@@ -110,11 +112,12 @@ def _turns(
         left = seconds - (perf_counter() - begun)
         if left <= LEAST_SECONDS:
             break
-        free = around(base, base.chosen if plan is None else plan, focus)
-        _, better = _solved(base, free, condition, plan, left, watch)
+        now = base.chosen if plan is None else plan
+        part = carved(base, now, around(base, now, focus), condition.rows)
+        _, better = _solved(base, part, plan, left, watch)
         if better is None or (plan is not None and _gain(base, plan, better) <= 0):
             break
-        focus = tuple(set(base.chosen if plan is None else plan).symmetric_difference(better))
+        focus = tuple(set(now).symmetric_difference(better))
         plan = better
     return plan
 
@@ -177,14 +180,8 @@ def _waiting(base: Standing, inside: Iterable[int], chosen: set[int]) -> set[str
 
 
 def _solved(
-    base: Standing,
-    free: Ints,
-    condition: Condition,
-    start: Plan | None,
-    seconds: float,
-    watch: Watch,
+    base: Standing, part: Part, start: Plan | None, seconds: float, watch: Watch
 ) -> tuple[Outcome, Plan | None]:
-    part: Part = carved(base, free, condition.rows)
     solver = Solver(part.network, part.rows, seed=base.seed, watch=watch)
     if start is not None:
         solver.suggest(part.inside(start))

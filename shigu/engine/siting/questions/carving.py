@@ -34,14 +34,15 @@ class Part:
         return tuple(np.flatnonzero(np.isin(self.origin, plan)).tolist())
 
 
-def carved(base: Standing, free: Ints, extra: Sequence[Row] = ()) -> Part:
-    """The part of the plan's model in which the arcs ``free`` may change and no other.
+def carved(base: Standing, plan: Plan, free: Ints, extra: Sequence[Row] = ()) -> Part:
+    """The part of the model in which the arcs ``free`` may change and ``plan`` holds elsewhere.
 
     Every row that a free arc takes part in gives up what the held arcs use of it. ``extra`` are
     further rows over arcs of the whole. Where something is held, what projects gain from being
     near each other is left out of the part's aim.
     """
-    held = np.setdiff1d(np.array(base.chosen, np.int64), free)
+    held = np.setdiff1d(np.array(plan, np.int64), free)
+    fixed = set(held.tolist())
     place = {int(j): k for k, j in enumerate(free)}
     part = picked(base.network, free.tolist())
     if not len(held) and base.network.columns <= EXACT_ARCS:
@@ -51,8 +52,7 @@ def carved(base: Standing, free: Ints, extra: Sequence[Row] = ()) -> Part:
         limits = _rows(base, free, base.takes.use(held, len(base.rows)))
     for row in extra:
         terms = tuple((place[j], amount) for j, amount in row.terms if j in place)
-        fixed = sum(amount for j, amount in row.terms if j not in place and j in base.ledger.chosen)
-        limits.append(_less(row, terms, fixed))
+        limits.append(_less(row, terms, sum(amount for j, amount in row.terms if j in fixed)))
     return Part(part, tuple(limits), free, tuple(held.tolist()))
 
 

@@ -81,7 +81,8 @@ def what_if(
     condition = Condition((), then.rates.bound_wan, focus)
     if most_moves is not None:
         given_up = 0 if start is None else len(set(then.chosen).difference(start))
-        condition = keeping(then, then.rates.bound_wan, focus, max(most_moves, given_up))
+        stay = max(len(then.chosen) - max(most_moves, given_up), 0)
+        condition = keeping(then.rates.bound_wan, focus, then.chosen, stay)
     left = max(seconds - (perf_counter() - begun), LEAST_SECONDS)
     found = best(then, condition, start, seconds=left, watch=watch)
     return _answer(base, then, change, found, perf_counter() - begun, watch or Watch())

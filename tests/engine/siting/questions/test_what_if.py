@@ -45,7 +45,7 @@ def changes(draw, problem):
     return draw(st.one_of(kinds))
 
 
-@settings(QUICK, max_examples=150)
+@settings(QUICK, max_examples=60)
 @given(st.data())
 def test_the_answer_is_the_best_of_all_assignments_after_the_change(data):
     problem = data.draw(st.one_of(problems(), conditioned()))
@@ -77,7 +77,7 @@ def test_the_answer_is_the_best_of_all_assignments_after_the_change(data):
     assert moved == {p for p in ids if plan.get(p) != answer.assignment.get(p)}
 
 
-@settings(QUICK, max_examples=80)
+@settings(QUICK, max_examples=40)
 @given(st.data())
 def test_the_grown_model_has_the_rows_of_the_changed_problem(data):
     problem = data.draw(problems())
