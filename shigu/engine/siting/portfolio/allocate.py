@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import ceil, inf, isfinite
 from time import perf_counter
 from typing import Literal, TypeVar
@@ -13,18 +13,11 @@ import numpy as np
 
 from shigu.engine.siting.portfolio.capacity import Prices, choose, prices, raise_bound
 from shigu.engine.siting.portfolio.chains import cost
+from shigu.engine.siting.portfolio.hands import Hand
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.proof import Proof, prove, useful
-from shigu.engine.siting.portfolio.volume import BOUND, FACTOR, begin, improve, twin, volume
-from shigu.engine.siting.portfolio.workers import (
-    NODES,
-    Found,
-    Ground,
-    around,
-    dives,
-    greedy,
-    ground,
-)
+from shigu.engine.siting.portfolio.volume import BOUND, begin, improve, volume
+from shigu.engine.siting.portfolio.workers import NODES, Found, Ground, greedy, ground
 from shigu.engine.watch import Watch
 
 Answer = TypeVar("Answer")
@@ -36,10 +29,10 @@ Progress = Callable[[float, float, float], None]
 FIRST_ROUNDS, ROUNDS, MOST_ROUNDS = 100, 50, 1000
 SETTLED = 1e-4
 """Prices are raised until fifty rounds gain less than this part of the gap left."""
-SMALL, PROVABLE = 2_000, 20_000
-"""Arcs up to which one worker leaves the search to HiGHS: at once, and when the gap is small or a
-third of the time is over."""
-TRIALS = 40
+LEAST_ROUNDS = 200
+TINY, SMALL, PROVABLE = 500, 2_000, 20_000
+"""Arcs up to which one worker leaves the search to HiGHS: at once, after half of the time, and
+where most arcs are closed."""
 LOOK_SECONDS = 0.02
 
 
@@ -136,22 +129,38 @@ class _Run:
         if self._plain():
             return
         where = self._wait(pool.submit(self._ground))
-        turn = 0
-        while not self.over and (turns is None or turn < turns):
-            hands = self.workers
-            if self._provable(turn):
-                self.proof = pool.submit(self._prove, where)
-            if self.proof is not None:
-                hands = max(self.workers - 1, 1)
-            tasks = [pool.submit(self._turn, where, turn, hand) for hand in range(hands)]
-            for task in tasks:
-                self._take(self._wait(task))
-            if turn % 4 == 1 and not self.over:
-                where = self._wait(pool.submit(self._sharpen, where))
-            self._hear()
-            turn += 1
-        self.stop[0] = 1
+        self._search(pool, where, turns)
         self._end_proof()
+
+    def _search(self, pool: ThreadPoolExecutor, where: Ground, turns: int | None) -> None:
+        """Every hand its own line of tasks. Where ``turns`` are given, they wait for each other,
+        so that what is found comes in the same order every time."""
+        hands = [Hand(where, k, self.workers, self.seed) for k in range(self.workers)]
+        busy: dict[Future[Found], Hand] = {}
+        while not self.over and (turns is None or hands[0].turn < turns):
+            if self.proof is None and self._provable(hands[0].turn, where):
+                self.proof = pool.submit(self._prove, where)
+            for hand in hands[: self._free]:
+                if hand not in busy.values():
+                    busy[pool.submit(hand.go)] = hand
+            self._wait_for(busy, together=turns is not None)
+            for task in [task for task in busy if task.done()]:
+                self._raise(busy.pop(task).bound)
+                self._take(task.result())
+        self.stop[0] = 1
+        for task in busy:
+            self._take(task.result())
+
+    @property
+    def _free(self) -> int:
+        """How many workers the proof leaves to the search."""
+        return self.workers if self.proof is None else max(self.workers - 1, 1)
+
+    def _wait_for(self, busy: dict[Future[Found], Hand], *, together: bool) -> None:
+        """Until one task is done or, ``together``, all; all once it is late."""
+        while not (all if together or self.stop[0] else any)(task.done() for task in busy):
+            wait(busy, LOOK_SECONDS, "ALL_COMPLETED" if together else "FIRST_COMPLETED")
+            self._listen()
 
     def _plain(self) -> bool:
         """Whether there is nothing to search: a job that must be given has no arc, or no arcs."""
@@ -169,10 +178,14 @@ class _Run:
         """Wait for the task, listen to the proof meanwhile, and end both when it is late."""
         while not task.done():
             wait((task,), LOOK_SECONDS)
-            if self.late or self.proven:
-                self.stop[0] = 1
-            self._hear()
+            self._listen()
         return task.result()
+
+    def _listen(self) -> None:
+        """Take what the proof says; stop all work when it is late or nothing is left to find."""
+        if self.late or self.proven:
+            self.stop[0] = 1
+        self._hear()
 
     def _take(self, found: Found) -> None:
         if found.cost < self.best.cost - 1e-9:
@@ -205,7 +218,8 @@ class _Run:
         where = self._on(rates)
         self._take(greedy(where, self.seed))
         begin(self.problem, where.volume, NODES)
-        return self._strengthened(where, MOST_ROUNDS // 2)
+        self._strengthen(where)
+        return where
 
     def _on(self, rates: Prices) -> Ground:
         """Stand on these prices of capacity; prices of jobs follow from them."""
@@ -224,48 +238,41 @@ class _Run:
             return self.best.cost - self.bound
         return 0.01 * abs(self.bound)
 
-    def _strengthened(self, where: Ground, most: int) -> Ground:
-        """Raise the bound by prices of jobs, until fifty rounds gain next to nothing."""
+    def _strengthen(self, where: Ground) -> None:
+        """Raise the bound by prices of jobs, until fifty rounds gain next to nothing.
+
+        The first rounds say little: the average is still that of a few loads.
+        """
         state, target = where.volume, self.bound + self._room
-        for _ in range(most // ROUNDS):
+        for done in range(0, MOST_ROUNDS // 2, ROUNDS):
             before = state.pace[BOUND]
             self._raise(improve(self.problem, state, target, ROUNDS, NODES))
-            if self.stop[0] or state.pace[BOUND] - before <= 10 * SETTLED * self._room:
+            gained = state.pace[BOUND] - before
+            if self.stop[0] or (done >= LEAST_ROUNDS and gained <= 10 * SETTLED * self._room):
                 break
-        return replace(where, level=max(self._room, 1e-9))
 
-    def _sharpen(self, where: Ground) -> Ground:
-        """The same ground with prices raised further from where they are best."""
-        state = twin(where.volume)
-        state.pace[FACTOR] = 0.1
-        return self._strengthened(replace(where, volume=state), MOST_ROUNDS // 5)
+    def _provable(self, turn: int, where: Ground) -> bool:
+        """Whether HiGHS may have a worker: the instance is tiny, or fixing by reduced cost has
+        closed most of its arcs, or half of the time is over and it is small."""
+        if turn == 0 or self.problem.arcs > PROVABLE:
+            return False
+        if self.problem.arcs <= TINY or self._aged:
+            return True
+        return len(self._useful(where)) <= self.problem.arcs / 2
 
-    def _turn(self, where: Ground, turn: int, hand: int) -> Found:
-        """Two dives, then two searches around the best plan, and so on; each hand its own."""
-        number = turn * self.workers + hand
-        seed = (self.seed * 7919 + number * 104_729) % (1 << 31)
-        if turn % 3 or not isfinite(self.best.cost):
-            return dives(where, number, seed)
-        agents = (4, 6, 8, 12)[number % 4]
-        return around(where, self.best, min(agents, self.problem.agents), TRIALS, seed)
+    @property
+    def _aged(self) -> bool:
+        return self.problem.arcs <= SMALL and self.spent > self.seconds / 2
 
-    def _provable(self, turn: int) -> bool:
-        return (
-            self.proof is None
-            and turn > 0
-            and self.problem.arcs <= PROVABLE
-            and (
-                self.problem.arcs <= SMALL or self.open_gap <= 1e-3 or self.spent > self.seconds / 3
-            )
-        )
+    def _useful(self, where: Ground) -> Ints:
+        assert self.rates is not None
+        return useful(self.problem, where.priced, self.rates, self.best.cost, self.step)
 
     def _prove(self, where: Ground) -> Proof:
-        best, rates = self.best, self.rates
-        assert rates is not None
-        arcs = useful(self.problem, where.priced, rates, best.cost, self.step)
+        best = self.best
         return prove(
             self.problem,
-            arcs,
+            self._useful(where),
             best.plan,
             best.cost,
             self.step,

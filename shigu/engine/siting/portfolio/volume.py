@@ -103,6 +103,11 @@ def twin(v: Volume) -> Volume:
     return Volume._make([*(each.copy() for each in v[:-2]), sack, v.stop])
 
 
+def fork(v: Volume) -> Volume:
+    """The same for one worker: both work with one sack, which holds nothing between rounds."""
+    return Volume._make([*(each.copy() for each in v[:-2]), v.sack, v.stop])
+
+
 def _units(problem: Instance) -> Floats:
     """The length of a typical plan's draw on each side row, by which prices are scaled."""
     rows = len(problem.side_limit)

@@ -22,7 +22,7 @@ def warm() -> float:
     cost = 111.0 - take[:, 0] + random.integers(-10, 10, agents * jobs)
     job, agent = np.tile(np.arange(jobs), agents), np.repeat(np.arange(agents), jobs)
     tight = instance(job, agent, cost, take, np.full((agents, 1), 50.0), np.full(jobs, np.inf))[0]
-    allocate(tight, seconds=600.0, workers=1, turns=4)
+    allocate(tight, seconds=600.0, workers=1, turns=5)
     return perf_counter() - begun
 
 

@@ -1,4 +1,4 @@
-"""What one worker does in one go: dive from the prices, or search around the best plan."""
+"""What all workers stand on, and how plans are begun, mended and searched around."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import numpy as np
 
 from shigu.engine.siting.portfolio.capacity import Prices
 from shigu.engine.siting.portfolio.chains import FORCED, Board, board, cost, nearest, polish
-from shigu.engine.siting.portfolio.dive import dive
 from shigu.engine.siting.portfolio.floors import meet
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.reopen import search
-from shigu.engine.siting.portfolio.volume import Volume, twin
+from shigu.engine.siting.portfolio.volume import Volume
 
 NODES = 300
 NEAR = 10
+AIM = 0.4
 SLACK = 3.0
 """A chain may cost this many mean steps between neighbouring arcs before it closes."""
 
@@ -26,26 +26,6 @@ class Found(NamedTuple):
 
     cost: float
     plan: Ints
-
-
-class Manner(NamedTuple):
-    """How to dive: part settled a round, aim above the bound, rounds a step, share of the jobs
-    that are settled once for all ``tails``."""
-
-    part: float
-    level: float
-    rounds: int
-    shared: float
-    tails: int
-    noise: float
-
-
-MANNERS = (
-    Manner(0.035, 0.1, 30, 0.6, 4, 0.1),
-    Manner(0.035, 0.4, 30, 0.4, 4, 0.1),
-    Manner(0.03, 0.1, 60, 0.6, 3, 0.05),
-    Manner(0.05, 0.2, 20, 0.5, 4, 0.1),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +55,7 @@ def priced_arcs(problem: Instance, prices: Prices) -> Floats:
 
 
 def ground(problem: Instance, prices: Prices, volume: Volume, level: float) -> Ground:
-    """Stand on the prices found; ``level`` is how far plans are thought to lie above the bound."""
+    """Stand on the prices found; ``level`` is how far a first plan lies above the bound."""
     priced = priced_arcs(problem, prices)
     near = nearest(problem, priced, NEAR)
     full = near[:, -1] >= 0
@@ -114,28 +94,9 @@ def greedy(where: Ground, seed: int) -> Found:
     return finish(where, made.plan, seed, depth=1)
 
 
-def dives(where: Ground, turn: int, seed: int) -> Found:
-    """Dive once to the middle and several times from there on; the best plan."""
-    manner, problem = MANNERS[turn % len(MANNERS)], where.problem
-    state, plan = twin(where.volume), np.full(problem.jobs, -1)
-    level, until = manner.level * where.level, int((1 - manner.shared) * problem.jobs)
-    part, rounds = manner.part, manner.rounds
-    noise = manner.noise if turn >= len(MANNERS) else 0.0
-    dive(problem, state, plan, part, level, noise, 0.1, rounds, NODES, until, seed)
-    best = Found(float("inf"), plan)
-    for tail in range(manner.tails if turn >= 2 else 1):
-        if where.stop[0]:
-            break
-        own, ends = twin(state), plan.copy()
-        shake = manner.noise if tail else 0.0
-        dive(problem, own, ends, part, level, shake, 0.1, rounds, NODES, 0, seed + tail)
-        best = min(best, finish(where, ends, seed + tail), key=lambda each: each.cost)
-    return best
-
-
 def around(where: Ground, best: Found, agents: int, trials: int, seed: int) -> Found:
     """Empty related agents of the best plan, dive again on what they held, and polish."""
     made = where.board(best.plan)
-    level = where.level * agents / max(where.problem.agents, 1)
+    level = AIM * where.level * agents / max(where.problem.agents, 1)
     search(where.problem, where.volume, made, trials, agents, level, NODES, seed)
     return finish(where, made.plan, seed)
