@@ -13,7 +13,16 @@ from ninja.parser import Parser
 from shigu import __version__
 from shigu.api.problems import components, install
 from shigu.api.tokens import DistrictToken
-from shigu.api.verbs import chain, imports, plans, projects, searching, sharing, territory
+from shigu.api.verbs import (
+    chain,
+    imports,
+    plans,
+    projects,
+    questions,
+    searching,
+    sharing,
+    territory,
+)
 
 
 class StrictParser(Parser):
@@ -47,5 +56,5 @@ api = ShiguAPI(
     urls_namespace="api",
 )
 install(api)
-for part in (territory, searching, chain, projects, plans, imports, sharing):
+for part in (territory, searching, chain, projects, plans, questions, imports, sharing):
     api.add_router("/v1", part.router)

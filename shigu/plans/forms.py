@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
@@ -14,6 +15,9 @@ from shigu.plans import queries
 from shigu.plans.actions import LARGEST_SEED, MOST_SECONDS, Wish
 from shigu.projects.models import Project
 from shigu.territory.models import Space
+
+MOST_MOVES = 10_000
+MEASURES = ("floor_area_m2", "land_mu", "power_kva", "height_m", "tax_wan", "earliest")
 
 
 class AskForm(forms.Form):
@@ -79,6 +83,59 @@ class AskForm(forms.Form):
 
     def _chosen(self, name: str) -> tuple[tuple[Project, Space], ...]:
         return tuple(self._pairs[name][key] for key in self.cleaned_data.get(name, ()))
+
+
+class WhatIfForm(forms.Form):
+    """One more project: like another one of the plan, but for what is filled in here."""
+
+    similar = forms.ModelChoiceField(
+        Project.objects.none(),
+        label=_("与哪个项目相似"),
+        help_text=_("没有填的各项都照它的。"),
+    )
+    floor_area_m2 = forms.FloatField(
+        label=_("建筑面积"), required=False, min_value=0, widget=Measured("㎡")
+    )
+    land_mu = forms.FloatField(
+        label=_("用地"), required=False, min_value=0, widget=Measured(_("亩"))
+    )
+    power_kva = forms.FloatField(
+        label=_("供电"), required=False, min_value=0, widget=Measured("kVA")
+    )
+    height_m = forms.FloatField(label=_("净高"), required=False, min_value=0, widget=Measured("m"))
+    tax_wan = forms.FloatField(
+        label=_("年均地方税收"),
+        required=False,
+        min_value=0,
+        widget=Measured(_("万元")),
+        help_text=_("各年按相似项目的比例。"),
+    )
+    success = forms.FloatField(
+        label=_("成功概率"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=Measured("%"),
+    )
+    earliest = forms.DateField(label=_("最早起用"), required=False, widget=DateInput)
+    most_moves = forms.IntegerField(
+        label=_("最多挪动"),
+        required=False,
+        min_value=0,
+        max_value=MOST_MOVES,
+        widget=Measured(_("个项目")),
+        help_text=_("为它让位的其他项目，非挪不可的除外；留空不限。"),
+    )
+
+    def __init__(self, *args: Any, projects: QuerySet[Project], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, similar=projects)
+
+    def given(self) -> dict[str, Any]:
+        """What is filled in, as the question takes it."""
+        found = {name: self.cleaned_data[name] for name in MEASURES}
+        success = self.cleaned_data["success"]
+        return found | {"success_probability": None if success is None else success / 100}
 
 
 class AdoptForm(forms.Form):

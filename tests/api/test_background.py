@@ -4,7 +4,7 @@ import pytest
 
 from shigu.data.models import Import
 from shigu.engine.plan.compose import PHASES
-from shigu.plans.models import Plan
+from shigu.plans.models import Placement, Plan
 from shigu.territory.models import Space
 from tests.plans.world import compute
 
@@ -73,6 +73,38 @@ def test_terms_are_tried_by_a_token_that_only_reads_and_change_nothing(tell, ask
     wrong = terms["parameters"] | {"fund_parts": {"nobody": 1}, "fund": 0.5}
     refused = tell("gu", "POST", f"{address}/terms", wrong, may_write=False)
     assert refused.status_code == 422
+
+
+def test_a_plan_is_asked_by_tokens_that_only_read_and_nothing_changes(tell, act, done):
+    with act("gu"):
+        row = Placement.objects.select_related("space").get(
+            plan=done, project__code="p-smart-camera-base"
+        )
+    address, before = f"/api/v1/plans/{done}", counts(act, "gu")
+    pair = {"project": str(row.project_id), "space": row.space.code}
+    there = tell("gu", "POST", f"{address}/why_not", pair, may_write=False)
+    assert (there.status_code, there.json()["verdict"]) == (200, "there")
+    elsewhere = tell(
+        "gu", "POST", f"{address}/why_not", pair | {"space": "sp-xh-factory-2"}, may_write=False
+    ).json()
+    assert elsewhere["verdict"] == "ruled_out"
+    assert "siting.area" in {reason["code"] for reason in elsewhere["reasons"]}
+    tried = tell(
+        *("gu", "POST", f"{address}/what_if"),
+        {"similar": str(row.project_id), "tax_wan": 900, "most_moves": 0},
+        may_write=False,
+    )
+    assert tried.status_code == 200, tried.content
+    said = tried.json()
+    assert said["gain_yuan"] <= said["gain_at_most_yuan"]
+    moved = {move["project"]: move["after"] for move in said["moves"]}
+    assert moved.get("what-if") == said["space"]
+    nowhere = tell("gu", "POST", f"{address}/why_not", pair | {"space": "x"}, may_write=False)
+    assert nowhere.status_code == 422
+    for name in ("lin", "shen"):
+        refused = tell(name, "POST", f"{address}/why_not", pair, may_write=False)
+        assert refused.status_code == 404
+    assert counts(act, "gu") == before
 
 
 @pytest.mark.parametrize("part", ["locked", "forbidden"])

@@ -94,6 +94,45 @@ def test_a_joint_plan_runs_to_its_end_and_a_leader_adopts_it(person):
     shen.keep("plans-of-a-district")
 
 
+def test_an_analyst_watches_a_plan_keeps_the_best_and_asks_it_questions(person):
+    gu = person("gu")
+    tab = gu.go("/plans/new/")
+    tab.get_by_role("button", name="开始计算").click()
+    tab.wait_for_url("**/plans/*-*/")
+    address = tab.url.removeprefix(gu.site)
+    expect(tab.locator("#progress polyline.value")).to_be_visible(timeout=COMPUTED)
+    assert "已证上界" in tab.locator("#progress").inner_text()
+    gu.keep("plan-computes")
+    assert gu.findings() == []
+    tab.locator("details.drop > summary", has_text="停止").click()
+    tab.get_by_role("button", name="停下，保留最好的").click()
+    expect(tab.get_by_role("link", name="plan.html")).to_be_visible(timeout=COMPUTED)
+    expect(tab.get_by_text("搜索由人提前停下").first).to_be_visible()
+
+    tab.get_by_role("link", name="稀缺的价格").click()
+    assert "稀缺" in gu.answer()
+    gu.keep("plan-prices")
+    assert gu.findings() == []
+
+    tab = gu.go(f"{address}?part=where")
+    tab.get_by_role("link", name="为何不在别处").first.click()
+    tab.fill("#why-q", "湘湖")
+    tab.press("#why-q", "Enter")
+    tab.locator("ul.choices a").first.click()
+    expect(tab.locator("#answer")).to_be_visible()
+    gu.keep("plan-why-not")
+    assert gu.findings() == []
+
+    tab = gu.go(f"{address}what-if/")
+    tab.select_option("[name=similar]", index=1)
+    tab.fill("[name=tax_wan]", "900")
+    tab.press("[name=tax_wan]", "Enter")
+    expect(tab.locator("#answer")).to_be_visible()
+    assert "什么都没有改动" in tab.locator("main").inner_text()
+    gu.keep("plan-what-if")
+    assert gu.findings() == []
+
+
 def test_a_broken_spreadsheet_changes_nothing_and_a_good_one_everything(person):
     lin = person("lin")
     broken = FIRM | {"编号": "org-broken", "类型": "工厂", "区县": "nowhere"}

@@ -237,6 +237,18 @@ def compare_plans(request: HttpRequest, key: UUID, before: Before) -> HttpRespon
     return answer(asdict(compare(_document(request, before), _document(request, key))))
 
 
+def finished_plan(request: HttpRequest, key: UUID) -> Plan:
+    """The plan, once it is done.
+
+    Raises:
+        Conflict: it has no result.
+    """
+    plan = _plan(request, key)
+    if plan.state != State.DONE:
+        raise Conflict(_("方案还没有结果。"))
+    return plan
+
+
 def _plan(request: HttpRequest, key: UUID) -> Plan:
     rows = Plan.objects.visible_to(actor_of(request)).select_related("district")
     found: Plan = the(request, rows, pk=key)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from shigu.districts.actors import Actor
 from shigu.plans.models import Plan
 from shigu.plans.shown import places, sections
+from shigu.plans.shown.front import front_shown
 from shigu.plans.shown.searching import gap_of
 from shigu.plans.shown.words import Json, Names
 
 Sheet = tuple[list[str], list[Sequence[Any]]]
 """Header and rows."""
-OF_DOCUMENT = ("missing", "bring", "firm")
+OF_DOCUMENT = ("missing", "bring", "firm", "front")
 PARTS = (*OF_DOCUMENT, "left", "search")
 
 
@@ -63,6 +64,32 @@ def _firm(document: Json, _names: Names) -> Sheet:
     ]
 
 
+def _front(document: Json, names: Names) -> Sheet:
+    """Raises:
+    LookupError: the plan was not asked with scores, or not for this reader.
+    """
+    front = document.get("siting", {}).get("front")
+    shown = front_shown(document, names) if front else None
+    if shown is None:
+        raise LookupError("front")
+    header = [
+        *(_("第几个"), _("价值（元）"), _("评分"), _("本方案"), _("拐点")),
+        *(_("变动"), _("离已证上界")),
+    ]
+    return header, [
+        (
+            row.number,
+            point["money_yuan"],
+            row.score,
+            row.chosen,
+            row.knee,
+            "；".join(row.moves),
+            row.gap,
+        )
+        for row, point in zip(shown.rows, front["points"], strict=True)
+    ]
+
+
 def _left(actor: Actor, plan: Plan, full: Json | None) -> Sheet:
     header = [
         *(_("项目"), _("首报区县"), _("价值（元）"), _("什么卡住了")),
@@ -95,4 +122,4 @@ def _search(plan: Plan) -> Sheet:
     ]
 
 
-SHEETS = {"missing": _missing, "bring": _bring, "firm": _firm}
+SHEETS = {"missing": _missing, "bring": _bring, "firm": _firm, "front": _front}

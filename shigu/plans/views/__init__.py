@@ -5,6 +5,7 @@ from shigu.plans.views.comparing import comparison
 from shigu.plans.views.downloads import document, placements, report, table
 from shigu.plans.views.listing import PlanList
 from shigu.plans.views.page import of_project, plan
+from shigu.plans.views.questions import what_if, why_not
 from shigu.plans.views.scarcity import PriceList
 
 __all__ = [
@@ -23,4 +24,6 @@ __all__ = [
     "progress",
     "report",
     "table",
+    "what_if",
+    "why_not",
 ]

@@ -30,6 +30,7 @@ PARTS = {
     "where": gettext_lazy("放在哪"),
     "left": gettext_lazy("放不下"),
     "prices": gettext_lazy("稀缺的价格"),
+    "front": gettext_lazy("钱与分"),
     "share": gettext_lazy("怎么分"),
     "firm": gettext_lazy("靠得住吗"),
     "how": gettext_lazy("怎么算的"),
@@ -54,9 +55,11 @@ def parts(plan: Plan, document: Json | None, full: Json | None, current: str) ->
 
 
 def is_there(part: str, document: Json | None, full: Json | None) -> bool:
-    """Places are rows and shown to everybody; prices are of the full document alone."""
+    """Places are rows and shown to everybody; prices and the front are of the full document."""
     if part in OF_ROWS:
         return True
+    if part == "front":
+        return full is not None and bool(full["siting"].get("front"))
     return full is not None if part == "prices" else document is not None
 
 

@@ -18,6 +18,7 @@ from shigu.plans import policies, queries
 from shigu.plans.forms import AdoptForm
 from shigu.plans.models import Plan, Run, State
 from shigu.plans.shown import figures, flows, places, searching, sections
+from shigu.plans.shown.front import front_shown
 from shigu.plans.shown.words import Names, phase_words
 from shigu.plans.views.frame import called, is_there, parts, seen, standing, trail
 from shigu.projects.models import Project
@@ -117,6 +118,10 @@ def _left(request: ActorRequest, row: Plan, document: Json, _o: Json | None) -> 
     return {"left": places.left_rows(request.actor, row, full)}
 
 
+def _front(_r: ActorRequest, _p: Plan, document: Json, _o: Json | None) -> Context:
+    return {"front": front_shown(document, Names(document["index"]))}
+
+
 def _share(_r: ActorRequest, _p: Plan, document: Json, outline: Json | None) -> Context:
     names = Names(document["index"])
     return {
@@ -153,6 +158,7 @@ SHOWN: dict[str, Callable[[ActorRequest, Plan, Json, Json | None], Context]] = {
     "bring": _bring,
     "where": _where,
     "left": _left,
+    "front": _front,
     "share": _share,
     "firm": _firm,
     "how": _how,

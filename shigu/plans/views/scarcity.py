@@ -32,7 +32,7 @@ class PriceList(ListingView):
     table_class = PriceTable
     filterset_class = PriceFilter
     export_name = "prices"
-    hidden_columns = ("resolved",)
+    hidden_columns = ("resolved", "used")
     request: ActorRequest
 
     @cached_property

@@ -1,0 +1,111 @@
+"""Questions to a finished plan: why not there, what if there were one project more."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+from pydantic import Field
+
+from shigu.api.answers import answer
+from shigu.api.bodies import Body, row
+from shigu.api.kinds import Count, Day, Number, Short
+from shigu.api.problems import Conflict, Invalid
+from shigu.api.verbs.plans import finished_plan
+from shigu.api.verbs.verb import verb
+from shigu.districts.actors import Actor
+from shigu.districts.middleware import actor_of
+from shigu.engine.siting.questions.what_if import WhatIf
+from shigu.engine.siting.questions.why_not import WhyNot
+from shigu.plans import questions
+from shigu.projects.models import Project
+from shigu.territory.models import Space
+
+router = Router()
+Amount = Annotated[Number, Field(ge=0)]
+Part = Annotated[float, Field(ge=0, le=1)]
+
+
+class AskedWhy(Body):
+    """A project of the plan and a space."""
+
+    project: UUID
+    space: Short
+
+
+class TriedProject(Body):
+    """One project more: like ``similar``, but for what is given. Quantities in the unit of the
+    name; ``tax_wan`` is the mean local tax a year, ``success_probability`` 0 to 1."""
+
+    similar: UUID
+    floor_area_m2: Amount | None = None
+    land_mu: Amount | None = None
+    power_kva: Amount | None = None
+    height_m: Amount | None = None
+    tax_wan: Amount | None = None
+    success_probability: Part | None = None
+    earliest: Day | None = None
+    most_moves: Annotated[Count | None, Field(description="最多挪动 · others that may move")] = None
+
+
+@verb(
+    router,
+    "POST",
+    "/plans/{key}/why_not",
+    "为什么不放那里 · why not there",
+    WhyNot,
+    tag="plans",
+    changes=False,
+)
+def ask_why_not(request: HttpRequest, key: UUID, given: AskedWhy) -> HttpResponse:
+    """方案为什么不把项目放在那里，要放的代价与变动；不改变任何数据。
+
+    Why the plan does not put the project there, or what it would cost; nothing is changed. Who
+    does not read every project of the plan is told what their own project and the space say.
+    """
+    actor = actor_of(request)
+    plan, project = finished_plan(request, key), _project(actor, given.project)
+    if questions.subject(actor, plan, project) is None:
+        raise Http404
+    space = row(actor, Space, given.space, "body.space")
+    try:
+        found = questions.why_not_there(actor, plan, project, space)
+    except questions.NotAnswered as refusal:
+        raise Conflict(str(refusal)) from refusal
+    return answer(asdict(found.answer))
+
+
+@verb(
+    router,
+    "POST",
+    "/plans/{key}/what_if",
+    "加一个项目试试 · try one more project",
+    WhatIf,
+    tag="plans",
+    changes=False,
+)
+def try_project(request: HttpRequest, key: UUID, given: TriedProject) -> HttpResponse:
+    """多一个项目，方案会怎样：落在哪、多得多少、谁要挪动；不改变任何数据。
+
+    What the plan becomes with one project more; nothing is changed. For who reads every project
+    of the plan.
+    """
+    actor, plan = actor_of(request), finished_plan(request, key)
+    similar = _project(actor, given.similar)
+    try:
+        told = given.model_dump(exclude={"similar", "most_moves"})
+        found = questions.with_one_more(actor, plan, similar, told, given.most_moves)
+    except questions.NotAnswered as refusal:
+        raise Conflict(str(refusal)) from refusal
+    return answer(asdict(found.answer))
+
+
+def _project(actor: Actor, key: UUID) -> Project:
+    found = Project.objects.visible_to(actor).filter(pk=key).first()
+    if found is None:
+        raise Invalid("body", _("没有 %s，或您看不到它。") % key)
+    return found
