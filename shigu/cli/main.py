@@ -17,7 +17,7 @@ from shigu.cli.serve import demo, serve, worker
 from shigu.cli.sharing import sharing_app
 from shigu.cli.site import load, manage, migrate
 from shigu.cli.siting import siting_app
-from shigu.cli.siting_questions import replanned, whatif, why
+from shigu.cli.siting_questions import replanned, robustly, whatif, why
 
 app = typer.Typer(
     help="视谷 Shigu：跨区产业集群操作系统 · the operating system of a cross-district cluster",
@@ -28,6 +28,7 @@ pack_app.command("load")(load)
 siting_app.command("why")(why)
 siting_app.command("whatif")(whatif)
 siting_app.command("replan")(replanned)
+siting_app.command("robust")(robustly)
 app.add_typer(pack_app, name="pack")
 app.add_typer(chain_app, name="chain")
 app.add_typer(sharing_app, name="sharing")

@@ -1,4 +1,4 @@
-"""``shigu siting why | whatif | replan``: questions put to a plan of a pack."""
+"""``shigu siting why | whatif | replan | robust``: questions put to a plan of a pack."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from shigu.engine.siting.questions.changes import (
     SpaceLeaves,
 )
 from shigu.engine.siting.questions.replan import moves_front, replan
+from shigu.engine.siting.questions.robust import TooLarge, robust
 from shigu.engine.siting.questions.standing import NotThisPlan, Standing, stand
 from shigu.engine.siting.questions.what_if import what_if
 from shigu.engine.siting.questions.why_not import UnknownError, why_not
@@ -38,6 +39,7 @@ Plan = Annotated[
     Path, typer.Option("--plan", help="该数据包的 plan.json · The plan.json that is asked")
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON · Print JSON")]
+DISCOUNT_RATE, HORIZON_YEARS = 0.08, 10
 DATES = ("earliest", "latest")
 SETS = ("districts_allowed", "districts_excluded", "together", "apart")
 
@@ -134,6 +136,44 @@ def replanned(
     _tell(asdict(answer), answer.reasons, lang, as_json=as_json, more=points)
 
 
+def robustly(
+    pack: Pack,
+    level: Annotated[
+        float, typer.Option(min=0.0, max=0.999, help="看最差的 1−level 部分 · Level of the CVaR")
+    ] = 0.9,
+    scenarios: Annotated[int, typer.Option(min=1, max=5000, help="情景数 · Scenarios")] = 200,
+    common: Annotated[
+        float, typer.Option(min=0.0, max=0.99, help="共同冲击的比重 · Part of a common shock")
+    ] = 0.0,
+    resolved: Annotated[
+        int, typer.Option(min=0, help="重解几个情景看落位稳不稳 · Scenarios planned again")
+    ] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="随机种子 · Seed of all draws")] = 0,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="每次求解时限（秒） · Limit of each")
+    ] = 10.0,
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """项目不一定成：期望最大的方案与稳妥的方案 · Plans for the average and for bad times."""
+
+    def asked() -> Any:
+        read = read_pack(pack)
+        problem = siting_problem(read, Economics(read.created, DISCOUNT_RATE, HORIZON_YEARS))
+        return robust(
+            problem,
+            level=level,
+            scenarios=scenarios,
+            common=common,
+            resolved=resolved,
+            seed=seed,
+            seconds=seconds,
+        )
+
+    answer = _answered(asked, pack, lang)
+    _tell(asdict(answer), answer.reasons, lang, as_json=as_json)
+
+
 def _answered(ask: Callable[[], Any], pack: Path, lang: str) -> Any:
     try:
         return ask()
@@ -141,7 +181,7 @@ def _answered(ask: Callable[[], Any], pack: Path, lang: str) -> Any:
         refuse(*problems_told(error.problems, lang))
     except (PlanError, PlanFileError, NotThisPlan, UnknownError, ChangeError) as error:
         refuse(str(error))
-    except (Infeasible, NoPlanFound) as error:
+    except (Infeasible, NoPlanFound, TooLarge) as error:
         refuse(str(error))
     except OSError as error:
         refuse(unusable(pack, error, lang))

@@ -94,6 +94,19 @@ def test_replan_keeps_an_optimal_plan_as_it_is(asked):
     assert [point["moves_made"] for point in front["points"]] == [0]
 
 
+def test_robust_compares_the_plan_of_the_average_with_the_cautious_one(asked):
+    options = ["--scenarios", "20", "--level", "0.8", "--resolved", "2", "--seconds", "5", "--json"]
+    result = CliRunner().invoke(app, ["siting", "robust", PACK, *options])
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    problem, found, _ = asked
+    assert told["expected"]["expected_yuan"] <= float(found.objective.yuan)
+    assert told["cautious"]["cvar_yuan"] <= told["cautious"]["cvar_bound_yuan"]
+    assert told["cautious"]["cvar_yuan"] >= told["expected"]["cvar_yuan"]
+    assert_allocation_feasible(problem, told["cautious"]["assignment"])
+    assert set(told["holds"]) == set(told["expected"]["assignment"])
+
+
 @pytest.mark.parametrize(
     ("command", "options", "message"),
     [

@@ -86,7 +86,7 @@ def network(problem: Problem, pairs: Pairs) -> Network:
         worth, points = valuation(need, problem.economics), scoring(need)
         met = (spaces[each] for each in pairs.get(need.id, ()) if each in spaces)
         arcs += (Arc(need, s, start_date(need, s), worth(s), points(s)) for s in met)
-    return _joined(problem, arcs)
+    return joined(problem, arcs)
 
 
 def narrowed(whole: Network, problem: Problem) -> Network:
@@ -94,15 +94,16 @@ def narrowed(whole: Network, problem: Problem) -> Network:
     needs = {need.id for need in problem.needs}
     spaces = {space.id for space in problem.spaces}
     kept = (arc for arc in whole.arcs if arc.need.id in needs and arc.space.id in spaces)
-    return _joined(problem, kept)
+    return joined(problem, kept)
 
 
 def picked(whole: Network, positions: Iterable[int]) -> Network:
     """Some arcs of a network, in the order given."""
-    return _joined(whole.problem, (whole.arcs[j] for j in positions))
+    return joined(whole.problem, (whole.arcs[j] for j in positions))
 
 
-def _joined(problem: Problem, arcs: Iterable[Arc]) -> Network:
+def joined(problem: Problem, arcs: Iterable[Arc]) -> Network:
+    """The network of some arcs between needs and spaces of a problem."""
     arcs = tuple(arcs)
     pairs = tuple(pairs_of(problem))
     return Network(

@@ -18,7 +18,7 @@ def restrict(problem: Problem, players: frozenset[str]) -> Problem:
     "apart" to a lead that is not there means nothing any more. A set of units is there where all
     of them are.
     """
-    kept = _own(problem, players)
+    kept = untorn(problem, {need.id for need in problem.needs if need.introducer in players})
     spaces = {space.id: space for space in problem.spaces if space.owner in players}
     return Problem(
         needs=tuple(_alone(need, kept) for need in problem.needs if need.id in kept),
@@ -33,9 +33,9 @@ def restrict(problem: Problem, players: frozenset[str]) -> Problem:
     )
 
 
-def _own(problem: Problem, players: frozenset[str]) -> set[str]:
-    """Its leads, less those that hang on another's, less those that hang on these."""
-    kept = {need.id for need in problem.needs if need.introducer in players}
+def untorn(problem: Problem, own: set[str]) -> set[str]:
+    """Some projects, less those that hang on others, less those that hang on these."""
+    kept = set(own)
     before = {need.id: need.phase_of for need in problem.needs}
     groups = together_groups(problem.needs)
     while True:
