@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -16,11 +20,14 @@ from shigu.engine.pack.read import read_pack
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.siting.conflict import Infeasible
+from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.network import network
 from shigu.engine.siting.portfolio.instance import Instance
 from shigu.engine.siting.portfolio.orlib import FileError, read_cap, read_gap
 from shigu.engine.siting.portfolio.warehouses import locate
-from shigu.engine.siting.solve import NoPlanFound, solve
+from shigu.engine.siting.solve import NoPlanFound, solved
 from shigu.engine.siting.values import Economics
+from shigu.engine.watch import Watch
 
 STOPPED_BY_LIMIT = 3
 LARGEST_SEED = 2**31 - 1
@@ -52,10 +59,17 @@ def solve_file(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · Print JSON")] = False,
     lang: Lang = "zh",
 ) -> None:
-    """最优分配与已证上界 · The best assignment found, and the bound proven."""
+    """最优分配与已证的界 · The best assignment found, and the bound proven.
+
+    退出码：0 已证最优；3 到时限或被中断（Ctrl-C 一次），给出目前最好的方案与界；
+    1 文件有误或没有方案；2 用法有误。
+    Exit codes: 0 proven; 3 the limit or one Ctrl-C came first, and the best plan so far is told;
+    1 the file is at fault or there is no plan; 2 wrong usage.
+    """
     read = {"orlib-gap": _gap, "orlib-cap": _cap, "pack": _pack}[form]
     try:
-        answer = read(file, seconds, seed)
+        with _interruptible() as watch:
+            answer = read(file, seconds, seed, watch)
     except FileError as error:
         refuse(f"{file}：{error.zh}" if lang == "zh" else f"{file}: {error.en}")
     except PackError as error:
@@ -64,18 +78,39 @@ def solve_file(
         refuse(str(error))
     except OSError as error:
         refuse(unusable(file, error, lang))
+    if watch.hastened:
+        answer["interrupted"] = True
+        told = {"zh": "已中断，以下是目前最好的方案。", "en": "Interrupted: the best plan so far."}
+        typer.echo(told[lang], err=True)
     typer.echo(json.dumps(answer) if as_json else _told(answer))
     if answer["gap"] > 0:
         raise typer.Exit(STOPPED_BY_LIMIT)
 
 
-def _gap(file: Path, seconds: float, seed: int) -> Answer:
+@contextmanager
+def _interruptible() -> Iterator[Watch]:
+    """The first Ctrl-C asks the search for the best that it has, a second one ends it."""
+    watch = Watch()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if watch.hastened:
+            raise KeyboardInterrupt
+        watch.hasten()
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield watch
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _gap(file: Path, seconds: float, seed: int, watch: Watch) -> Answer:
     problem = read_gap(_text(file))
     _refuse_homeless(problem)
     from shigu.engine.siting.portfolio.allocate import allocate
 
     _ready()
-    found = allocate(problem, seconds=seconds, seed=seed)
+    found = allocate(problem, seconds=seconds, seed=seed, watch=watch)
     if found.plan is None:
         if found.ending == "infeasible":
             raise FileError(
@@ -102,12 +137,12 @@ def _refuse_homeless(problem: Instance) -> None:
         )
 
 
-def _cap(file: Path, seconds: float, seed: int) -> Answer:
+def _cap(file: Path, seconds: float, seed: int, watch: Watch) -> Answer:
     """Customers may be served in parts: the assignment names the warehouse with the largest, and
     ``split`` the parts [customer, warehouse, part] of those with several."""
     problem = read_cap(_text(file))
     begun = time.perf_counter()
-    found = locate(problem, seconds=seconds, seed=seed)
+    found = locate(problem, seconds=seconds, seed=seed, watch=watch)
     if found is None:
         raise FileError(
             "仓库容量不足以满足全部需求。请核对容量与需求。",
@@ -129,11 +164,12 @@ def _cap(file: Path, seconds: float, seed: int) -> Answer:
     return {**answer, "split": parts} if parts else answer
 
 
-def _pack(file: Path, seconds: float, seed: int) -> Answer:
+def _pack(file: Path, seconds: float, seed: int, watch: Watch) -> Answer:
     pack = read_pack(file)
     problem = siting_problem(pack, Economics(pack.created, DISCOUNT_RATE, HORIZON_YEARS))
     begun = time.perf_counter()
-    found = solve(problem, seconds=seconds, seed=seed)
+    arcs = network(problem, compatible(problem))
+    found = solved(arcs, seconds=seconds, gap=0.0, seed=seed, watch=watch).solution
     places = {each: k for k, each in enumerate(pack.tables["spaces"]["id"].to_list())}
     projects = pack.tables["projects"]["id"].to_list()
     assignment = [places[s] if (s := found.assignment.get(p)) else -1 for p in projects]

@@ -1,6 +1,7 @@
 """``shigu siting solve``: one JSON document, exit code 0 proven, 3 stopped, 1 the file is wrong."""
 
 import json
+import signal
 from math import inf
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from shigu.cli.siting import siting_app
 from shigu.engine.pack.read import read_pack
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.siting.check import assert_allocation_feasible
+from shigu.engine.siting.portfolio.allocate import allocate
 from shigu.engine.siting.values import Economics
 from tests.engine.siting.portfolio.small import tight
 
@@ -78,10 +80,25 @@ def test_a_pack_is_solved_in_yuan(tmp_path):
 @pytest.mark.parametrize(
     ("text", "form", "message"),
     [
-        ("2 2 1", "orlib-gap", "3 numbers are missing"),
-        (GAP + " 7", "orlib-gap", "1 numbers are left at the end"),
-        (GAP.replace("9", "x"), "orlib-gap", "number 4, 'x'"),
-        (GAP.replace("9", "-9"), "orlib-gap", "number 4, '-9'"),
+        ("", "orlib-gap", "numbers of agents and jobs (it has 0 numbers): 2 numbers are missing"),
+        ("2 2 1", "orlib-gap", "in the costs (it has 3 numbers): 3 numbers are missing"),
+        (GAP[:-2], "orlib-gap", "in the capacities (it has 15 numbers): 1 numbers are missing"),
+        (GAP + "\n7 8", "orlib-gap", "2 numbers are left at the end, from line 7"),
+        (GAP.replace("9", "x"), "orlib-gap", "line 2, costs: number 4, 'x'"),
+        (GAP.replace("9", "-9"), "orlib-gap", "line 2, costs: number 4, '-9'"),
+        (GAP.replace("9", "nan"), "orlib-gap", "line 2, costs: number 4, 'nan'"),
+        (GAP.replace("9", "1e999"), "orlib-gap", "line 2, costs: number 4, '1e999'"),
+        (GAP.replace("9", "1_0"), "orlib-gap", "line 2, costs: number 4, '1_0'"),
+        (GAP.replace("6 6", "6 -6"), "orlib-gap", "line 6, capacities: number 16, '-6'"),
+        (f"2\n{GAP}\n{GAP}", "orlib-gap", "2 problems (OR-Library gap1 … gap12, maximisation)"),
+        (
+            CAP.replace("2 2", "2 3") + " 5 7 7",
+            "orlib-gap",
+            "in the capacities (it has 15 numbers)",
+        ),
+        (GAP, "orlib-cap", "1 numbers are left at the end, from line 6"),
+        (CAP.replace("4.5", "-4.5"), "orlib-cap", "line 3, capacities and opening costs: number 6"),
+        ("99999999 99999999 1", "orlib-gap", "the file ends early, in the costs"),
         ("0 3", "orlib-gap", "two positive integers"),
         (GAP.replace("6 6", "2 2"), "orlib-gap", "job 1 is too large for every agent"),
         (GAP.replace("6 6", "3 2"), "orlib-gap", "job 2 is too large"),
@@ -94,7 +111,67 @@ def test_a_file_at_fault_is_named_and_ends_with_1(tmp_path, text, form, message)
     result = run(tmp_path, text, form, "--lang", "en", "--json")
     assert result.exit_code == 1
     assert message in result.stderr
+    assert len(result.stderr.splitlines()) == 1
     assert result.stdout == ""
+
+
+def test_refusals_are_told_in_chinese_first(tmp_path):
+    result = run(tmp_path, GAP.replace("9", "x"), "orlib-gap")
+    assert "第 2 行，成本：第 4 个数 'x' 不是非负有限数。请改正。" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["orlib-gap", "orlib-cap"])
+def test_a_pack_is_no_file_of_numbers(form):
+    options = ["solve", "packs/vision-valley", "--format", form]
+    result = CliRunner().invoke(siting_app, options)
+    assert result.exit_code == 1
+    assert "packs/vision-valley" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_file_of_numbers_is_no_pack(tmp_path):
+    result = run(tmp_path, GAP, "pack")
+    assert result.exit_code == 1
+    assert "file.txt" in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_assignment_that_cannot_be_is_proven_so(tmp_path):
+    """20 agents of 100 units each for 200 jobs that take 11 at least: 2200 > 2000."""
+    random = np.random.default_rng(1)
+    cost, take = random.integers(1, 99, (20, 200)), random.integers(11, 99, (20, 200))
+    rows = [cost.ravel(), take.ravel(), np.full(20, 100)]
+    text = "20 200\n" + "\n".join(" ".join(map(str, row)) for row in rows)
+    result = run(tmp_path, text, "orlib-gap", "--lang", "en", "--seconds", "60")
+    assert result.exit_code == 1
+    assert "no assignment keeps the capacities" in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_interrupt_keeps_the_best_so_far(tmp_path, monkeypatch):
+    p = tight(jobs=400, agents=20, seed=6)
+    rows = [p.cost, p.take[:, 0], p.capacity[:, 0]]
+    text = "20 400\n" + "\n".join(" ".join(f"{x:g}" for x in row) for row in rows)
+
+    def interrupted(problem, **settings):
+        def at_the_first_plan(_seconds, cost, _bound):
+            if cost < inf and not settings["watch"].hastened:
+                signal.raise_signal(signal.SIGINT)
+
+        return allocate(problem, on_progress=at_the_first_plan, **settings)
+
+    monkeypatch.setattr("shigu.engine.siting.portfolio.allocate.allocate", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    result = run(tmp_path, text, "orlib-gap", "--seconds", "600", "--json", "--lang", "en")
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[-1] == "Interrupted: the best plan so far."
+    answer = json.loads(result.stdout)
+    assert answer["interrupted"] is True
+    assert answer["seconds"] < 60
+    arcs = np.array(answer["assignment"]) * 400 + np.arange(400)
+    assert p.cost[arcs].sum() == answer["objective"] >= answer["bound"]
+    assert (np.bincount(p.agent[arcs], p.take[arcs, 0], 20) <= p.capacity[:, 0]).all()
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_a_file_that_is_not_there_ends_with_1(tmp_path):

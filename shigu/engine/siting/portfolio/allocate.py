@@ -30,6 +30,8 @@ FIRST_ROUNDS, ROUNDS, MOST_ROUNDS = 100, 50, 1000
 SETTLED = 1e-4
 """Prices are raised until fifty rounds gain less than this part of the gap left."""
 LEAST_ROUNDS = 200
+ROOM = 0.01
+"""The first plan is taken to be good to this part of the bound, however poor it is."""
 TINY, SMALL, PROVABLE = 500, 2_000, 20_000
 """Arcs up to which one worker leaves the search to HiGHS: at once, after half of the time, and
 where most arcs are closed."""
@@ -233,10 +235,8 @@ class _Run:
 
     @property
     def _room(self) -> float:
-        """Between plan and bound; before there is a plan, a hundredth of the bound."""
-        if isfinite(self.best.cost):
-            return self.best.cost - self.bound
-        return 0.01 * abs(self.bound)
+        """Between plan and bound; where there is no plan, or a poor one, a part of the bound."""
+        return min(self.best.cost - self.bound, ROOM * abs(self.bound))
 
     def _strengthen(self, where: Ground) -> None:
         """Raise the bound by prices of jobs, until fifty rounds gain next to nothing.
@@ -253,10 +253,11 @@ class _Run:
 
     def _provable(self, turn: int, where: Ground) -> bool:
         """Whether HiGHS may have a worker: the instance is tiny, or fixing by reduced cost has
-        closed most of its arcs, or half of the time is over and it is small."""
+        closed most of its arcs, or half of the time is over and it is small, or there may be no
+        plan at all."""
         if turn == 0 or self.problem.arcs > PROVABLE:
             return False
-        if self.problem.arcs <= TINY or self._aged:
+        if self.problem.arcs <= TINY or self._aged or not isfinite(self.best.cost):
             return True
         return len(self._useful(where)) <= self.problem.arcs / 2
 

@@ -29,9 +29,9 @@ class Manner(NamedTuple):
 
 MANNERS = (
     Manner(0.035, 0.4, 30, 0.1),
-    Manner(0.05, 0.3, 20, 0.1),
-    Manner(0.035, 0.8, 30, 0.05),
-    Manner(0.03, 0.4, 45, 0.15),
+    Manner(0.05, 0.4, 20, 0.1),
+    Manner(0.035, 1.5, 30, 0.05),
+    Manner(0.03, 0.8, 45, 0.15),
 )
 
 

@@ -231,6 +231,33 @@ def polish(p: Instance, b: Board, order: Ints, slack: float, depth: int) -> int:
     return better
 
 
+@inner
+def part_taken(p: Instance, a: int) -> float:
+    """The largest part of its agent's capacity that arc ``a`` takes."""
+    part = 0.0
+    for r in range(p.capacity.shape[1]):
+        part = max(part, p.take[a, r] / max(p.capacity[p.agent[a], r], 1e-9))
+    return part
+
+
+@kernel
+def give_sparingly(p: Instance, b: Board, order: Ints) -> None:
+    """Give every open job that must be given the arc with room that takes the least part of its
+    agent, whatever it costs."""
+    for k in range(order.shape[0]):
+        j = order[k]
+        if b.plan[j] >= 0 or p.skip[j] < np.inf:
+            continue
+        found, least = -1, np.inf
+        for q in range(p.job_start[j], p.job_start[j + 1]):
+            a = p.of_job[q]
+            part = part_taken(p, a)
+            if part < least and fits(p, b, a):
+                found, least = a, part
+        if found >= 0:
+            put(p, b, j, found)
+
+
 @kernel
 def cost(p: Instance, plan: Ints) -> float:
     """The cost of a plan; ``inf`` where it leaves out a job that must be given."""

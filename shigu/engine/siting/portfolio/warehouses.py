@@ -27,13 +27,15 @@ class Located:
     proven: bool
 
 
-def locate(problem: Warehouses, *, seconds: float, seed: int = 0) -> Located | None:
+def locate(
+    problem: Warehouses, *, seconds: float, seed: int = 0, watch: Watch | None = None
+) -> Located | None:
     """Minimise Σ_w f_w y_w + Σ_cw c_cw x_cw; ``None`` where the capacities cannot serve all.
 
     Σ_w x_cw = 1 for each customer c; Σ_c d_c x_cw ≤ b_w y_w and Σ_w b_w y_w ≥ Σ_c d_c; x_cw ≤ y_w,
     which makes the linear relaxation strong (Cornuéjols, Sridharan & Thizy 1991, *EJOR* 50).
     """
-    highs = opened(seed, Watch())
+    highs = opened(seed, watch or Watch())
     accepted(highs.setOptionValue("mip_rel_gap", 0.0))
     accepted(highs.passModel(_program(problem)))
     _, ending = run(highs, seconds)

@@ -8,7 +8,15 @@ from typing import NamedTuple
 import numpy as np
 
 from shigu.engine.siting.portfolio.capacity import Prices
-from shigu.engine.siting.portfolio.chains import FORCED, Board, board, cost, nearest, polish
+from shigu.engine.siting.portfolio.chains import (
+    FORCED,
+    Board,
+    board,
+    cost,
+    give_sparingly,
+    nearest,
+    polish,
+)
 from shigu.engine.siting.portfolio.floors import meet
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.reopen import search
@@ -17,8 +25,11 @@ from shigu.engine.siting.portfolio.volume import Volume
 NODES = 300
 NEAR = 10
 AIM = 0.4
+"""What dives around a plan aim at above the bound, as a part of the first gap."""
 SLACK = 3.0
 """A chain may cost this many mean steps between neighbouring arcs before it closes."""
+HOMELESS = 0.05
+"""Part of the jobs for which ejection chains may be left to find a home."""
 
 
 class Found(NamedTuple):
@@ -83,13 +94,23 @@ def found(problem: Instance, made: Board) -> Found:
 
 
 def greedy(where: Ground, seed: int) -> Found:
-    """A first plan: jobs in order of what leaving them out, or placing them late, would lose."""
+    """A first plan: jobs in order of what leaving them out, or placing them late, would lose.
+
+    Where that leaves no room for what must be given, each where it takes least.
+    """
     problem, made = where.problem, where.board(np.full(where.problem.jobs, -1))
     none = np.append(where.priced, FORCED)
     first, second = none[where.near[:, 0]], none[where.near[:, 1]]
     loss = np.minimum(np.minimum(problem.skip, FORCED), second) - first
     order = np.argsort(-loss, kind="stable")
     polish(problem, made, order, where.slack, 0)
+    if (made.plan[problem.skip == np.inf] < 0).sum() <= HOMELESS * problem.jobs:
+        meet(problem, made)
+        answer = finish(where, made.plan, seed, depth=1)
+        if np.isfinite(answer.cost):
+            return answer
+    made = where.board(np.full(problem.jobs, -1))
+    give_sparingly(problem, made, order)
     meet(problem, made)
     return finish(where, made.plan, seed, depth=1)
 
