@@ -41,6 +41,12 @@ install() {
     .venv/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable "$2"
 }
 
+# Machine code of the large search, once an installation, so that no first run waits for it.
+kernels() {
+    say "compiling the kernels of the siting engine"
+    .venv/bin/python -m shigu.engine.siting.portfolio.warm
+}
+
 browser() {
     if ! command -v chromium >/dev/null; then
         debian_install chromium ||
@@ -70,8 +76,8 @@ assets() {
 
 case "${1:-}" in
 assets) assets ;;
-run) install run . ;;
-dev) install dev '.[dev]' ;;
+run) install run . && kernels ;;
+dev) install dev '.[dev]' && kernels ;;
 browser) browser ;;
 *) stop "usage: deploy/setup.sh run|dev|assets|browser" ;;
 esac
