@@ -38,11 +38,19 @@ def _newest(model: type[LinkFinding] | type[CandidateFinding]) -> Rows:
     """The rows of the newest finished assessment of each version of the chain."""
 
     def rows(actor: Actor) -> QuerySet[Any]:
-        done = Assessment.objects.filter(state=Assessment.State.DONE).order_by()
-        newest = done.values("chain").annotate(newest=Max("pk")).values("newest")
-        return model.objects.visible_to(actor).filter(assessment__in=newest)
+        return model.objects.visible_to(actor).filter(assessment__in=_done())
 
     return rows
+
+
+def _done() -> QuerySet[Any, Any]:
+    """The newest finished assessment of each version."""
+    done = Assessment.objects.filter(state=Assessment.State.DONE).order_by()
+    return done.values("chain").annotate(newest=Max("pk")).values("newest")
+
+
+def _newest_assessments(actor: Actor) -> QuerySet[Assessment]:
+    return Assessment.objects.visible_to(actor).filter(pk__in=_done())
 
 
 def _gaps(rows: QuerySet[Any], only: bool) -> QuerySet[Any]:  # noqa: FBT001 - the value of a filter
@@ -215,6 +223,15 @@ CANDIDATES = Resource(
     order=("id", "score"),
     about="最近评估的引进候选 · candidates of the newest assessment",
 )
+INDICATORS = Resource(
+    "indicators",
+    "Indicators",
+    Assessment,
+    _newest_assessments,
+    {"id": "id", "chain": "chain__code", "computed_at": "computed_at", "indicators": "indicators"},
+    {"chain": Filter("chain__code")},
+    about="最近评估的深入指标：名次稳定性、可谈条件、复杂度、发展方向 · deeper indicators",
+)
 RESOURCES = (
     ORGANISATIONS,
     CHAINS,
@@ -228,6 +245,7 @@ RESOURCES = (
     ASSESSMENTS,
     FINDINGS,
     CANDIDATES,
+    INDICATORS,
 )
 for each in RESOURCES:
     add(router, each)

@@ -88,6 +88,7 @@ def course(actor: Actor, chain: Chain | None) -> Course:
         .order_by("state", "-pk")
         .distinct("state")
         .select_related("chain")
+        .defer("indicators")
     )
     by_state = {found.state: found for found in newest} if chain else {}
     done, failed = by_state.get(State.DONE), by_state.get(State.FAILED)

@@ -293,3 +293,40 @@ def test_no_figure_is_older_than_its_inputs_without_saying_so(visit, assessed, a
     with act("gu"):
         Link.objects.filter(code="cmos-sensor").update(weight=2.0)
     assert "重新计算后更新" in html(visit("lin", "/chain/"))
+
+
+def test_a_district_sees_where_it_could_go_next(visit, assessed):
+    page = html(visit("shen", "/chain/frontier/?area=xiaoshan", count="chain:frontier"))
+    found = {one["area"]: one for one in assessed.indicators["frontiers"]}["xiaoshan"]
+    rows = picture(page)["rows"]
+    assert [row[3] for row in rows].count(True) == sum(p["on_frontier"] for p in found["points"])
+    assert len(rows) == len(found["points"])
+    assert f"萧山区已有 {len(found['has'])} 个环节" in page
+    assert '<option value="xiaoshan" selected>' in page
+
+
+def test_the_frontier_opens_with_the_whole_cluster(visit, assessed):
+    page = html(visit("lin", "/chain/frontier/"))
+    assert "整个集群已有" in page
+    assert '<option value="cluster" selected>' in page
+
+
+def test_a_zone_without_real_firms_says_why_it_has_no_frontier(visit, assessed):
+    page = html(visit("lin", "/chain/frontier/?area=sanjiang"))
+    assert "还没有登记到环节的真实企业" in page
+    assert "data-kind" not in page
+
+
+def test_without_an_assessment_no_direction_is_shown(visit):
+    page = html(visit("lin", "/chain/frontier/"))
+    assert "发展方向尚不知道" in page
+    assert "<select" not in page
+
+
+def test_a_gap_tells_how_sure_its_rank_is_and_what_there_is_to_offer(visit, assessed):
+    page = html(visit("lin", CMOS))
+    assert "名次有九成在第" in page
+    assert "拿什么谈" in page
+    assert "可作客户" in page
+    strong = html(visit("lin", "/chain/links/smart-camera/"))
+    assert "拿什么谈" not in strong

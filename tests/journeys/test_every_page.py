@@ -9,6 +9,7 @@ PAGES = {
     "chain": "/chain/",
     "gaps": "/chain/gaps/",
     "candidates": "/chain/candidates/",
+    "frontier": "/chain/frontier/",
     "versions": "/chain/versions/",
     "link": "/chain/links/cmos-sensor/",
     "organisations": "/registry/organisations/",

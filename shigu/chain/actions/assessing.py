@@ -6,6 +6,7 @@ run that is begun again starts over.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -85,11 +86,15 @@ def keep(
     assessment: int,
     found: ChainAssessment,
     candidates: tuple[Candidate, ...],
+    deeper: Mapping[str, Any],
     *,
     inputs_hash: str,
     inputs_rows: dict[str, int],
 ) -> Assessment | None:
-    """Keep what the engine found, all of it or nothing; ``None`` when it was withdrawn."""
+    """Keep what the engine found, all of it or nothing; ``None`` when it was withdrawn.
+
+    ``deeper`` holds what is kept as it is, by the name of its field.
+    """
     running = Assessment.objects.select_for_update().filter(pk=assessment, state=State.RUNNING)
     run = running.first()
     if run is None:
@@ -98,6 +103,8 @@ def keep(
     CandidateFinding.objects.bulk_create(_candidates(run, candidates), batch_size=BATCH)
     run.state, run.done, run.computed_at = State.DONE, 1.0, timezone.now()
     run.inputs_hash, run.inputs_rows = inputs_hash, inputs_rows
+    for name, value in deeper.items():
+        setattr(run, name, value)
     run.save()
     return run
 

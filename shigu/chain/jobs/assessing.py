@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 from shigu.chain import actions
-from shigu.chain.bridge import chain_pack, inputs_of
+from shigu.chain.bridge import chain_pack, deeper_of, inputs_of
 from shigu.chain.models import Assessment
 from shigu.districts.actors import Actor
 from shigu.districts.failures import telling
@@ -47,9 +47,12 @@ def _run(assessment: int, user: int | None) -> None:
     brought = candidates(inputs, found)
     if not _advance(assessment, user, Phase.KEEPING, 0.9):
         return
+    deeper = deeper_of(inputs, found, seed=begun.seed)
     rows = {name: table.height for name, table in pack.tables.items() if table.height}
     with _acting(user) as actor:
-        actions.keep(actor, assessment, found, brought, inputs_hash=pack.hash, inputs_rows=rows)
+        actions.keep(
+            actor, assessment, found, brought, deeper, inputs_hash=pack.hash, inputs_rows=rows
+        )
 
 
 def _read(assessment: int, user: int | None) -> tuple[Assessment, Pack] | None:

@@ -13,7 +13,7 @@ from shigu.chain.models.vocabulary import OPEN, Chain, Link
 from shigu.districts.models import FencedQuerySet
 
 
-@pghistory.track(exclude=["phase", "done"])
+@pghistory.track(exclude=["phase", "done", "indicators"])
 class Assessment(models.Model):
     """One run of the chain engine over one version: when, from which inputs, how far."""
 
@@ -48,6 +48,7 @@ class Assessment(models.Model):
     inputs_rows = models.JSONField(_("输入行数"), default=dict)
     engine_version = models.TextField(_("引擎版本"), blank=True)
     seed = models.IntegerField(_("随机种子"), default=0)
+    indicators = models.JSONField(_("深入指标"), null=True, blank=True)
     draws = models.IntegerField(_("权重抽样次数"), default=10_000)
 
     objects = FencedQuerySet["Assessment"].as_manager()
@@ -74,6 +75,7 @@ class Assessment(models.Model):
                 "gaps": [gap for _rank, gap in gaps],
             },
             "candidates": list(self.candidates.order_by("place").values_list("found", flat=True)),
+            "indicators": self.indicators,
         }
 
 

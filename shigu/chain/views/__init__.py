@@ -2,6 +2,7 @@
 
 from shigu.chain.views.assessment import ask, progress, withdraw
 from shigu.chain.views.candidates import Candidates
+from shigu.chain.views.frontier import frontier
 from shigu.chain.views.gaps import Gaps
 from shigu.chain.views.graph import Links
 from shigu.chain.views.judging import add_position, judge_position
@@ -15,6 +16,7 @@ __all__ = [
     "Links",
     "add_position",
     "ask",
+    "frontier",
     "judge_position",
     "link",
     "progress",

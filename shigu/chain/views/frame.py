@@ -51,6 +51,7 @@ class Frame:
             ("chain:graph", _("全链")),
             ("chain:gaps", _("缺口")),
             ("chain:candidates", _("引进候选")),
+            ("chain:frontier", _("发展方向")),
         )
         pages = tuple(
             Tab(label, reverse(name) + self.suffix, current=name == current) for name, label in row

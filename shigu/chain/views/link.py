@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from shigu.chain import queries
 from shigu.chain.models import CandidateFinding, Capability, Link, LinkFinding, Scenario, Supply
-from shigu.chain.said import quotient, quotient_why, rounded, told
+from shigu.chain.said import quotient, quotient_why, rounded, told, why_of_gap
 from shigu.chain.views.frame import Frame, frame_of, trail
 from shigu.chain.views.graph import standing_of
 from shigu.chain.views.receipt import Receipt, receipt_of
@@ -73,6 +73,7 @@ def link(
         "supplies_out": _supplies(frame, row.supplies_out.all(), "to_link"),
         "dependents": _dependents(row, found) if found else (),
         "receipt": _receipt(frame, finding),
+        **_deeper(frame, finding),
         "candidates": _candidates(frame, row),
         "capabilities": _capabilities(frame.actor, row),
         "scenarios": _scenarios(frame.actor, row),
@@ -232,6 +233,19 @@ def _receipt(frame: Frame, finding: LinkFinding | None) -> Receipt | None:
     if finding is None or finding.gap is None:
         return None
     return receipt_of(frame.actor, finding)
+
+
+def _deeper(frame: Frame, finding: LinkFinding | None) -> dict[str, str]:
+    """How sure its rank is and what there is to offer, in sentences; nothing but for gaps."""
+    if frame.assessment is None or finding is None or finding.gap is None:
+        return {}
+    kept, code = frame.assessment.indicators or {}, finding.gap["link"]
+    return {
+        name: why_of_gap(one)
+        for name, key in (("steadiness", "gap_stability"), ("offer", "moves"))
+        for one in kept.get(key, ())
+        if one["link"] == code
+    }
 
 
 def _candidates(frame: Frame, row: Link) -> list[dict[str, Any]]:

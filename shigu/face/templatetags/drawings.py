@@ -46,7 +46,8 @@ def chart(
     ``data`` has ``columns`` (names; the first is the category), ``rows`` and perhaps ``unit``.
     ``kind``: bar, stacked, rows, stacked-rows, line, heat, scatter (name, x, y, on the front,
     address), gantt (lane, from, to, words, state, address), chain (``layers``, ``nodes``,
-    ``edges``). ``size``: low or tall. ``data.option`` overrides parts of the ECharts option.
+    ``edges``). A scatter with ``joined`` false draws no line through its front. ``size``: low or
+    tall. ``data.option`` overrides parts of the ECharts option.
     """
     width = len(data.get("columns", ()))
     return {

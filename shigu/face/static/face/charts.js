@@ -78,7 +78,7 @@ const scatter = (data) => {
     yAxis: axis(2),
     series: [
       { type: "scatter", symbolSize: 8, itemStyle: { color: css("--strong-line") }, data: data.rows.filter((row) => !row[3]).map(point) },
-      { type: "line", symbolSize: 9, lineStyle: { width: 1.5 }, itemStyle: { color: css("--accent") }, label: { show: true, position: "top", color: css("--ink"), formatter: "{b}" }, labelLayout: { hideOverlap: true }, data: front.map(point) },
+      { type: data.joined === false ? "scatter" : "line", symbolSize: 9, lineStyle: { width: 1.5 }, itemStyle: { color: css("--accent") }, label: { show: true, position: "top", color: css("--ink"), formatter: "{b}" }, labelLayout: { hideOverlap: true }, data: front.map(point) },
     ],
   };
 };
