@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 import polars as pl
 
@@ -21,8 +19,6 @@ from shigu.chain.models import (
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source
 from shigu.districts.packrows import frame
-from shigu.engine.chain.indicators import indicators
-from shigu.engine.chain.results import ChainAssessment
 from shigu.engine.chain.values import ChainInputs
 from shigu.engine.pack.build import pack_of
 from shigu.engine.pack.read import Pack
@@ -74,11 +70,6 @@ def chain_pack(actor: Actor, chain: Chain) -> Pack:
         created=chain.valid_from or UNDATED,
         geometries={},
     )
-
-
-def deeper_of(inputs: ChainInputs, found: ChainAssessment, *, seed: int) -> dict[str, Any]:
-    """What else is kept of an assessment, by the name of its field."""
-    return {"indicators": asdict(indicators(inputs, found, seed=seed))}
 
 
 def inputs_of(pack: Pack) -> ChainInputs:

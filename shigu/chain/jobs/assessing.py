@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 from shigu.chain import actions
-from shigu.chain.bridge import chain_pack, deeper_of, inputs_of
+from shigu.chain.bridge import chain_pack, inputs_of
+from shigu.chain.deeper import deeper_of
 from shigu.chain.models import Assessment
 from shigu.districts.actors import Actor
 from shigu.districts.failures import telling
