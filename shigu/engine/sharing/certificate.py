@@ -48,10 +48,7 @@ def verdict(players: tuple[str, ...], values: Sequence[CoalitionValue]) -> Verdi
         return Verdict(empty=found.empty, test=found, gap=0.0)
     if not all(map(isfinite, gaps)):
         return Verdict(empty=None, test=found, gap=max(gaps))
-    upper = [
-        v + Fraction(str(gap)) * max(abs(v), Fraction(FEN_PER_YUAN))
-        for v, gap in zip(game.values[1:], gaps, strict=True)
-    ]
+    upper = _upper(game, gaps)
     hopeful = core_test(Game(players, (*game.values[:-1], upper[-1])))
     if hopeful.empty:
         return Verdict(empty=True, test=hopeful, gap=max(gaps))
@@ -59,6 +56,30 @@ def verdict(players: tuple[str, ...], values: Sequence[CoalitionValue]) -> Verdi
     if not wary.empty:
         return Verdict(empty=False, test=wary, gap=max(gaps))
     return Verdict(empty=None, test=found, gap=max(gaps))
+
+
+def _upper(game: Game, gaps: Sequence[float]) -> list[Fraction]:
+    return [
+        v + Fraction(str(gap)) * max(abs(v), Fraction(FEN_PER_YUAN))
+        for v, gap in zip(game.values[1:], gaps, strict=True)
+    ]
+
+
+def bounds_of(
+    players: tuple[str, ...], values: Sequence[CoalitionValue]
+) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """v(S) as found and at most, in fen, by bitmask with the empty coalition first.
+
+    Raises:
+        GameError: as :func:`game_of`, or a gap is not finite.
+    """
+    game, gaps = game_of(players, values), [v.gap for v in _by_mask(players, values).values()]
+    if not all(map(isfinite, gaps)):
+        raise GameError(
+            "有联盟的差距不是有限的数，分成没有区间。请放宽时限重算。",
+            "the gap of a coalition is not finite, so shares have no interval: allow more time.",
+        )
+    return game.values, (Fraction(0), *_upper(game, gaps))
 
 
 def _by_mask(
