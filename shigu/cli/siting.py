@@ -23,7 +23,8 @@ from shigu.engine.siting.conflict import Infeasible
 from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.network import network
 from shigu.engine.siting.portfolio.instance import Instance
-from shigu.engine.siting.portfolio.orlib import FileError, read_cap, read_gap
+from shigu.engine.siting.portfolio.numbers import FileError
+from shigu.engine.siting.portfolio.orlib import read_cap, read_gap
 from shigu.engine.siting.portfolio.warehouses import locate
 from shigu.engine.siting.solve import NoPlanFound, solved
 from shigu.engine.siting.values import Economics
