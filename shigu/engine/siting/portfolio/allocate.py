@@ -32,9 +32,8 @@ SETTLED = 1e-4
 LEAST_ROUNDS = 200
 ROOM = 0.01
 """The first plan is taken to be good to this part of the bound, however poor it is."""
-TINY, SMALL, PROVABLE = 500, 2_000, 20_000
-"""Arcs up to which one worker leaves the search to HiGHS: at once, after half of the time, and
-where most arcs are closed."""
+TINY, PROVABLE = 500, 20_000
+"""Arcs up to which one worker leaves the search to HiGHS: at once, and where most are closed."""
 LOOK_SECONDS = 0.02
 
 
@@ -253,17 +252,12 @@ class _Run:
 
     def _provable(self, turn: int, where: Ground) -> bool:
         """Whether HiGHS may have a worker: the instance is tiny, or fixing by reduced cost has
-        closed most of its arcs, or half of the time is over and it is small, or there may be no
-        plan at all."""
+        closed most of its arcs, or there may be no plan at all."""
         if turn == 0 or self.problem.arcs > PROVABLE:
             return False
-        if self.problem.arcs <= TINY or self._aged or not isfinite(self.best.cost):
+        if self.problem.arcs <= TINY or not isfinite(self.best.cost):
             return True
         return len(self._useful(where)) <= self.problem.arcs / 2
-
-    @property
-    def _aged(self) -> bool:
-        return self.problem.arcs <= SMALL and self.spent > self.seconds / 2
 
     def _useful(self, where: Ground) -> Ints:
         assert self.rates is not None
