@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shigu.engine.siting.coalitions import coalition_values
+from shigu.engine.siting.conflict import Infeasible
 from shigu.engine.siting.restriction import restrict
 from shigu.engine.siting.solve import solve
 from shigu.engine.siting.values import Pool, Quota
 from shigu.engine.values import Money
+from tests.engine.siting.tiny import every_plan, tiny
 
 
 def wan(table):
@@ -117,3 +119,26 @@ def test_side_by_side_and_from_a_start_the_values_are_the_same(need, space, prob
     assert wan(coalition_values(asked, PLAYERS, start=table)) == wan(table)
     assert list(table) == [1, 2, 3, 4, 5, 6, 7]
     assert table[4].value > Money(0)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.integers(0, 2**32 - 1))
+def test_what_a_larger_coalition_found_serves_a_smaller_only_where_it_is_its_best(seed):
+    drawn = tiny(seed)
+    owners = {s.id: PLAYERS[(seed >> k) % 3] for k, s in enumerate(drawn.spaces)}
+    asked = replace(
+        drawn,
+        needs=tuple(replace(n, introducer=PLAYERS[i % 3]) for i, n in enumerate(drawn.needs)),
+        spaces=tuple(replace(s, owner=owners[s.id]) for s in drawn.spaces),
+        locked={},
+        forbidden=frozenset(),
+        least_score=None,
+    )
+    try:
+        table = coalition_values(asked, PLAYERS)
+    except Infeasible:
+        return
+    for mask, found in table.items():
+        own = asked if mask == 7 else restrict(asked, frozenset(found.players))
+        assert found.value == Money(max(money for money, _, _ in every_plan(own)))
+        assert found.gap == 0
