@@ -35,6 +35,8 @@ def require_amounts(values: Floats, labels: Labels = UNNAMED) -> None:
     """Raises:
     ChainError: an amount is negative, infinite or NaN; the place names its row and column.
     """
+    if not values.size or (values.min() >= 0 and np.isfinite(values.max())):
+        return
     sound = np.isfinite(values) & (values >= 0)
     if not sound.all():
         row, column = (int(at) for at in np.argwhere(~sound)[0])
@@ -42,6 +44,19 @@ def require_amounts(values: Floats, labels: Labels = UNNAMED) -> None:
             f"{labels.place(row)}, {labels.link(column)}",
             f"an amount must be finite and at least 0, not {values[row, column]}",
         )
+
+
+def require_zero_one(present: Floats, labels: Labels = UNNAMED) -> None:
+    """Raises:
+    ChainError: an entry is neither 0 nor 1; the place names its row and column.
+    """
+    if np.array_equal(present, present != 0):
+        return
+    row, column = (int(at) for at in np.argwhere((present != 0) & (present != 1))[0])
+    raise ChainError(
+        f"{labels.place(row)}, {labels.link(column)}",
+        f"present is 1 and absent is 0, not {present[row, column]}",
+    )
 
 
 def require_presence(present: Floats, labels: Labels = UNNAMED) -> None:
@@ -52,13 +67,7 @@ def require_presence(present: Floats, labels: Labels = UNNAMED) -> None:
     for count, what in zip(present.shape, ("places", "links"), strict=True):
         if count < 2:
             raise ChainError("table", f"two {what} at least are compared, not {count}")
-    odd = (present != 0) & (present != 1)
-    if odd.any():
-        row, column = (int(at) for at in np.argwhere(odd)[0])
-        raise ChainError(
-            f"{labels.place(row)}, {labels.link(column)}",
-            f"present is 1 and absent is 0, not {present[row, column]}",
-        )
+    require_zero_one(present, labels)
     for row in np.flatnonzero(present.sum(axis=1) == 0)[:1]:
         raise ChainError(labels.place(int(row)), "it has no link at all")
     for column in np.flatnonzero(present.sum(axis=0) == 0)[:1]:

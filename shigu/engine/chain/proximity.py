@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from shigu.engine.chain.arrays import Floats, ratio
+from shigu.engine.chain.presence import require_zero_one
 
 Diagonal = Literal[0, 1]
 DENSITY: Mapping[str, Diagonal] = {"without_itself": 0, "with_itself": 1}
@@ -26,9 +27,13 @@ def proximity(present: Floats, *, diagonal: Diagonal) -> Floats:
     A link that no place has is near nothing. Counts of fewer than 2²⁴ places are whole in
     single precision, so the product is taken there and nothing is rounded.
 
+    Raises:
+        ChainError: an entry is neither 0 nor 1.
+
     Reference:
         Hidalgo, Klinger, Barabási, Hausmann 2007, Science 317: 482–487, eq. 2.
     """
+    require_zero_one(present)
     counted: Floats = present.astype(np.float32 if len(present) < 2**24 else np.float64)
     together = (counted.T @ counted).astype(np.float64)
     places = np.diag(together)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from shigu.engine.chain.results import Quotient
-from shigu.engine.chain.specialisation import GammaPrior, fit_prior
+from shigu.engine.chain.shrinkage import GammaPrior, fit_prior
 from shigu.engine.chain.standing import Stand, Standing
 from shigu.engine.chain.thresholds import Thresholds
 from shigu.engine.chain.values import Counted, Firm, ReferenceCount

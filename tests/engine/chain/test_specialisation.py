@@ -8,13 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import gamma
 
-from shigu.engine.chain.specialisation import (
-    GammaPrior,
-    balassa,
-    fit_prior,
-    location_quotient,
-    specialised,
-)
+from shigu.engine.chain.shrinkage import GammaPrior, fit_prior
+from shigu.engine.chain.specialisation import balassa, location_quotient, specialised
 from tests.engine.chain import published
 
 
