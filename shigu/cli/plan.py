@@ -12,6 +12,15 @@ from typing import Annotated
 
 import typer
 
+from shigu.cli.goals import (
+    Aims,
+    GoalOption,
+    LeastScore,
+    Tolerance,
+    WithFront,
+    aims,
+    front_told,
+)
 from shigu.cli.progress import Phases
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.cli.summary import summary
@@ -48,12 +57,17 @@ def plan(
     forbid: Annotated[
         list[str] | None, typer.Option(help="排除 项目=空间，可多次 · Keep it out of a space")
     ] = None,
+    goal: GoalOption = "money",
+    tolerance: Tolerance = 0.0,
+    least_score: LeastScore = None,
+    front: WithFront = False,
     lang: Lang = "zh",
 ) -> None:
     """联合方案：缺什么、招谁、落在哪、怎么分 · The joint plan of a cluster."""
     try:
         conditions = _pairs("--lock", lock), _pairs("--forbid", forbid)
-        answer = _compute(read_pack(pack), seed, seconds, as_of, conditions)
+        asked = aims(goal, tolerance, least_score, front=front)
+        answer = _compute(read_pack(pack), seed, seconds, as_of, conditions, asked)
     except PackError as error:
         refuse(*problems_told(error.problems, lang))
     except (PlanError, Infeasible, NoPlanFound) as error:
@@ -65,15 +79,30 @@ def plan(
     except OSError as error:
         refuse(unusable(out, error, lang))
     typer.echo(summary(answer, out, lang))
-    if answer.siting.status == "limit" or any(c.gap > 0 for c in answer.sharing.coalitions):
+    if answer.siting.front is not None:
+        typer.echo("\n".join(front_told(answer.siting.front)))
+    if _cut_short(answer):
         raise typer.Exit(STOPPED_BY_LIMIT)
+
+
+def _cut_short(answer: JointPlan) -> bool:
+    siting = answer.siting
+    open_front = siting.front is not None and not siting.front.complete
+    return (
+        siting.status == "limit" or open_front or any(c.gap > 0 for c in answer.sharing.coalitions)
+    )
 
 
 Pairs = list[tuple[str, str]]
 
 
 def _compute(
-    pack: Pack, seed: int, seconds: float, as_of: str | None, conditions: tuple[Pairs, Pairs]
+    pack: Pack,
+    seed: int,
+    seconds: float,
+    as_of: str | None,
+    conditions: tuple[Pairs, Pairs],
+    asked: Aims,
 ) -> JointPlan:
     phases = Phases(sys.stderr)
     codes = {
@@ -87,6 +116,9 @@ def _compute(
         seconds=seconds,
         locked=dict(conditions[0]),
         forbidden=frozenset(conditions[1]),
+        goal=asked.goal,
+        least_score=asked.least_score,
+        front=asked.front,
         boundaries=boundaries(codes),
     )
     started = time.perf_counter()

@@ -14,26 +14,24 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import typer
 
+from shigu.cli.goals import Aims, GoalOption, LeastScore, Tolerance, WithFront, aims
+from shigu.cli.pack_siting import solve_pack
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.engine.pack.problems import PackError
-from shigu.engine.pack.read import read_pack
 from shigu.engine.plan.errors import PlanError
-from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.siting.conflict import Infeasible
-from shigu.engine.siting.fit import compatible
-from shigu.engine.siting.network import network
+from shigu.engine.siting.goals import NothingScores
 from shigu.engine.siting.portfolio.instance import Instance
 from shigu.engine.siting.portfolio.numbers import FileError
 from shigu.engine.siting.portfolio.orlib import read_cap, read_gap
+from shigu.engine.siting.portfolio.plan_arcs import TooLarge
 from shigu.engine.siting.portfolio.warehouses import locate
-from shigu.engine.siting.solve import NoPlanFound, solved
-from shigu.engine.siting.values import Economics
+from shigu.engine.siting.solve import NoPlanFound
 from shigu.engine.watch import Watch
 
 STOPPED_BY_LIMIT = 3
 LARGEST_SEED = 2**31 - 1
 TOLD_SECONDS = 3.0
-DISCOUNT_RATE, HORIZON_YEARS = 0.08, 10
 Answer = dict[str, Any]
 
 siting_app = typer.Typer(help="选址：项目与空间 · Projects and spaces", no_args_is_help=True)
@@ -57,6 +55,10 @@ def solve_file(
     seed: Annotated[
         int, typer.Option(min=0, max=LARGEST_SEED, help="随机种子 · Seed of all draws")
     ] = 0,
+    goal: GoalOption = "money",
+    tolerance: Tolerance = 0.0,
+    least_score: LeastScore = None,
+    front: WithFront = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · Print JSON")] = False,
     lang: Lang = "zh",
 ) -> None:
@@ -67,15 +69,20 @@ def solve_file(
     Exit codes: 0 proven; 3 the limit or one Ctrl-C came first, and the best plan so far is told;
     1 the file is at fault or there is no plan; 2 wrong usage.
     """
-    read = {"orlib-gap": _gap, "orlib-cap": _cap, "pack": _pack}[form]
+    asked = aims(goal, tolerance, least_score, front=front)
+    if form != "pack" and asked != Aims():
+        raise typer.BadParameter("评分只在数据包里 · only packs have points: --format pack")
     try:
         with _interruptible() as watch:
-            answer = read(file, seconds, seed, watch)
+            if form == "pack":
+                answer = solve_pack(file, seconds, seed, asked, watch)
+            else:
+                answer = {"orlib-gap": _gap, "orlib-cap": _cap}[form](file, seconds, seed, watch)
     except FileError as error:
         refuse(f"{file}：{error.zh}" if lang == "zh" else f"{file}: {error.en}")
     except PackError as error:
         refuse(*problems_told(error.problems, lang))
-    except (PlanError, Infeasible, NoPlanFound) as error:
+    except (PlanError, Infeasible, NoPlanFound, NothingScores, TooLarge) as error:
         refuse(str(error))
     except OSError as error:
         refuse(unusable(file, error, lang))
@@ -84,7 +91,7 @@ def solve_file(
         told = {"zh": "已中断，以下是目前最好的方案。", "en": "Interrupted: the best plan so far."}
         typer.echo(told[lang], err=True)
     typer.echo(json.dumps(answer) if as_json else _told(answer))
-    if answer["gap"] > 0:
+    if answer["gap"] > 0 or ("front" in answer and not answer["front"]["complete"]):
         raise typer.Exit(STOPPED_BY_LIMIT)
 
 
@@ -165,19 +172,6 @@ def _cap(file: Path, seconds: float, seed: int, watch: Watch) -> Answer:
     return {**answer, "split": parts} if parts else answer
 
 
-def _pack(file: Path, seconds: float, seed: int, watch: Watch) -> Answer:
-    pack = read_pack(file)
-    problem = siting_problem(pack, Economics(pack.created, DISCOUNT_RATE, HORIZON_YEARS))
-    begun = time.perf_counter()
-    arcs = network(problem, compatible(problem))
-    found = solved(arcs, seconds=seconds, gap=0.0, seed=seed, watch=watch).solution
-    places = {each: k for k, each in enumerate(pack.tables["spaces"]["id"].to_list())}
-    projects = pack.tables["projects"]["id"].to_list()
-    assignment = [places[s] if (s := found.assignment.get(p)) else -1 for p in projects]
-    spent = time.perf_counter() - begun
-    return _answer(float(found.objective.yuan), found.bound_yuan, spent, assignment)
-
-
 def _ready() -> None:
     """Compile before the clock runs, and say so where that took its time."""
     from shigu.engine.siting.portfolio.warm import warm
@@ -209,8 +203,15 @@ def _answer(objective: float, bound: float, seconds: float, assignment: list[int
 
 def _told(answer: Answer) -> str:
     placed = sum(each >= 0 for each in answer["assignment"])
-    return (
-        f"目标值 objective {answer['objective']:,.2f}   界 bound {answer['bound']:,.2f}   "
-        f"差距 gap {answer['gap']:.4%}   {answer['seconds']:.1f} s   "
-        f"已安排 placed {placed}/{len(answer['assignment'])}"
-    )
+    lines = [
+        (
+            f"目标值 objective {answer['objective']:,.2f}   界 bound {answer['bound']:,.2f}   "
+            f"差距 gap {answer['gap']:.4%}   {answer['seconds']:.1f} s   "
+            f"已安排 placed {placed}/{len(answer['assignment'])}"
+        )
+    ]
+    if "score" in answer:
+        lines.append(f"评分 score {answer['score']:g}")
+    if "front" in answer:
+        lines += [f"{p['money_yuan']:,.2f}   {p['score']:g}" for p in answer["front"]["points"]]
+    return "\n".join(lines)

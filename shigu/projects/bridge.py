@@ -34,7 +34,9 @@ def frames(actor: Actor) -> dict[str, pl.DataFrame]:
     owners = _owners(projects.values_list("district__code").order_by("code", "pk"))
     year_owners = _owners(years.values_list("district__code").order_by("code", "pk"))
     return {
-        "projects": _told_apart(tables["projects"], owners, {"id": twice}, twice),
+        "projects": _told_apart(
+            tables["projects"], owners, {"id": twice, "phase_of": twice}, twice
+        ),
         "project_years": _told_apart(
             tables["project_years"], year_owners, {"id": years_twice, "project": twice}, twice
         ),
@@ -69,7 +71,11 @@ def _told_apart(
     table: pl.DataFrame, owners: list[str], columns: dict[str, Known], partners: Known
 ) -> pl.DataFrame:
     changed = [
-        pl.Series(name, [_told(c, o, twice) for c, o in zip(table[name], owners, strict=True)])
+        pl.Series(
+            name,
+            [c and _told(c, o, twice) for c, o in zip(table[name], owners, strict=True)],
+            dtype=table.schema[name],
+        )
         for name, twice in columns.items()
     ]
     lists = [

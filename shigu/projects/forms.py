@@ -13,15 +13,18 @@ from django.utils.translation import gettext_lazy
 
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
-from shigu.districts.models import District, Source, Status
+from shigu.districts.models import District, Source, Status, Zone
 from shigu.districts.versions import VersionedForm
 from shigu.districts.vocabulary import DataClass
+from shigu.engine.pack.schema import schema
 from shigu.face.forms import DateInput, Measured, Quantity, offer
 from shigu.projects.models import Project
 from shigu.projects.stages import ORDER, TO_BE_PLACED, Stage
 from shigu.registry.forms import OneOrganisation, among
+from shigu.territory.models import Space
 
 SEPARATORS = re.compile(r"[;；,，\s]+")
+WISH = re.compile(schema().tables["projects"].field("preferences").pattern)
 REASON, DISTRICT, VERSION = "reason", "district", "version"
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
@@ -50,7 +53,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         gettext_lazy("什么时候、在哪里"),
         (
             *("earliest", "latest", "districts_allowed", "districts_excluded"),
-            *("together_with", "apart_from", "veto"),
+            *("together_with", "apart_from", "phase_of", "phase_near", "preferences", "veto"),
         ),
     ),
     (gettext_lazy("凭什么"), ("status", "source", "note", REASON)),
@@ -112,6 +115,11 @@ class ProjectForm(VersionedForm):
     apart_from = Codes(
         label=gettext_lazy("须不同片区"), required=False, help_text=gettext_lazy("本区项目的编号。")
     )
+    preferences = Codes(
+        label=gettext_lazy("偏好"),
+        required=False,
+        help_text=gettext_lazy("片区、区县或空间的编号=评分，如 zone-a=3；评分不与钱相加。"),
+    )
     reason = forms.CharField(
         label=gettext_lazy("事由"),
         help_text=gettext_lazy("写进历史，看得到这个项目的人都能看到。"),
@@ -123,13 +131,13 @@ class ProjectForm(VersionedForm):
             name for _title, names in GROUPS for name in names if name not in {REASON, DISTRICT}
         )
         widgets = {
-            **dict.fromkeys(("name", "name_en", "gbt4754", "veto"), forms.TextInput),
+            **dict.fromkeys(("name", "name_en", "gbt4754", "veto", "phase_of"), forms.TextInput),
             **{name: Measured(unit) for name, unit in UNITS.items()},
             "earliest": DateInput,
             "latest": DateInput,
             "note": forms.Textarea({"rows": 2}),
         }
-        field_classes = {"together_with": Codes, "apart_from": Codes}
+        field_classes = {"together_with": Codes, "apart_from": Codes, "preferences": Codes}
         help_texts = {
             "stage": gettext_lazy("以后的进展在项目页用“改阶段”登记。"),
             "success_probability": gettext_lazy("0 到 1；待落位的项目必填，方案按它折算价值。"),
@@ -138,6 +146,7 @@ class ProjectForm(VersionedForm):
             "gbt4754": gettext_lazy("GB/T 4754 的门类字母或两到四位代码。"),
             "clean_class": gettext_lazy("1–9，越小越洁净。"),
             "origin_district": gettext_lazy("从集群内迁来的，原税收不算新增。"),
+            "phase_of": gettext_lazy("本项目是后期：本区前期项目的编号。前期落位才安排。"),
             "veto": gettext_lazy("写了否决理由的项目不参加布局。"),
             "status": gettext_lazy("事实须有来源；没有来源的填“示例”。"),
         }
@@ -183,12 +192,31 @@ class ProjectForm(VersionedForm):
         ):
             self.add_error("districts_excluded", _("%s 同时被限定和排除。") % "、".join(both))
         self._check_partners(found)
+        self._check_preferences(found)
         return found
+
+    def _check_preferences(self, found: dict[str, Any]) -> None:
+        wrong = [each for each in found.get("preferences", ()) if not WISH.match(each)]
+        if wrong:
+            self.add_error("preferences", _("写作 编号=评分：%s。") % "、".join(wrong))
+            return
+        areas = {each.partition("=")[0] for each in found.get("preferences", ())}
+        known = {
+            code
+            for model in (Zone, District, Space)
+            for code in model._default_manager.filter(code__in=areas).values_list("code", flat=True)
+        }
+        if unknown := areas - known:
+            told = _("没有这些片区、区县或空间：%s。") % "、".join(sorted(unknown))
+            self.add_error("preferences", told)
 
     def _check_partners(self, found: dict[str, Any]) -> None:
         district = found.get(DISTRICT) or getattr(self.instance, "district", None)
-        for name in ("together_with", "apart_from"):
-            codes = set(found.get(name, ()))
+        if found.get("phase_of") and found["phase_of"] == self.instance.code:
+            self.add_error("phase_of", _("前期不能是项目自己。"))
+        for name in ("together_with", "apart_from", "phase_of"):
+            named = found.get(name) or ()
+            codes = {named} if isinstance(named, str) else set(named)
             known = Project.objects.filter(district=district, code__in=codes)
             if unknown := codes - set(known.values_list("code", flat=True)):
                 self.add_error(name, _("本区没有这些编号：%s。") % "、".join(sorted(unknown)))

@@ -29,6 +29,14 @@ def _codes(label: Any) -> ArrayField[Any, Any]:
     return ArrayField(models.TextField(), verbose_name=label, default=list, blank=True)
 
 
+class Near(models.TextChoices):
+    """Where a later phase stands to the one before it."""
+
+    ANYWHERE = "anywhere", _("不限")
+    ZONE = "zone", _("同片区")
+    ADJOINING = "adjoining", _("紧邻")
+
+
 class ProjectQuerySet(FencedQuerySet["Project"]):
     """Projects of the districts whose projects one reads, and those that the press has told."""
 
@@ -119,6 +127,9 @@ class Project(Recorded):
     districts_allowed = _codes(_("限定区县"))
     districts_excluded = _codes(_("排除区县"))
     veto = models.TextField(_("否决理由"), blank=True)
+    phase_of = models.TextField(_("接续的前期"), blank=True)
+    phase_near = models.TextField(_("后期的位置"), choices=Near, blank=True)
+    preferences = _codes(_("偏好"))
 
     objects = ProjectQuerySet.as_manager()
 

@@ -29,9 +29,9 @@ def years_of(actor: Actor, project: Project) -> list[ProjectYear]:
 
 
 def partners_of(actor: Actor, project: Project) -> dict[str, Project]:
-    """Projects that this one must stand with or apart from, by code; of the same district."""
-    codes = [*project.together_with, *project.apart_from]
-    if not codes:
+    """Projects that this one must stand with, apart from or after, by code; of its district."""
+    codes = [*project.together_with, *project.apart_from, project.phase_of]
+    if not any(codes):
         return {}
     rows = Project.objects.visible_to(actor).filter(district=project.district_id, code__in=codes)
     return {row.code: row for row in rows}

@@ -89,6 +89,7 @@ def project(
         "may_disclose": policies.may_disclose(request.actor, row),
         "together_with": [(code, partners.get(code)) for code in row.together_with],
         "apart_from": [(code, partners.get(code)) for code in row.apart_from],
+        "phase_of": partners.get(row.phase_of),
         "stage_form": StageForm(project=row),
         "disclose_form": ReasonForm(prefix="disclose"),
         "events": timeline(row),

@@ -23,7 +23,14 @@ from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
 from shigu.registry.models import Organisation
 from shigu.territory.models import Entitlement, Occupancy, Pool, Quota, Space
-from shigu.territory.policies import has_room, has_size, is_offered, may_keep, still_holds
+from shigu.territory.policies import (
+    has_room,
+    has_size,
+    is_let_itself,
+    is_offered,
+    may_keep,
+    still_holds,
+)
 from shigu.territory.queries import Wish, holdings
 
 OWNED: dict[str, tuple[type[Model], str]] = {
@@ -242,6 +249,7 @@ def _granted(actor: Actor, space: Space, wish: Wish, reason: str) -> Space:
     _may_change(actor, space, reason)
     locked = Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     _lapse(Occupancy.objects.filter(space=locked))
+    is_let_itself(locked).require()
     has_size(locked, wish).require()
     has_room(locked, holdings(actor, locked, timezone.localdate()), wish).require()
     return locked

@@ -91,7 +91,7 @@ def _left(
 
 @lru_cache(2)
 def _offers(_version: Version, any_industry: bool) -> tuple[Offer, ...]:  # noqa: FBT001
-    rows = Space.objects.order_by("code").values_list(*COLUMNS)
+    rows = Space.objects.filter(units=[]).order_by("code").values_list(*COLUMNS)
     return tuple(_offer(row, any_industry=any_industry) for row in rows)
 
 

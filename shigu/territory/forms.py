@@ -130,11 +130,11 @@ class SpaceForm(VersionedForm):
     class Meta:
         model = Space
         fields = (
-            "name", "name_en", "zone", "kind", "land_mu", "area_m2", "divisible", "height_m",
-            "load_t_m2", "power_kva", "water_t_day", "drainage", "exhaust", "clean_class",
-            "hazard_class", "codes_allowed", "floor_area_ratio_min", "floor_area_ratio_max",
-            "available_from", "available_to", "price_yuan", "price_unit", "lon", "lat",
-            "location_precision", "note",
+            "name", "name_en", "zone", "kind", "land_mu", "area_m2", "divisible", "units",
+            "height_m", "load_t_m2", "power_kva", "water_t_day", "drainage", "exhaust",
+            "clean_class", "hazard_class", "codes_allowed", "floor_area_ratio_min",
+            "floor_area_ratio_max", "available_from", "available_to", "price_yuan",
+            "price_unit", "lon", "lat", "location_precision", "note",
         )  # fmt: skip
         widgets: ClassVar = {
             "name": forms.TextInput(),
@@ -144,6 +144,9 @@ class SpaceForm(VersionedForm):
             "note": forms.Textarea({"rows": 3}),
         }
         help_texts: ClassVar = {
+            "units": gettext_lazy(
+                "相邻单元的编号，用逗号分开：本行是它们合成的一处，整体安排；单个空间留空。"
+            ),
             "codes_allowed": gettext_lazy("GB/T 4754 代码前缀，用逗号分开；留空为不限。"),
             "clean_class": gettext_lazy("ISO 14644-1，越小越洁净。"),
             "hazard_class": gettext_lazy("允许的最危险类别（GB 50016）。"),
@@ -169,7 +172,22 @@ class SpaceForm(VersionedForm):
         needed = "land_mu" if cleaned.get("kind") == Kind.LAND else "area_m2"
         if cleaned.get(needed) is None and needed not in self.errors:
             self.add_error(needed, _("这类空间必须填写。"))
+        self._check_units(cleaned)
         return cleaned
+
+    def _check_units(self, cleaned: dict[str, Any]) -> None:
+        """Single spaces of the same zone and kind, two or more, let whole."""
+        codes = set(cleaned.get("units") or ())
+        if not codes:
+            return
+        single = Space.objects.filter(
+            code__in=codes, units=[], zone=cleaned.get("zone"), kind=cleaned.get("kind", "")
+        ).exclude(pk=self.instance.pk)
+        if wrong := codes - set(single.values_list("code", flat=True)):
+            told = _("不是同一片区、同一类型的单个空间：%s。") % _("、").join(sorted(wrong))
+            self.add_error("units", told)
+        if len(codes) < 2 or cleaned.get("divisible"):
+            self.add_error("units", _("成套至少两个单元，整体安排，不可分割。"))
 
 
 def _writable(actor: Actor, space: Space) -> Sequence[int]:

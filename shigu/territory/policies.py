@@ -51,6 +51,13 @@ def has_room(space: Space, held: Sequence[Occupancy], wish: Wish) -> Answer:
     return deny(f"{_left(space, held, wish)}{_next(space, held, wish)}")
 
 
+def is_let_itself(space: Space) -> Answer:
+    """Whether a space is let as such: a set of units is held unit by unit."""
+    if space.units:
+        return deny(_("成套单元不单独登记，请逐个登记：%s。") % _("、").join(space.units))
+    return allow()
+
+
 def still_holds(space: Space, held: Sequence[Occupancy]) -> Answer:
     """Whether a space, as it would become, still holds those who have it."""
     for one in held:

@@ -238,7 +238,7 @@ def with_use(actor: Actor, rows: Iterable[Zone], day: date, today: date) -> list
     shown: list[Any] = list(rows)
     built = Sum("area_m2", filter=~Q(kind=Kind.LAND))
     inside = _by_zone(
-        Space.objects.visible_to(actor).filter(zone__in=shown).order_by(),
+        Space.objects.visible_to(actor).filter(zone__in=shown, units=[]).order_by(),
         "zone", n=Count("pk"), built=built, land=Sum("land_mu"), all=Sum(capacity()),
     )  # fmt: skip
     held = _by_zone(

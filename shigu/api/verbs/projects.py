@@ -31,7 +31,7 @@ FIELDS = (
     *("water_t_day", "drainage_t_day", "needs_exhaust", "clean_class", "energy_tce", "emission_t"),
     *("hazard_class", "gbt4754", "earliest", "latest", "success_probability", "together_with"),
     *("apart_from", "origin_district", "origin_tax_wan", "districts_allowed"),
-    *("districts_excluded", "veto"),
+    *("districts_excluded", "veto", "phase_of", "phase_near", "preferences"),
 )
 YEAR = ("year", "tax_local_wan", "output_wan", "value_added_wan", "jobs", "public_cost_wan")
 

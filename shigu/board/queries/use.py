@@ -55,7 +55,7 @@ def use(actor: Actor, today: datetime.date) -> list[Use]:
     land = Case(When(kind=Space.Kind.LAND, then=True), default=False)
     offered = (
         Space.objects.visible_to(actor)
-        .filter(on_offer(today))
+        .filter(on_offer(today), units=[])
         .order_by()
         .values_list("zone_id", land)
         .annotate(

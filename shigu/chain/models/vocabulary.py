@@ -135,6 +135,15 @@ class Supply(Recorded):
         _("可替代性"), validators=[MinValueValidator(0.0), MaxValueValidator(MOST)]
     )
     ground = models.TextField(_("依据"), blank=True)
+    near_value_wan = models.FloatField(
+        _("相近的价值"), null=True, blank=True, validators=[MinValueValidator(0.0)]
+    )
+    near_score = models.FloatField(
+        _("相近的评分"), null=True, blank=True, validators=[MinValueValidator(0.0)]
+    )
+    near_km = models.FloatField(
+        _("相近的距离"), null=True, blank=True, validators=[MinValueValidator(0.0)]
+    )
 
     objects = FencedQuerySet["Supply"].as_manager()
 

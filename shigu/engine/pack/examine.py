@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -31,8 +32,9 @@ from shigu.engine.pack.problems import PACKAGE, Problem, problem
 from shigu.engine.pack.references import Known, check_references, known_in
 from shigu.engine.pack.rules import check_pools, check_projects, check_roles, check_spaces
 from shigu.engine.pack.schema import Schema, Table, schema
+from shigu.engine.pack.sets import check_preferences, check_sets
 from shigu.engine.pack.sheet import Sheet, Sheets
-from shigu.engine.pack.trees import check_links, check_supplies, check_trees
+from shigu.engine.pack.trees import check_links, check_phases, check_supplies, check_trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def _check(found: _Findings, files: PackFiles, rules: Schema) -> Mapping[str, Fe
         checks += check_sheet(sheet, known, rules)
     if "supplies" in found.sheets:
         checks += check_supplies(found.sheets["supplies"], found.sheets)
+    if "projects" in found.sheets:
+        checks += check_preferences(found.sheets["projects"], found.sheets)
     if "agreements" in found.sheets:
         checks += check_agreements(found.sheets["agreements"], files)
     geometries: Mapping[str, Feature] = {}
@@ -137,8 +141,8 @@ OF_ONE_TABLE: Mapping[str, Callable[[Sheet, Schema], Iterator[Problem]]] = {
     "districts": lambda sheet, _: check_division_codes(sheet),
     "links": lambda sheet, _: check_links(sheet),
     "organisations": lambda sheet, _: check_credit_codes(sheet),
-    "spaces": lambda sheet, _: check_spaces(sheet),
-    "projects": lambda sheet, _: check_projects(sheet),
+    "spaces": lambda sheet, _: chain(check_spaces(sheet), check_sets(sheet)),
+    "projects": lambda sheet, _: chain(check_projects(sheet), check_phases(sheet)),
     "layout_roles": lambda sheet, _: check_roles(sheet),
     "pools": check_pools,
 }

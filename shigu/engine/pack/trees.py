@@ -37,6 +37,16 @@ def _circles(parents: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
         seen.update(walk)
 
 
+def check_phases(projects: Sheet) -> Iterator[Problem]:
+    """Every circle of phases once, at its first row."""
+    rows = projects.frame.select("id", "phase_of", ROW).drop_nulls(("id", "phase_of")).iter_rows()
+    before = {later: (earlier, row) for later, earlier, row in rows if later != earlier}
+    for circle in _circles({later: earlier for later, (earlier, _) in before.items()}):
+        row = min(before[each][1] for each in circle)
+        path = " → ".join((*circle, circle[0]))
+        yield problem("phase-cycle", projects.table.name, row, "phase_of", value=path)
+
+
 def check_links(links: Sheet) -> Iterator[Problem]:
     """The parent of a link is a segment, that is, a row without parent."""
     parents = links.frame.drop_nulls("parent")

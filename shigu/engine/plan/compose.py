@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import partial
 
 import polars as pl
@@ -30,7 +31,10 @@ from shigu.engine.sharing.results import Sharing
 from shigu.engine.sharing.share import share
 from shigu.engine.sharing.terms import TermsError, TermsTemplate
 from shigu.engine.siting.coalitions import CoalitionSolve, coalition_values
+from shigu.engine.siting.front import front
+from shigu.engine.siting.goals import Goal, NothingScores
 from shigu.engine.siting.plan import plan as site
+from shigu.engine.siting.portfolio.plan_arcs import TooLarge
 from shigu.engine.siting.results import SitingPlan
 from shigu.engine.siting.solver import SolverError
 from shigu.engine.siting.values import Economics, Problem
@@ -39,6 +43,8 @@ from shigu.engine.watch import Cancelled, Progress, Watch, watched
 __all__ = ["PHASES", "Cancelled", "Progress", "Settings", "joint_plan"]
 
 MOST_PLAYERS = 6
+FRONT_SOLVES = 6
+"""The front may take so many times the seconds of one optimisation."""
 PHASES = ("chain", "siting", "sharing", "sensitivity")
 """What the progress callback is told, in this order."""
 
@@ -48,7 +54,9 @@ class Settings:
     """How a plan is computed.
 
     ``locked`` says which project must go to which space, ``forbidden`` which (project, space) are
-    out of the question; coalitions are bound by neither (ADR 0007). ``discount_rate`` is the
+    out of the question; coalitions are bound by neither (ADR 0007). ``goal`` puts money or points
+    first, ``least_score`` asks for so many points, ``front`` for all that the two can be (ADR
+    0014). ``discount_rate`` is the
     social discount rate of 8 % a year (《建设项目经济评价方法与参数》 third edition, 2006);
     ``seconds`` bounds each optimisation.
     """
@@ -61,6 +69,9 @@ class Settings:
     draws: int = 5
     locked: Mapping[str, str] = field(default_factory=dict)
     forbidden: frozenset[tuple[str, str]] = frozenset()
+    goal: Goal = field(default_factory=Goal)
+    least_score: Fraction | None = None
+    front: bool = False
     boundaries: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
 
 
@@ -82,7 +93,7 @@ def joint_plan(
     """
     try:
         return watched(partial(_computed, pack, settings), progress, watch)
-    except (ChainError, GameError, TermsError, SolverError) as error:
+    except (ChainError, GameError, TermsError, SolverError, NothingScores, TooLarge) as error:
         raise PlanError(str(error)) from error
 
 
@@ -101,9 +112,9 @@ def _computed(pack: Pack, settings: Settings, watch: Watch) -> JointPlan:
             "没有待落地项目或可用空间：请在 projects（阶段 0–7、有首报区县）与 spaces 表中"
             "各填至少一行。 / Nothing to place: fill at least one open project and one space."
         )
-    sited = site(
-        problem, seconds=settings.seconds, seed=settings.seed, workers=WORKERS, watch=watch
-    )
+    problem = replace(problem, least_score=settings.least_score)
+    sited = _sited(problem, settings, watch)
+    problem = replace(problem, least_score=_promised(sited))
     watch.begin("sharing", steps=2 ** len(players))
     solved = coalition_values(
         problem,
@@ -125,6 +136,27 @@ def _computed(pack: Pack, settings: Settings, watch: Watch) -> JointPlan:
         watch=watch,
     )
     return _joined(pack, settings, problem, chain, brought, sited, shared, tuple(moved))
+
+
+def _sited(problem: Problem, settings: Settings, watch: Watch) -> SitingPlan:
+    sited = site(
+        problem,
+        seconds=settings.seconds,
+        seed=settings.seed,
+        workers=WORKERS,
+        watch=watch,
+        goal=settings.goal,
+    )
+    if not settings.front:
+        return sited
+    seconds = FRONT_SOLVES * settings.seconds
+    return replace(sited, front=front(problem, seconds=seconds, seed=settings.seed, watch=watch))
+
+
+def _promised(sited: SitingPlan) -> Fraction | None:
+    """The points of the joint plan: v(N) keeps them, no other coalition owes them to anybody."""
+    least = sited.goal.least_score if sited.goal else None
+    return None if least is None else Fraction(str(least))
 
 
 def _players(pack: Pack) -> tuple[str, ...]:

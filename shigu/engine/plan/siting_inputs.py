@@ -11,8 +11,11 @@ import polars as pl
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.allotments import area_names, pool_entries, quota_entries
 from shigu.engine.plan.conditions import refuse_conditions
+from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import Entry
+from shigu.engine.plan.wishes import preferences, synergies
+from shigu.engine.siting.adjoining import adjoined
 from shigu.engine.siting.values import (
     Economics,
     Need,
@@ -35,23 +38,32 @@ def siting_problem(
 ) -> Problem:
     """Every open project of a player, every space and pool of a player, every quota.
 
+    A later phase of a project that has its land already stands for itself.
+
     Raises:
-        PlanError: a condition names a project that is not to be placed or a space not on offer.
+        PlanError: a condition names a project that is not to be placed or a space not on offer, or
+            rows contradict each other (a circle of phases, a set of units in two zones).
     """
     places = Places.from_table(pack.tables["districts"])
     zones = {row["id"]: row["district"] for row in pack.tables["zones"].to_dicts()}
     needs, spaces = _needs(pack, places), _spaces(pack, places, zones)
     refuse_conditions(pack, needs, spaces, (*(locked or {}).items(), *sorted(forbidden)))
-    return Problem(
-        needs=needs,
-        spaces=spaces,
-        pools=_pools(pack, places, zones),
-        quotas=_quotas(pack, places),
-        economics=economics,
-        area_names=area_names(pack),
-        locked=locked or {},
-        forbidden=forbidden,
-    )
+    try:
+        return Problem(
+            needs=needs,
+            spaces=spaces,
+            pools=_pools(pack, places, zones),
+            quotas=_quotas(pack, places),
+            economics=economics,
+            area_names=area_names(pack),
+            locked=locked or {},
+            forbidden=forbidden,
+            synergies=tuple(synergies(pack)),
+        )
+    except ValueError as error:
+        raise PlanError(
+            f"数据自相矛盾，请改正 / The data contradict themselves: {error}"
+        ) from error
 
 
 def is_open(places: Places) -> pl.Expr:
@@ -65,6 +77,7 @@ def _needs(pack: Pack, places: Places) -> tuple[Need, ...]:
     rows = pack.tables["projects"].filter(is_open(places)).to_dicts()
     together = _both_ways(rows, "together_with")
     apart = _both_ways(rows, "apart_from")
+    still_open = {row["id"] for row in rows}
     return tuple(
         _need(
             row,
@@ -73,6 +86,7 @@ def _needs(pack: Pack, places: Places) -> tuple[Need, ...]:
             years=years.get(row["id"], ()),
             together=together[row["id"]],
             apart=apart[row["id"]],
+            phase_of=row["phase_of"] if row["phase_of"] in still_open else None,
         )
         for row in rows
     )
@@ -107,6 +121,7 @@ def _need(
     years: tuple[YearEstimate, ...],
     together: frozenset[str],
     apart: frozenset[str],
+    phase_of: str | None,
 ) -> Need:
     same = ("id", "land_mu", "floor_area_m2", "height_m", "load_t_m2", "power_kva", "water_t_day")
     more = ("drainage_t_day", "clean_class", "energy_tce", "emission_t", "hazard_class")
@@ -114,6 +129,7 @@ def _need(
         **{column: row[column] for column in (*same, *more)},
         name_zh=row["name"],
         name_en=row["name_en"] or row["name"],
+        link=row["link"],
         introducer=introducer,
         needs_exhaust=bool(row["needs_exhaust"]),
         code=row["gbt4754"],
@@ -126,6 +142,9 @@ def _need(
         veto=row["veto"],
         together=together,
         apart=apart,
+        phase_of=phase_of,
+        phase_near=row["phase_near"] or "anywhere",
+        preferences=tuple(preferences(row["preferences"] or ())),
         years=years,
         origin_tax_wan=_or(row["origin_tax_wan"], 0.0),
     )
@@ -142,11 +161,20 @@ def _or(value: float | None, default: float) -> float:
 def _spaces(pack: Pack, places: Places, zones: Mapping[str, str]) -> tuple[Space, ...]:
     rows = pack.tables["spaces"].to_dicts()
     owners = {row["id"]: places.by_id[zones[row["zone"]]].player for row in rows}
-    return tuple(
-        _space(row, zones[row["zone"]], owners[row["id"]])
+    found = {
+        row["id"]: _space(row, zones[row["zone"]], owners[row["id"]])
         for row in rows
         if owners[row["id"]] is not None
-    )
+    }
+    return tuple(_joined(place, found) for place in found.values())
+
+
+def _joined(place: Space, found: Mapping[str, Space]) -> Space:
+    """A set of units with what they offer; one whose units are not there is left as it is, and
+    refused with the problem."""
+    if not place.units or not place.units <= found.keys():
+        return place
+    return adjoined(place, [found[each] for each in sorted(place.units)])
 
 
 def _space(row: dict[str, Any], district: str, owner: str | None) -> Space:
@@ -166,6 +194,7 @@ def _space(row: dict[str, Any], district: str, owner: str | None) -> Space:
         far_max=row["floor_area_ratio_max"],
         available_from=row["available_from"],
         price_yuan_per_mu=row["price_yuan"] if row["price_unit"] == "yuan_per_mu" else None,
+        units=frozenset(row["units"] or ()),
     )
 
 

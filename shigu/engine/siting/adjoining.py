@@ -13,7 +13,8 @@ def adjoined(place: Space, units: Sequence[Space]) -> Space:
     """``place`` with what its ``units`` offer together.
 
     Area, land, power, water and drainage add up; everything else is that of the weakest unit; what
-    is not known of one unit is not known of the set. The price of land is the mean by land.
+    is not known of one unit is not known of the set. The price of land is the mean by land. The
+    set's own days of availability count beside those of its units.
     """
     land, worth = _total(u.land_mu for u in units), _total(map(_land_price, units))
     return replace(
@@ -31,8 +32,10 @@ def adjoined(place: Space, units: Sequence[Space]) -> Space:
         codes_allowed=_codes(units),
         far_min=max((u.far_min for u in units if u.far_min is not None), default=None),
         far_max=min((u.far_max for u in units if u.far_max is not None), default=None),
-        available_from=max(u.available_from for u in units),
-        available_to=min((u.available_to for u in units if u.available_to), default=None),
+        available_from=max(each.available_from for each in (place, *units)),
+        available_to=min(
+            (each.available_to for each in (place, *units) if each.available_to), default=None
+        ),
         price_yuan_per_mu=worth / land if worth is not None and land else None,
     )
 

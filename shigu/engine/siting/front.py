@@ -72,7 +72,7 @@ def front(
     run = _Run(arcs, seconds, seed, watch or Watch())
     left, right = run.most_money(), run.most_points()
     boxes, points, step = [_Box(left, right, right.score)], [left, right], step_of(problem)
-    while len(points) < most and run.left > 0:
+    while len(points) < most and run.left > 0 and not run.watch.hastened:
         wide = [box for box in boxes if _room(box, step)]
         if not wide:
             break

@@ -114,8 +114,8 @@ class Need:
         _refuse_twice(f"{place}: preference for", (each.area for each in self.preferences))
         if self.phase_near not in NEARNESS:
             raise ValueError(f"{place}: phase_near is {self.phase_near!r}")
-        if self.id in self.together | self.apart | {self.phase_of}:
-            raise ValueError(f"{place}: together, apart or phase_of names the project itself")
+        if self.id in self.together | self.apart:
+            raise ValueError(f"{place}: together or apart names the project itself")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

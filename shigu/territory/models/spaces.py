@@ -104,6 +104,7 @@ class Space(Recorded):
     lon = models.FloatField(_("经度"), null=True, blank=True)
     lat = models.FloatField(_("纬度"), null=True, blank=True)
     location_precision = models.TextField(_("位置精度"), choices=Zone.Precision, blank=True)
+    units = ArrayField(models.TextField(), default=list, blank=True, verbose_name=_("成套单元"))
 
     objects = FencedQuerySet["Space"].as_manager()
 

@@ -155,6 +155,7 @@ def _admitted(space: Space) -> tuple[str, list[Fact]]:
     precision = space.get_location_precision_display() if space.location_precision else ""
     return _("准入与位置"), [
         (_("火灾危险性"), space.get_hazard_class_display() if space.hazard_class else ""),
+        *([(_("成套单元"), _("、").join(space.units))] if space.units else []),
         (_("准入行业"), " ".join(space.codes_allowed) or _("不限")),
         (_("片区"), space.zone.name),
         (_("区县"), space.district.name),
