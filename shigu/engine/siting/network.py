@@ -16,6 +16,9 @@ from shigu.engine.siting.value import valuation
 from shigu.engine.siting.values import Need, Problem, Space
 from shigu.engine.values import Money
 
+EXACT_ARCS = 20_000
+"""More arcs than this go to the portfolio, which is certain of its bound and near the optimum."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arc:
@@ -33,7 +36,8 @@ class Network:
     """Arcs in the order of needs, then spaces; ``by_*`` hold positions in ``arcs``.
 
     A set of units stands in ``by_space`` under its own id alone. ``pairs`` are the projects that
-    gain from being near each other; ``bonds``, one a pair and zone, are columns behind the arcs.
+    gain from being near each other; ``bonds``, one a pair and zone, are columns behind the arcs,
+    none where these are too many for the exact model.
     """
 
     problem: Problem
@@ -106,17 +110,19 @@ def joined(problem: Problem, arcs: Iterable[Arc]) -> Network:
     """The network of some arcs between needs and spaces of a problem."""
     arcs = tuple(arcs)
     pairs = tuple(pairs_of(problem))
+    bonded = pairs and len(arcs) <= EXACT_ARCS
     return Network(
         problem,
         arcs,
         _positions((need.id for need in problem.needs), (arc.need.id for arc in arcs)),
         _positions((space.id for space in problem.spaces), (arc.space.id for arc in arcs)),
         pairs,
-        tuple(bonds_of(pairs, _zones(arcs))) if pairs else (),
+        tuple(bonds_of(pairs, zones_of(arcs))) if bonded else (),
     )
 
 
-def _zones(arcs: Iterable[Arc]) -> dict[str, set[str]]:
+def zones_of(arcs: Iterable[Arc]) -> dict[str, set[str]]:
+    """Where each project can stand."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for arc in arcs:
         found[arc.need.id].add(arc.space.zone)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Literal
 
 from shigu.engine.siting.conflict import conflict
-from shigu.engine.siting.constraints import Row, rows
+from shigu.engine.siting.constraints import Row, RowKind, rows
 from shigu.engine.siting.fit import Pairs, compatible
 from shigu.engine.siting.locks import refuse_locks, refuse_overfull
-from shigu.engine.siting.network import Network, network
+from shigu.engine.siting.network import EXACT_ARCS, Network, network
 from shigu.engine.siting.solver import Aim, Heard, Outcome, Solver
 from shigu.engine.siting.values import Problem
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch
 
 YUAN_PER_WAN = 10_000
-EXACT_ARCS = 20_000
-"""More arcs than this go to the portfolio, which is certain of its bound and near the optimum."""
+COUPLING: tuple[RowKind, ...] = ("together", "phase")
+COUPLING_PART = 0.25
+"""Rows of several projects, and the part of the time that the portfolio leaves to them."""
 SETTLED_YUAN = 0.02
 SETTLED_PART = 1e-11
 """HiGHS calls a plan optimal within 1e-6 万元; sums in double precision add some last digits."""
@@ -187,12 +189,15 @@ def _approached(
         Stopped: the watch was stopped.
     """
     from shigu.engine.siting.portfolio.allocate import allocate
+    from shigu.engine.siting.portfolio.neighbourhoods import coupled
     from shigu.engine.siting.portfolio.plan_arcs import flat
 
     problem, origin = flat(arcs, limits, aim)
+    joint = bool(arcs.pairs) or any(row.kind in COUPLING for row in limits)
+    kept_back = COUPLING_PART * seconds if joint else 0.0
     reached = allocate(
         problem,
-        seconds=seconds,
+        seconds=seconds - kept_back,
         gap=gap,
         seed=seed,
         watch=watch,
@@ -204,8 +209,14 @@ def _approached(
     chosen = None
     if reached.plan is not None:
         chosen = tuple(sorted(origin[reached.plan[reached.plan >= 0]].tolist()))
-    settled = reached.ending in {"optimal", "gap"} and not arcs.bonds
-    return Outcome("optimal" if settled else "limit", chosen, -reached.bound, reached.seconds)
+    settled = reached.ending in {"optimal", "gap"} and not arcs.pairs
+    spent = reached.seconds
+    if chosen is not None and joint and not settled:
+        begun = perf_counter()
+        chosen = coupled(arcs, chosen, seconds=kept_back, seed=seed, watch=watch, aim=aim)
+        watch.check()
+        spent += perf_counter() - begun
+    return Outcome("optimal" if settled else "limit", chosen, -reached.bound, spent)
 
 
 def chosen_of(arcs: Network, assignment: Mapping[str, str]) -> tuple[int, ...]:
@@ -231,6 +242,6 @@ def _solution(arcs: Network, outcome: Outcome, chosen: tuple[int, ...]) -> Solut
         objective=objective,
         bound_yuan=bound,
         gap=(bound - worth) / max(abs(worth), 1.0),
-        status="limit" if outcome.ending == "limit" else "optimal",
+        status="limit" if outcome.ending == "limit" and bound > worth else "optimal",
         seconds=outcome.seconds,
     )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shigu.engine.siting.aggregation import Aggregated, aggregated
+from shigu.engine.siting.bonds import Pair
 from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.network import Network
 from shigu.engine.watch import Watch
@@ -286,9 +287,14 @@ def gains(network: Network, aim: Aim) -> list[float]:
     """What each column adds to the aim: 万元 or points."""
     if aim == "score":
         own = [float(arc.score) for arc in network.arcs]
-        return own + [float(bond.pair.score) for bond in network.bonds]
-    own = [float(arc.value.wan) for arc in network.arcs]
-    return own + [float(bond.pair.value.wan) for bond in network.bonds]
+    else:
+        own = [float(arc.value.wan) for arc in network.arcs]
+    return own + [gained(bond.pair, aim) for bond in network.bonds]
+
+
+def gained(pair: Pair, aim: Aim) -> float:
+    """What a pair near each other adds to the aim."""
+    return float(pair.score if aim == "score" else pair.value.wan)
 
 
 def _scales(rows: Sequence[Row]) -> NDArray[np.float64]:

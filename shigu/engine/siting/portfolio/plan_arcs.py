@@ -8,14 +8,15 @@ from math import inf
 
 import numpy as np
 
+from shigu.engine.siting.bonds import Pair
 from shigu.engine.siting.constraints import Row
-from shigu.engine.siting.network import Network
+from shigu.engine.siting.network import Network, zones_of
 from shigu.engine.siting.portfolio.instance import Instance, Ints, Sides, instance
-from shigu.engine.siting.solver import Aim, gains
+from shigu.engine.siting.solver import Aim, gained, gains
 
 INSIDE = {"assignment", "locked", "bond"}
 """Rows that the instance says by itself, one arc a job and jobs that must be given; and those of
-bonds, which :func:`most_gained` stands for."""
+bonds, for which :func:`most_gained` stands."""
 
 
 class TooLarge(ValueError):
@@ -60,34 +61,52 @@ def flat(arcs: Network, rows: Sequence[Row], aim: Aim = "money") -> tuple[Instan
 
 
 def most_gained(arcs: Network, aim: Aim = "money") -> list[float]:
-    """What each arc adds at most: its own, and half of every bond that it can take part in.
+    """What each arc adds at most: its own, and half of every gain that it can take part in.
 
-    A bond of two is at most the mean of the two (the paved upper planes of Hammer, Hansen & Simeone
+    A product of two is at most their mean (the paved upper planes of Hammer, Hansen & Simeone
     1984, *Mathematical Programming* 28), so that no plan is worth more than its arcs say.
     """
-    columns = gains(arcs, aim)
-    gain = columns[: len(arcs.arcs)]
-    met: defaultdict[tuple[str, str], dict[int, float]] = defaultdict(dict)
-    for bond, worth in zip(arcs.bonds, columns[len(gain) :], strict=True):
-        pair = id(bond.pair)
-        met[bond.pair.one, bond.zone][pair] = worth / 2
-        for zone in bond.near:
-            met[bond.pair.other, zone][pair] = worth / 2
+    gain = gains(arcs, aim)[: len(arcs.arcs)]
+    met = _half_met(arcs, aim)
     if met:
         for j, arc in enumerate(arcs.arcs):
-            gain[j] += sum(met[arc.need.id, arc.space.zone].values())
+            gain[j] += met[arc.need.id, arc.space.zone]
     return gain
+
+
+def _half_met(arcs: Network, aim: Aim) -> defaultdict[tuple[str, str], float]:
+    """Half of all that a project may gain from others in a zone."""
+    met: defaultdict[tuple[str, str], float] = defaultdict(float)
+    zones = zones_of(arcs.arcs) if arcs.pairs else {}
+    for pair in arcs.pairs:
+        half = gained(pair, aim) / 2
+        here, there = zones.get(pair.one, set()), zones.get(pair.other, set())
+        near = {(z, w) for z in here for w in _near(pair, z, there)} if half else set()
+        for project, side in ((pair.one, 0), (pair.other, 1)):
+            for zone in {ends[side] for ends in near}:
+                met[project, zone] += half
+    return met
+
+
+def _near(pair: Pair, zone: str, others: set[str]) -> list[str]:
+    if not pair.joined:
+        return [zone] if zone in others else []
+    return [each for each in others if pair.near(zone, each)]
 
 
 def _refuse_bonds(arcs: Network, rows: Sequence[Row]) -> None:
     for row in rows:
-        if row.kind == "score" and any(j >= len(arcs.arcs) for j, _ in row.terms):
+        if row.kind == "score" and any(gained(pair, _aim_of(row)) for pair in arcs.pairs):
             raise TooLarge(
                 f"组合有 {len(arcs.arcs):,} 个，超过精确模型的上限，而协同的得失是条件之一：请去掉"
                 "最低评分或协同，或缩小范围（锁定、排除一部分）。 / "
                 f"{len(arcs.arcs):,} arcs are too many for the exact model while gains of "
                 "synergies are a condition: drop the least score or the synergies, or plan a part."
             )
+
+
+def _aim_of(row: Row) -> Aim:
+    return "money" if row.where == "money" else "score"
 
 
 def _split(arcs: Network, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
