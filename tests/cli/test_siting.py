@@ -15,6 +15,7 @@ from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.siting.check import assert_allocation_feasible
 from shigu.engine.siting.portfolio.allocate import allocate
 from shigu.engine.siting.values import Economics
+from tests.engine.pack.test_sets import extended
 from tests.engine.siting.portfolio.small import tight
 
 GAP = "2 3\n 4 9 2\n 6 3 5\n 3 5 2\n 4 3 3\n 6 6"
@@ -180,3 +181,44 @@ def test_a_file_that_is_not_there_ends_with_1(tmp_path):
     )
     assert result.exit_code == 1
     assert "no" in result.stderr
+
+
+NEAR = [("projects", "j-3", "phase_near", "zone"), ("projects", "j-3", "preferences", "core=3")]
+
+
+@pytest.mark.parametrize("order", ["money-score", "score-money"])
+def test_points_break_a_tie_of_money_when_they_are_asked_for(tmp_path, order):
+    """Two phases that bring no money: with points they stand in one zone, the later in the set."""
+    pack = extended(tmp_path / "pack", NEAR)
+    plain = json.loads(solve_pack(pack, "--json").stdout)
+    aimed = json.loads(solve_pack(pack, "--json", "--goal", order).stdout)
+    assert (plain["assignment"], plain["score"]) == ([0, -1, -1], 0)
+    assert (aimed["assignment"][0], aimed["score"]) == (0, 3)
+    assert sorted(aimed["assignment"][1:]) == [1, 4]
+    assert aimed["objective"] == plain["objective"] == aimed["bound"]
+
+
+def test_the_front_is_told_with_the_rows_of_its_plans(tmp_path):
+    answer = json.loads(solve_pack(extended(tmp_path / "pack", NEAR), "--json", "--front").stdout)
+    (point,) = answer["front"]["points"]
+    assert (point["money_yuan"], point["score"]) == (answer["objective"], 3)
+    assert point["assignment"][0] == 0
+    assert answer["front"]["complete"] is True
+
+
+def test_points_that_no_plan_has_are_refused_with_the_reason(tmp_path):
+    result = solve_pack(extended(tmp_path / "pack", NEAR), "--least-score", "4")
+    assert result.exit_code == 1
+    assert "评分至少 4 分" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [("pack", ["--tolerance", "0.1"]), ("orlib-gap", ["--front"])],
+)
+def test_options_that_mean_nothing_are_a_mistake_of_use(tmp_path, form, options):
+    assert run(tmp_path, GAP, form, *options).exit_code == 2
+
+
+def solve_pack(pack, *options):
+    return CliRunner().invoke(siting_app, ["solve", str(pack), "--format", "pack", *options])

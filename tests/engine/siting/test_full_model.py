@@ -12,6 +12,7 @@ from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.front import front
 from shigu.engine.siting.goals import Goal, NothingScores, aimed
 from shigu.engine.siting.network import network
+from shigu.engine.siting.plan import plan
 from shigu.engine.siting.score import scored
 from shigu.engine.siting.solve import solve
 from shigu.engine.values import Money
@@ -93,3 +94,34 @@ def test_one_aim_first_and_the_other_within_what_is_left(seed, order, tolerance)
     assert_allocation_feasible(problem, found.solution.assignment)
     assert (found.solution.objective, arcs.points(found.chosen)) == (Money(money), points)
     assert found.solution.gap == 0
+
+
+@SOME
+@given(seeds)
+def test_losses_costs_and_what_adds_up_are_exact(seed):
+    problem = tiny(seed)
+    plans = list(every_plan(problem))
+    if not plans:
+        return
+    answer = plan(problem)
+    best = max(money for money, _, _ in plans)
+    own = sum(placed.value_yuan for placed in answer.placements)
+    gained = sum(each.value_yuan for each in answer.synergies)
+    assert own + gained == pytest.approx(answer.objective_yuan) == best / 100
+    points = sum(placed.score for placed in answer.placements)
+    points += sum(each.score for each in answer.synergies)
+    assert answer.score == (pytest.approx(points) if scored(problem) else None)
+    for placed in answer.placements:
+        if placed.project in problem.locked:
+            continue
+        others = [m for m, _, a in plans if a.get(placed.project) != placed.space]
+        assert (placed.runner_up is None) == (not others)
+        if placed.runner_up:
+            assert placed.runner_up.loss_yuan == pytest.approx((best - max(others)) / 100)
+    for left in answer.unplaced:
+        forced = [m for m, _, a in plans if left.project in a]
+        assert (left.cost_of_placing_yuan is None) == (not forced)
+        assert all(reason.zh and reason.en for reason in left.binding)
+        assert left.binding
+        if forced:
+            assert left.cost_of_placing_yuan == pytest.approx((best - max(forced)) / 100)
