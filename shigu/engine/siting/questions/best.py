@@ -13,9 +13,10 @@ from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.groups import together_groups
 from shigu.engine.siting.matrix import Ints
 from shigu.engine.siting.mending import Plan
+from shigu.engine.siting.network import EXACT_ARCS
 from shigu.engine.siting.questions.carving import Part, carved
 from shigu.engine.siting.questions.standing import Standing
-from shigu.engine.siting.solve import EXACT_ARCS, SETTLED_PART, SETTLED_YUAN, YUAN_PER_WAN
+from shigu.engine.siting.solve import SETTLED_PART, SETTLED_YUAN, YUAN_PER_WAN
 from shigu.engine.siting.solver import Outcome, Solver
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch

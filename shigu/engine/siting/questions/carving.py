@@ -11,9 +11,8 @@ from shigu.engine.siting.constraints import Row, rows
 from shigu.engine.siting.ledger import TOLERANCE
 from shigu.engine.siting.matrix import Floats, Ints
 from shigu.engine.siting.mending import Plan
-from shigu.engine.siting.network import Network, picked
+from shigu.engine.siting.network import EXACT_ARCS, Network, picked
 from shigu.engine.siting.questions.standing import Standing
-from shigu.engine.siting.solve import EXACT_ARCS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from shigu.engine.reasons import Reason
 from shigu.engine.siting.conflict import conflict
-from shigu.engine.siting.network import network
+from shigu.engine.siting.network import EXACT_ARCS, network
 from shigu.engine.siting.questions.standing import Standing
-from shigu.engine.siting.solve import EXACT_ARCS
 from shigu.engine.watch import Watch
 
 SECONDS, SECONDS_LARGE = 1.0, 0.1
