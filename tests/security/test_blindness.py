@@ -14,8 +14,8 @@ SECRET = uuid.UUID("5ec2e700-0000-4000-8000-000000000001")
 OTHER = uuid.UUID("5ec2e700-0000-4000-8000-000000000002")
 COLUMNS = "id, district_id, disclosed, name, name_en, code, status, note, stage, link_id"
 REST = ", hazard_class, gbt4754, together_with, apart_from, districts_allowed"
-REST += ", districts_excluded, veto"
-EMPTY = ", '', '', '{{}}', '{{}}', '{{}}', '{{}}', ''"
+REST += ", districts_excluded, veto, phase_of, phase_near, preferences"
+EMPTY = ", '', '', '{{}}', '{{}}', '{{}}', '{{}}', '', '', '', '{{}}'"
 INSERT = (
     f"INSERT INTO projects_project ({COLUMNS}{REST}) SELECT {{id}}, {{district}}, false, {{name}},"
     f" '', {{code}}, 'illustrative', '', '3', (SELECT min(id) FROM chain_link){EMPTY}"
