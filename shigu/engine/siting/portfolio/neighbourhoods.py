@@ -85,7 +85,7 @@ def coupled(
     gain = most_gained(arcs, aim)
     for coupling in couplings(arcs, gain, chosen, aim):
         left = seconds - (perf_counter() - begun)
-        if left <= 0 or watch.stopped:
+        if left <= 0 or watch.stopped or watch.hastened:
             break
         kept, free = _part(arcs, gain, chosen, coupling)
         part = picked(arcs, kept)
