@@ -20,11 +20,10 @@ from shigu.engine.siting.constraints import Row, rows
 from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.locks import refuse_locks
 from shigu.engine.siting.matrix import Floats, matrix
-from shigu.engine.siting.network import Network, network
+from shigu.engine.siting.network import EXACT_ARCS, Network, network
 from shigu.engine.siting.portfolio.program import Block, program
 from shigu.engine.siting.questions.scenarios import Comes, Gains, coming, drawn, gains
 from shigu.engine.siting.solve import (
-    EXACT_ARCS,
     YUAN_PER_WAN,
     NoPlanFound,
     assignment_of,
