@@ -53,11 +53,12 @@ class Watch:
         self.news = Event()
 
     def begin(self, phase: str, steps: int) -> None:
-        """A new phase that has so many steps, as far as is known yet."""
+        """A new phase that has so many steps, as far as is known yet; nobody hastens it so far."""
         self.check()
         with self._lock:
             self._steps, self._done = steps, 0
             self.phases.append(phase)
+            self._hasten.clear()
         self.news.set()
 
     def expect(self, steps: int) -> None:
@@ -105,9 +106,14 @@ class Watch:
     def hastened(self) -> bool:
         return self._hasten.is_set()
 
-    def hasten(self) -> None:
-        """Ask every search of the work to end with the best that it has found."""
-        self._hasten.set()
+    def hasten(self, phase: str = "") -> None:
+        """Ask the searches of the present phase to end with the best that they have found.
+
+        ``phase``: only if the work is still there.
+        """
+        with self._lock:
+            if not phase or self.phases[-1:] == [phase]:
+                self._hasten.set()
 
     def enough(self, seconds: float) -> bool:
         """Whether a search that has an answer after so many seconds is to end with it."""

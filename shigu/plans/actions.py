@@ -29,7 +29,7 @@ from shigu.plans.models import (
     State,
     Unplaced,
 )
-from shigu.plans.policies import may_adopt, may_ask_for, may_cancel, may_hasten
+from shigu.plans.policies import may_adopt, may_ask_for, may_cancel, may_hasten, may_replan
 from shigu.projects.models import Project
 from shigu.territory.models import Space
 
@@ -39,13 +39,17 @@ LARGEST_SEED = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a plan is asked for. ``locked`` puts projects into spaces, ``forbidden`` bars pairs."""
+    """How a plan is asked for. ``locked`` puts projects into spaces, ``forbidden`` bars pairs.
+
+    ``most_moves``: of the places in the plan before at most so many are given up.
+    """
 
     seed: int = 0
     seconds: float = 10.0
     as_of: date | None = None
     locked: tuple[tuple[Project, Space], ...] = ()
     forbidden: tuple[tuple[Project, Space], ...] = ()
+    most_moves: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def ask_for_plan(
         seconds=wish.seconds,
         as_of=wish.as_of,
         follows=follows,
+        most_moves=wish.most_moves,
         locks=len(wish.locked),
         bans=len(wish.forbidden),
         missing=queries.not_granted(actor),
@@ -178,6 +183,30 @@ def forbid(actor: Actor, placement: Placement, *, reason: str = "") -> Plan:
         Refused: the actor makes no plans in the district that asked.
     """
     return _ask_again(actor, placement, Condition.Kind.FORBID, reason)
+
+
+@action("plans.replan", gettext_lazy("少动重排"))
+def replan(actor: Actor, plan: Plan, most_moves: int, *, reason: str = "") -> Plan:
+    """Ask again by the data of now, giving up at most ``most_moves`` places of a finished plan.
+
+    Where more places cannot be kept whatever one does, as few as possible are given up.
+
+    Raises:
+        Refused: the actor makes no plans there or does not read the whole plan, or it is not done.
+    """
+    may_replan(actor, plan).require()
+    if most_moves < 0:
+        raise Refused(_("最多挪动的个数不能是负数。"))
+    before = queries.pairs(actor, plan)
+    wish = Wish(
+        plan.seed,
+        plan.seconds,
+        plan.as_of,
+        tuple(before["locked"]),
+        tuple(before["forbidden"]),
+        most_moves,
+    )
+    return ask_for_plan(actor, plan.district, wish, follows=plan, reason=reason)
 
 
 @action("plans.begin", gettext_lazy("开始计算"))

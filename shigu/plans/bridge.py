@@ -15,8 +15,10 @@ from shigu.districts.models import District
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.compose import Settings
 from shigu.engine.plan.document import to_json
+from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.results import JointPlan, Ring
 from shigu.engine.watch import Reading
+from shigu.plans import queries
 from shigu.plans.models import Condition, Placement, PlacementCase, Plan, Unplaced
 from shigu.plans.outline import Headline, OutlineOfPlan, outline_of
 from shigu.plans.redaction import called_in, told_to
@@ -91,6 +93,23 @@ def settings_of(actor: Actor, plan: Plan, pack: Pack, *, outlined: bool = True) 
         forbidden=frozenset((p, s) for kind, p, s in pairs if kind == Condition.Kind.FORBID),
         boundaries=outlines() if outlined else {},
     )
+
+
+def promised(actor: Actor, plan: Plan) -> dict[str, str]:
+    """Project → space in the plan that this one is to follow with few moves.
+
+    Raises:
+        PlanError: it is not to be read in full any more.
+    """
+    if plan.most_moves is None or plan.follows is None:
+        return {}
+    document = queries.document(actor, plan.follows)
+    if document is None:
+        raise PlanError(
+            "前一个方案的全文已不能读（数据授权变了），不能按它重排。 / "
+            "The plan before can no longer be read in full: it cannot be kept to."
+        )
+    return {row["project"]: row["space"] for row in document["siting"]["placements"]}
 
 
 def outlines() -> dict[str, tuple[Ring, ...]]:

@@ -7,21 +7,28 @@ job up again begins anew, and what an older attempt still brings is not kept.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from shigu.data.bridge import current_pack
 from shigu.districts.failures import telling
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.engine.pack.problems import PackError
-from shigu.engine.plan.compose import Cancelled, joint_plan
+from shigu.engine.pack.read import Pack
+from shigu.engine.plan.compose import Cancelled, Settings, economics, joint_plan
 from shigu.engine.plan.errors import PlanError
+from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.siting.conflict import Infeasible
+from shigu.engine.siting.questions.replan import Replan, replan
 from shigu.engine.siting.solve import NoPlanFound
-from shigu.engine.watch import Watch
+from shigu.engine.watch import Watch, watched
 from shigu.plans import actions, bridge
 from shigu.plans.models import Plan
 
 TELL_SECONDS = 1.0
+REPLAN = "replan"
+"""The phase before the others, where a plan keeps the places of another."""
 EXPLAINED = (PlanError, Infeasible, NoPlanFound, PackError)
 
 
@@ -55,11 +62,37 @@ def _compute(plan_id: UUID, attempt: UUID, user: int) -> None:
         plan = Plan.objects.visible_to(actor).get(pk=plan_id)
         pack = current_pack(actor)
         settings = bridge.settings_of(actor, plan, pack)
+        promised = bridge.promised(actor, plan)
     clock = Clock(plan_id, attempt, user)
+    if plan.most_moves is not None:
+        settings = _keeping(pack, settings, promised, plan.most_moves, clock)
     found = joint_plan(pack, settings, clock.tell, clock.watch)
     answer = bridge.answer_of(found, clock.elapsed, clock.phases())
     with acting_as(user) as actor:
         actions.keep(actor, plan_id, attempt, answer)
+
+
+def _keeping(
+    pack: Pack, settings: Settings, promised: Mapping[str, str], most: int, clock: Clock
+) -> Settings:
+    """The settings under which the places stay that a plan with so few moves keeps."""
+    problem = siting_problem(pack, economics(settings), settings.locked, settings.forbidden)
+
+    def search(watch: Watch) -> Replan:
+        watch.begin(REPLAN, 1)
+        return replan(
+            problem,
+            promised,
+            most_moves=most,
+            seconds=settings.seconds,
+            seed=settings.seed,
+            watch=watch,
+        )
+
+    found = watched(search, clock.tell, clock.watch).chosen.assignment
+    clock.watch = Watch()
+    kept = {p: s for p, s in promised.items() if found.get(p) == s}
+    return replace(settings, locked={**kept, **settings.locked})
 
 
 def _fail(plan_id: UUID, attempt: UUID | None, problem: str) -> None:
@@ -100,7 +133,7 @@ class Clock:
         if order == actions.Order.END:
             raise Cancelled
         if order == actions.Order.HASTEN:
-            self.watch.hasten()
+            self.watch.hasten("siting")
 
     def phases(self) -> dict[str, float]:
         """Seconds of each phase so far."""

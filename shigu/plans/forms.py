@@ -138,6 +138,20 @@ class WhatIfForm(forms.Form):
         return found | {"success_probability": None if success is None else success / 100}
 
 
+class ReplanForm(forms.Form):
+    """How many places of a plan may be given up when it is made anew."""
+
+    most_moves = forms.IntegerField(
+        label=_("最多挪动"),
+        min_value=0,
+        max_value=MOST_MOVES,
+        initial=3,
+        widget=Measured(_("个项目")),
+        help_text=_("原方案里有位置、新方案里换了地方或没有位置的，都算挪动。"),
+    )
+    reason = forms.CharField(label=_("事由"), required=False)
+
+
 class AdoptForm(forms.Form):
     """Why a plan is adopted."""
 

@@ -10,8 +10,11 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Membership
 from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
 from shigu.districts.vocabulary import DataClass, Role
+from shigu.engine.plan.compose import PHASES
 from shigu.plans import queries
-from shigu.plans.models import Plan, State
+from shigu.plans.models import Plan, Run, State
+
+AFTER_THE_SEARCH = PHASES[PHASES.index("siting") + 1 :]
 
 
 def may_ask(actor: Actor) -> Answer:
@@ -37,7 +40,19 @@ def may_hasten(actor: Actor, plan: Plan) -> Answer:
         return deny(_("还没有开始计算，没有可保留的。"))
     if plan.hastened:
         return deny(_("已经要求停下，正在收尾。"))
+    if Run.objects.filter(plan=plan, phase__in=AFTER_THE_SEARCH).exists():
+        return deny(_("搜索已经结束，正在分享和检验；做完就写下。"))
     return may_cancel(actor, plan)
+
+
+def may_replan(actor: Actor, plan: Plan) -> Answer:
+    """Whether ``actor`` has this plan made anew with few moves."""
+    if plan.state != State.DONE:
+        return deny(_("只有已完成的方案可以重排。"))
+    answer = may_ask_for(actor, plan.district)
+    if answer and not queries.paper_body(actor, plan):
+        return deny(_("重排要用到方案中的全部项目，只有能读全部项目的单位可以重排。"))
+    return answer
 
 
 def may_adopt(actor: Actor, plan: Plan) -> Answer:

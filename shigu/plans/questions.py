@@ -27,9 +27,10 @@ from shigu.engine.siting.questions.standing import NotThisPlan, Standing, stand
 from shigu.engine.siting.questions.what_if import WhatIf, what_if
 from shigu.engine.siting.questions.why_not import UnknownError, WhyNot, why_not
 from shigu.engine.siting.ruled_out import asked_of
-from shigu.engine.siting.values import Need, Problem, YearEstimate
+from shigu.engine.siting.values import Need, Problem
 from shigu.plans import bridge, queries
 from shigu.plans.models import Placement, Plan, Unplaced
+from shigu.plans.trial import like
 from shigu.projects.bridge import pack_ids
 from shigu.projects.models import Project
 from shigu.territory.models import Space
@@ -38,7 +39,6 @@ Reply = TypeVar("Reply")
 WHY_SECONDS, WHAT_IF_SECONDS = 2.0, 0.5
 MOST_PAIRS = 100_000
 """Projects times spaces above which a plan takes too long to stand up while somebody waits."""
-NEW, NEW_ZH, NEW_EN = "what-if", "试算的新项目", "the project tried"
 REFUSALS = (NotThisPlan, UnknownError, PlanError, PackError, ValueError)
 OTHERS = Reason(
     "siting.why.others",
@@ -154,30 +154,6 @@ def need_of(problem: Problem, key: str) -> Need:
     if found is None:
         raise UnknownError(_("这个项目已不在待落地之列。"))
     return found
-
-
-def like(need: Need, given: Mapping[str, Any]) -> Need:
-    """A new project like ``need``, tied to no other, with what is ``given`` in its place.
-
-    ``given`` may hold fields of :class:`Need` and ``tax_wan``, the mean local tax a year; what is
-    ``None`` is as with the other project.
-    """
-    known = {name: value for name, value in given.items() if value is not None}
-    if (mean := known.pop("tax_wan", None)) is not None:
-        known["years"] = _scaled(need.years, mean)
-    free: dict[str, Any] = {"together": frozenset(), "apart": frozenset(), "veto": None}
-    return replace(need, id=NEW, name_zh=NEW_ZH, name_en=NEW_EN, **free, **known)
-
-
-def _scaled(years: tuple[YearEstimate, ...], mean: float) -> tuple[YearEstimate, ...]:
-    """The same years with another mean tax; evenly where there was none."""
-    if not years:
-        return (YearEstimate(1, mean),)
-    before = sum(year.tax_local_wan for year in years) / len(years)
-    return tuple(
-        replace(year, tax_local_wan=year.tax_local_wan * mean / before if before else mean)
-        for year in years
-    )
 
 
 def _from_own(actor: Actor, plan: Plan, project: Project, space: Space) -> Told[WhyNot]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<uuid:key>/prices/", login_required(views.PriceList.as_view()), name="prices"),
     path("<uuid:key>/what-if/", login_required(views.what_if), name="what_if"),
     path("<uuid:key>/why/<uuid:project>/", login_required(views.why_not), name="why_not"),
+    path("<uuid:key>/replan/", login_required(views.replan), name="replan"),
     path("<uuid:key>/hasten/", login_required(views.hasten), name="hasten"),
     path("<uuid:key>/adopt/", login_required(views.adopt), name="adopt"),
     path("<uuid:key>/plan.html", login_required(views.report), name="report"),

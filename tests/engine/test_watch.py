@@ -97,6 +97,17 @@ def test_a_hastened_search_is_given_a_moment_and_a_stopped_one_none():
     assert watch.enough(0.0)
 
 
+def test_only_the_phase_that_was_meant_is_hastened():
+    watch = Watch()
+    watch.begin("search", 1)
+    watch.hasten("search")
+    assert watch.hastened
+    watch.begin("check", 1)
+    assert not watch.hastened
+    watch.hasten("search")
+    assert not watch.hastened
+
+
 def test_who_waits_may_hasten_the_work():
     def work(watch: Watch):
         watch.begin("search", 1)

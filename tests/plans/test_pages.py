@@ -238,6 +238,14 @@ def test_a_plan_that_is_computed_shows_phases_value_bound_and_both_ways_to_stop(
     with acting_as_system():
         assert actions.tell(plan, attempt, standing) == "hasten"
     assert "正在收尾" in text(client.get(f"/plans/{plan}/progress/"))
+    with acting_as_system():
+        Plan.objects.filter(pk=plan).update(hastened=False)
+        Run.objects.filter(plan=plan).update(phase="sharing")
+    after = text(client.get(f"/plans/{plan}/"))
+    assert "停下，保留最好的" not in after
+    assert "搜索已经结束，正在分享和检验" in after
+    assert client.post(f"/plans/{plan}/hasten/").status_code == 403
+    assert not reread(plan).hastened
 
 
 def test_the_log_of_a_finished_plan_is_shown_and_taken_away(done, visit):

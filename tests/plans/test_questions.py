@@ -11,6 +11,7 @@ from shigu.engine.siting.solve import solve
 from shigu.plans import questions
 from shigu.plans.actions import adopt_plan
 from shigu.plans.models import Placement, Plan, Unplaced
+from shigu.plans.trial import like
 from shigu.projects.models import Project
 from shigu.territory.models import Space
 from tests.plans.test_secrecy import marked, secrets  # noqa: F401 - a fixture
@@ -95,8 +96,8 @@ def test_one_more_project_is_answered_as_a_new_plan_would_and_nothing_changes(do
     base = standing_of(done, act)
     row = placed(done, "p-mmwave-line")
     given = {"similar": str(row.project_id), "floor_area_m2": "1200", "tax_wan": "900"}
-    like = questions.need_of(base.problem, "p-mmwave-line")
-    new = questions.like(like, {"floor_area_m2": 1200.0, "tax_wan": 900.0})
+    similar = questions.need_of(base.problem, "p-mmwave-line")
+    new = like(similar, {"floor_area_m2": 1200.0, "tax_wan": 900.0})
     anew = solve(applied(base.problem, ProjectIs(new)), seconds=20)
     with act("gu") as gu:
         told = questions.with_one_more(
@@ -119,14 +120,14 @@ def test_one_more_project_is_answered_as_a_new_plan_would_and_nothing_changes(do
 
 def test_the_mean_tax_is_spread_as_with_the_similar_project(done, act):
     base = standing_of(done, act)
-    like = questions.need_of(base.problem, "p-mmwave-line")
-    new = questions.like(like, {"tax_wan": 500.0, "success_probability": None})
+    similar = questions.need_of(base.problem, "p-mmwave-line")
+    new = like(similar, {"tax_wan": 500.0, "success_probability": None})
     assert sum(year.tax_local_wan for year in new.years) / len(new.years) == pytest.approx(500)
-    old = [year.tax_local_wan for year in like.years]
-    assert [year.tax_local_wan / sum(old) for year in like.years] == pytest.approx(
+    old = [year.tax_local_wan for year in similar.years]
+    assert [year.tax_local_wan / sum(old) for year in similar.years] == pytest.approx(
         [year.tax_local_wan / (500 * len(old)) for year in new.years]
     )
-    assert new.success_probability == like.success_probability
+    assert new.success_probability == similar.success_probability
     assert (new.together, new.apart, new.veto) == (frozenset(), frozenset(), None)
 
 

@@ -29,7 +29,7 @@ from shigu.engine.sharing.terms import TermsError
 from shigu.engine.watch import Reading
 from shigu.plans import actions, queries
 from shigu.plans.models import Plan, Run, State
-from shigu.plans.policies import may_ask_for
+from shigu.plans.policies import may_ask_for, may_replan
 from shigu.projects.models import Project
 from shigu.territory.models import Space
 
@@ -107,6 +107,24 @@ def ask_for_plan(request: HttpRequest, given: AskedPlan) -> HttpResponse:
         )
         plan = actions.ask_for_plan(actor, district, wish, reason=given.reason)
     return answer(told(request, PLANS, plan.pk), 202)
+
+
+class Replan(Reasoned):
+    """At most so many places of the plan are given up."""
+
+    most_moves: Annotated[Count, Field(description="最多挪动 · moves at most")]
+
+
+@verb(router, "POST", "/plans/{key}/replan", "少动重排 · replan", ROW, tag="plans", status=202)
+def replan(request: HttpRequest, key: UUID, given: Replan) -> HttpResponse:
+    """按现在的数据重算一份新方案，最多挪动这么多已定的位置。
+
+    A new plan by the data of now that gives up at most so many places of this one.
+    """
+    actor, plan = actor_of(request), finished_plan(request, key)
+    with allowed(may_replan(actor, plan)):
+        made = actions.replan(actor, plan, given.most_moves, reason=given.reason)
+    return answer(told(request, PLANS, made.pk), 202)
 
 
 @verb(router, "GET", "/plans/{key}/progress", "进度 · progress", Progress, tag="plans")

@@ -38,6 +38,7 @@ from shigu.engine.siting.portfolio.plan_arcs import TooLarge
 from shigu.engine.siting.results import SitingPlan
 from shigu.engine.siting.solver import SolverError
 from shigu.engine.siting.values import Economics, Problem
+from shigu.engine.values import Money
 from shigu.engine.watch import Cancelled, Progress, Watch, watched
 
 __all__ = ["PHASES", "Cancelled", "Progress", "Settings", "joint_plan"]
@@ -83,7 +84,7 @@ def joint_plan(
     ``progress`` is called in this thread several times a second with one of ``PHASES`` and its
     part done. To end the plan it raises ``Cancelled``: within two seconds all threads have ended
     and joint_plan raises the same. Who brings a ``watch`` may read from it, at those times, how
-    good plan and bound are, and hasten it: every search then ends with the best it has.
+    good plan and bound are, and hasten the search for the plan: it ends with the best it has.
 
     Raises:
         Cancelled: ``progress`` did.
@@ -121,6 +122,7 @@ def _computed(pack: Pack, settings: Settings, watch: Watch) -> JointPlan:
         players,
         seconds=settings.seconds,
         seed=settings.seed,
+        known={2 ** len(players) - 1: _all_together(players, sited)},
         workers=WORKERS,
         watch=watch,
     )
@@ -157,6 +159,19 @@ def _promised(sited: SitingPlan) -> Fraction | None:
     """The points of the joint plan: v(N) keeps them, no other coalition owes them to anybody."""
     least = sited.goal.least_score if sited.goal else None
     return None if least is None else Fraction(str(least))
+
+
+def _all_together(players: tuple[str, ...], sited: SitingPlan) -> CoalitionSolve:
+    """v(N): what is shared is the joint plan as it is, also where its search was ended early."""
+    return CoalitionSolve(
+        players=players,
+        value=Money.from_yuan(round(sited.objective_yuan, 2)),
+        bound_yuan=sited.bound_yuan,
+        gap=sited.gap,
+        status=sited.status,
+        seconds=0.0,
+        assignment={placement.project: placement.space for placement in sited.placements},
+    )
 
 
 def _players(pack: Pack) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def coalition_values(
     gap: float = 0.0,
     seed: int = 0,
     start: Mapping[int, CoalitionSolve] | None = None,
+    known: Mapping[int, CoalitionSolve] | None = None,
     workers: int = 1,
     watch: Watch | None = None,
 ) -> dict[int, CoalitionSolve]:
@@ -48,10 +49,11 @@ def coalition_values(
     stands, with its floors, locks and forbidden placements: v(N) is what will be shared, and that
     is the joint plan, which has promised those floors to its districts. v(N) may therefore lie
     below what the parts reach together; the game then says what the promise costs. ``start`` is a
-    table solved before for other values: its plans are where the search begins. ``seconds`` is for
-    each coalition. Coalitions come in layers, the largest first, so that a plan or a bound of a
-    larger one can serve a smaller. With several ``workers`` a layer is solved side by side; the
-    answers are the same. Each coalition is a step of ``watch``.
+    table solved before for other values: its plans are where the search begins. ``known`` are
+    solved already. ``seconds`` is for each coalition. Coalitions come in layers, the largest
+    first, so that a plan or a bound of a larger one can serve a smaller. With several ``workers``
+    a layer is solved side by side; the answers are the same. Each coalition is a step of
+    ``watch``.
 
     Raises:
         ValueError: a player is named twice.
@@ -63,7 +65,7 @@ def coalition_values(
     free = replace(problem, locked={}, forbidden=frozenset())
     whole = joint if free == problem else network(free, compatible(free))
     grand = (1 << len(players)) - 1
-    table: dict[int, CoalitionSolve] = {}
+    table = dict(known or {})
 
     def one(mask: int) -> CoalitionSolve:
         members = tuple(player for i, player in enumerate(players) if mask >> i & 1)
@@ -81,7 +83,11 @@ def coalition_values(
 
     with ThreadPoolExecutor(workers) as pool:
         for size in range(len(players), 0, -1):
-            layer = [mask for mask in range(1, grand + 1) if mask.bit_count() == size]
+            layer = [
+                mask
+                for mask in range(1, grand + 1)
+                if mask.bit_count() == size and mask not in table
+            ]
             table |= dict(zip(layer, pool.map(one, layer), strict=True))
     return {mask: table[mask] for mask in range(1, grand + 1)}
 

@@ -54,7 +54,8 @@ class Plan(models.Model):
     ``missing`` are codes of districts whose projects the asker could not read; ``document_hash``
     is that of the full document, alike for the same data and settings. ``improvements`` is the log
     of the search, [seconds, value in yuan, bound in yuan] with null for none yet; ``hastened``
-    that someone ended the search with the best it had.
+    that someone ended the search with the best it had. ``most_moves``: of the places in the plan
+    that it ``follows`` at most so many are given up; null = it starts afresh.
     """
 
     fence: ClassVar = Fence(
@@ -81,6 +82,7 @@ class Plan(models.Model):
     )
     locks = models.PositiveIntegerField(_("锁定"), default=0)
     bans = models.PositiveIntegerField(_("排除"), default=0)
+    most_moves = models.PositiveIntegerField(_("最多挪动"), null=True, blank=True)
     missing = ArrayField(models.TextField(), verbose_name=_("未授权区县"), default=list, blank=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
     pack_name = models.TextField(_("数据包"), blank=True)

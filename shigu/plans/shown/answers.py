@@ -13,9 +13,9 @@ from shigu.engine.siting.questions.why_not import Holder, WhyNot
 from shigu.engine.siting.values import Need, Problem, Space
 from shigu.face import units
 from shigu.face.pieces import Figure
-from shigu.plans.questions import NEW
 from shigu.plans.shown.sections import resource_words, unit_words
 from shigu.plans.shown.words import language, money_parts, told, yuan
+from shigu.plans.trial import NEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,16 @@ def searching(plan: Plan, run: Run) -> Search:
     """Phases with their seconds, and the lines of the search up to now."""
     goes_on = run.phase == "siting" and run.part == 0
     return Search(
-        stages=tuple(_stage(phase, plan, run) for phase in PHASES),
+        stages=tuple(_stage(phase, plan, run) for phase in phases_of(plan)),
         figures=_figures(run.improvements, goes_on=goes_on),
         log=curve(run.improvements),
         until=_since(run.phase_began_at) if goes_on else 0.0,
     )
+
+
+def phases_of(plan: Plan) -> tuple[str, ...]:
+    """The phases of its computation in their order."""
+    return PHASES if plan.most_moves is None else ("replan", *PHASES)
 
 
 def curve(log: Log) -> list[Reached]:

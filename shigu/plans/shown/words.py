@@ -43,6 +43,7 @@ def phase_words(phase: str) -> str:
     """A phase of the computation as people call it."""
     return {
         "": _("读取数据"),
+        "replan": _("找挪动最少的安排"),
         "chain": _("评估产业链"),
         "siting": _("安排位置"),
         "sharing": _("计算分享"),

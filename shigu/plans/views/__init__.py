@@ -1,7 +1,8 @@
 """Pages of the plans."""
 
-from shigu.plans.views.asking import adopt, ask, ask_again, cancel, hasten, progress
+from shigu.plans.views.asking import ask, ask_again, replan
 from shigu.plans.views.comparing import comparison
+from shigu.plans.views.deciding import adopt, cancel, hasten, progress
 from shigu.plans.views.downloads import document, placements, report, table
 from shigu.plans.views.listing import PlanList
 from shigu.plans.views.page import of_project, plan
@@ -22,6 +23,7 @@ __all__ = [
     "placements",
     "plan",
     "progress",
+    "replan",
     "report",
     "table",
     "what_if",

@@ -15,7 +15,7 @@ from shigu.districts.middleware import ActorRequest
 from shigu.districts.models import District
 from shigu.districts.timeline import timeline
 from shigu.plans import policies, queries
-from shigu.plans.forms import AdoptForm
+from shigu.plans.forms import AdoptForm, ReplanForm
 from shigu.plans.models import Plan, Run, State
 from shigu.plans.shown import figures, flows, places, searching, sections
 from shigu.plans.shown.front import front_shown
@@ -41,6 +41,7 @@ def plan(request: ActorRequest, key: UUID) -> HttpResponse:
         "again_url": f"{reverse('plans:ask')}?follows={row.pk}",
         "may_adopt": policies.may_adopt(request.actor, row),
         "adopt_form": AdoptForm(),
+        "replan_form": ReplanForm(),
         "breadcrumbs": trail(called(row)),
     }
     if row.open:
@@ -140,7 +141,11 @@ def _firm(_r: ActorRequest, _p: Plan, document: Json, _o: Json | None) -> Contex
 def _how(_r: ActorRequest, row: Plan, _d: Json, _o: Json | None) -> Context:
     return {
         "events": timeline(row),
-        "phases": [(phase_words(phase), seconds) for phase, seconds in row.phases.items()],
+        "phases": [
+            (phase_words(phase), row.phases[phase])
+            for phase in searching.phases_of(row)
+            if phase in row.phases
+        ],
         "log": searching.curve(row.improvements),
         "improvements": searching.rows(row.improvements),
     }

@@ -2,14 +2,19 @@
 
 import random
 import time
+from datetime import date
 from itertools import pairwise
 
 import pytest
 
-from shigu.engine.siting.coalitions import coalition_values
+from shigu.engine.pack.read import read_pack
+from shigu.engine.plan.compose import Settings, joint_plan
+from shigu.engine.siting.coalitions import CoalitionSolve, coalition_values
 from shigu.engine.siting.plan import plan as site
 from shigu.engine.testing import assert_allocation_feasible
+from shigu.engine.values import Money
 from shigu.engine.watch import Watch, watched
+from tests.engine.pack.cast import write_pack
 from tests.engine.siting.conftest import build_need, build_problem, build_space
 
 
@@ -72,20 +77,33 @@ def test_a_hastened_plan_is_feasible_and_says_how_far_it_may_be_from_the_best():
     assert_allocation_feasible(problem, {each.project: each.space for each in found.placements})
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_hastened_coalitions_carry_their_gaps(workers):
+def test_hastened_coalitions_carry_their_gaps_and_what_is_known_is_not_solved_again():
     problem = crowded()
+    across = {"p0": "s1"}
+    joint = CoalitionSolve(("A", "B"), Money.from_yuan(7), 8.0, 0.1, "limit", 0.0, across)
 
     def work(watch):
         watch.begin("sharing", 3)
-        return coalition_values(problem, ("A", "B"), seconds=60, workers=workers, watch=watch)
+        return coalition_values(
+            problem, ("A", "B"), seconds=60, known={3: joint}, workers=2, watch=watch
+        )
 
-    table, took = hastened_after(1, work)
+    table, took = hastened_after(0, work)
     assert took < 20
     assert sorted(table) == [1, 2, 3]
-    assert table[3].gap > 0
+    assert table[3] is joint
     for each in table.values():
         assert float(each.value.yuan) <= each.bound_yuan
+
+
+def test_what_is_shared_is_the_plan_as_its_search_was_ended(tmp_path):
+    pack, watch = read_pack(write_pack(tmp_path / "pack")), Watch()
+    settings = Settings(as_of=date(2026, 11, 23), draws=1)
+    found = joint_plan(pack, settings, lambda *_: watch.hasten("siting"), watch)
+    everybody = max(found.sharing.coalitions, key=lambda each: len(each.members))
+    assert everybody.value_yuan == found.siting.objective_yuan
+    assert everybody.gap == found.siting.gap
+    assert sum(found.sharing.nucleolus) == pytest.approx(found.siting.objective_yuan, abs=0.02)
 
 
 def _sited(problem, watch):
