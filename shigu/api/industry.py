@@ -18,11 +18,15 @@ from shigu.chain.models import (
     ChainMapping,
     Link,
     LinkFinding,
+    LinkSector,
     Position,
     ReferenceCount,
     Scenario,
+    Sector,
+    SectorFlow,
     Supply,
 )
+from shigu.chain.models.assessed import DEEPER
 from shigu.chain.queries import standing_at
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import paths
@@ -122,6 +126,33 @@ REFERENCE_COUNTS = Resource(
     paths(ReferenceCount, "reference_counts"),
     {"link": LINK, "area": Filter("area")},
     about="参照计数 · reference counts",
+)
+SECTORS = Resource(
+    "sectors",
+    "Sector",
+    Sector,
+    Sector.objects.visible_to,
+    paths(Sector, "sectors"),
+    {"area": Filter("area"), "year": Filter("year", Number)},
+    about="投入产出部门 · sectors of input–output tables",
+)
+SECTOR_FLOWS = Resource(
+    "sector_flows",
+    "SectorFlow",
+    SectorFlow,
+    SectorFlow.objects.visible_to,
+    paths(SectorFlow, "sector_flows"),
+    {"from_sector": Filter("from_sector__code"), "to_sector": Filter("to_sector__code")},
+    about="部门间流量 · flows between sectors",
+)
+LINK_SECTORS = Resource(
+    "link_sectors",
+    "LinkSector",
+    LinkSector,
+    LinkSector.objects.visible_to,
+    paths(LinkSector, "link_sectors"),
+    {"link": LINK, "sector": Filter("sector__code")},
+    about="环节所属部门 · sectors of links",
 )
 POSITIONS = Resource(
     "positions",
@@ -228,9 +259,13 @@ INDICATORS = Resource(
     "Indicators",
     Assessment,
     _newest_assessments,
-    {"id": "id", "chain": "chain__code", "computed_at": "computed_at", "indicators": "indicators"},
+    {
+        "id": "id",
+        "chain": "chain__code",
+        **{name: name for name in ("computed_at", *DEEPER)},
+    },
     {"chain": Filter("chain__code")},
-    about="最近评估的深入指标：名次稳定性、可谈条件、复杂度、发展方向 · deeper indicators",
+    about="最近评估的深入指标，连同压力测试、自主可控、投入产出 · deeper indicators, stress, control",
 )
 RESOURCES = (
     ORGANISATIONS,
@@ -239,6 +274,9 @@ RESOURCES = (
     LINKS,
     SUPPLIES,
     REFERENCE_COUNTS,
+    SECTORS,
+    SECTOR_FLOWS,
+    LINK_SECTORS,
     POSITIONS,
     CAPABILITIES,
     SCENARIOS,

@@ -11,9 +11,12 @@ from shigu.chain.models import (
     Chain,
     ChainMapping,
     Link,
+    LinkSector,
     Position,
     ReferenceCount,
     Scenario,
+    Sector,
+    SectorFlow,
     Supply,
 )
 from shigu.districts.actors import Actor
@@ -25,6 +28,12 @@ from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.registry.models import Organisation
 
+CHOSEN_BY = (
+    ("positions", "link"),
+    ("capabilities", "link"),
+    ("supplies", "to_link"),
+    ("link_sectors", "link"),
+)
 UNDATED = date(2000, 1, 1)
 """The hash of the inputs does not depend on the day they are read."""
 
@@ -39,6 +48,9 @@ def frames(actor: Actor) -> dict[str, pl.DataFrame]:
         "positions": frame(accepted, "positions"),
         "capabilities": frame(Capability.objects.visible_to(actor), "capabilities"),
         "scenarios": frame(Scenario.objects.visible_to(actor), "scenarios"),
+        "link_sectors": frame(LinkSector.objects.visible_to(actor), "link_sectors"),
+        "sector_flows": frame(SectorFlow.objects.visible_to(actor), "sector_flows"),
+        "sectors": frame(Sector.objects.visible_to(actor), "sectors"),
         "reference_counts": frame(ReferenceCount.objects.visible_to(actor), "reference_counts"),
         "supplies": frame(Supply.objects.visible_to(actor), "supplies"),
         "chain_mappings": frame(ChainMapping.objects.visible_to(actor), "chain_mappings"),
@@ -53,7 +65,7 @@ def chain_pack(actor: Actor, chain: Chain) -> Pack:
     tables["chains"] = tables["chains"].filter(pl.col("id") == chain.code)
     tables["links"] = tables["links"].filter(pl.col("chain") == chain.code)
     known = tables["links"]["id"].implode()
-    for table, column in (("positions", "link"), ("capabilities", "link"), ("supplies", "to_link")):
+    for table, column in CHOSEN_BY:
         tables[table] = tables[table].filter(pl.col(column).is_in(known))
     places = District.objects.visible_to(actor).exclude(level=District.Level.OFFICE)
     return pack_of(

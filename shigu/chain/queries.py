@@ -30,10 +30,14 @@ from shigu.chain.models import (
     ChainMapping,
     Link,
     LinkFinding,
+    LinkSector,
     Position,
     ReferenceCount,
+    Sector,
+    SectorFlow,
     Supply,
 )
+from shigu.chain.models.assessed import DEEPER
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source
 from shigu.registry.models import Organisation
@@ -45,6 +49,9 @@ READ: tuple[Any, ...] = (
     Link,
     Capability,
     ReferenceCount,
+    LinkSector,
+    SectorFlow,
+    Sector,
     Source,
     District,
     Chain,
@@ -88,7 +95,7 @@ def course(actor: Actor, chain: Chain | None) -> Course:
         .order_by("state", "-pk")
         .distinct("state")
         .select_related("chain")
-        .defer("indicators")
+        .defer(*DEEPER)
     )
     by_state = {found.state: found for found in newest} if chain else {}
     done, failed = by_state.get(State.DONE), by_state.get(State.FAILED)

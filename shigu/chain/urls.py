@@ -19,6 +19,7 @@ def addresses(panels: PanelsOf | None = None) -> list[URLPattern]:
         path("gaps/", login_required(views.Gaps.as_view()), name="gaps"),
         path("candidates/", login_required(views.Candidates.as_view()), name="candidates"),
         path("frontier/", login_required(views.frontier), name="frontier"),
+        path("stress/", login_required(views.stress), name="stress"),
         path("versions/", login_required(views.versions), name="versions"),
         path("links/<str:code>/", login_required(views.link), extra, name="link"),
         path("links/<str:code>/words/", login_required(views.word_link), name="word_link"),

@@ -10,6 +10,7 @@ PAGES = {
     "gaps": "/chain/gaps/",
     "candidates": "/chain/candidates/",
     "frontier": "/chain/frontier/",
+    "stress": "/chain/stress/",
     "versions": "/chain/versions/",
     "link": "/chain/links/cmos-sensor/",
     "organisations": "/registry/organisations/",

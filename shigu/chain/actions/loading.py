@@ -12,9 +12,12 @@ from shigu.chain.models import (
     Chain,
     ChainMapping,
     Link,
+    LinkSector,
     Position,
     ReferenceCount,
     Scenario,
+    Sector,
+    SectorFlow,
     Supply,
 )
 from shigu.districts.actors import Actor
@@ -29,6 +32,9 @@ TABLES: dict[str, type[Model]] = {
     "chain_mappings": ChainMapping,
     "supplies": Supply,
     "reference_counts": ReferenceCount,
+    "sectors": Sector,
+    "sector_flows": SectorFlow,
+    "link_sectors": LinkSector,
     "positions": Position,
     "capabilities": Capability,
     "scenarios": Scenario,

@@ -48,7 +48,7 @@ def _run(assessment: int, user: int | None) -> None:
     brought = candidates(inputs, found)
     if not _advance(assessment, user, Phase.KEEPING, 0.9):
         return
-    deeper = deeper_of(inputs, found, seed=begun.seed)
+    deeper = deeper_of(pack, inputs, found, seed=begun.seed)
     rows = {name: table.height for name, table in pack.tables.items() if table.height}
     with _acting(user) as actor:
         actions.keep(

@@ -12,8 +12,11 @@ from django.utils.translation import pgettext_lazy
 from shigu.chain.models.vocabulary import OPEN, Chain, Link
 from shigu.districts.models import FencedQuerySet
 
+DEEPER = ("indicators", "stress", "control", "input_output")
+"""What is kept as it was computed, read only by those who show it."""
 
-@pghistory.track(exclude=["phase", "done", "indicators"])
+
+@pghistory.track(exclude=["phase", "done", *DEEPER])
 class Assessment(models.Model):
     """One run of the chain engine over one version: when, from which inputs, how far."""
 
@@ -49,6 +52,9 @@ class Assessment(models.Model):
     engine_version = models.TextField(_("引擎版本"), blank=True)
     seed = models.IntegerField(_("随机种子"), default=0)
     indicators = models.JSONField(_("深入指标"), null=True, blank=True)
+    stress = models.JSONField(_("压力测试"), null=True, blank=True)
+    control = models.JSONField(_("自主可控"), null=True, blank=True)
+    input_output = models.JSONField(_("投入产出"), null=True, blank=True)
     draws = models.IntegerField(_("权重抽样次数"), default=10_000)
 
     objects = FencedQuerySet["Assessment"].as_manager()
@@ -66,7 +72,7 @@ class Assessment(models.Model):
         ]
 
     def document(self) -> dict[str, Any]:
-        """Links, gaps and candidates as in ``plan.json``."""
+        """Links, gaps and candidates as in ``plan.json``, and what else was computed."""
         findings = list(self.findings.order_by("place").values_list("assessed", "gap", "rank"))
         gaps = sorted((rank, gap) for _link, gap, rank in findings if gap is not None)
         return {
@@ -76,6 +82,9 @@ class Assessment(models.Model):
             },
             "candidates": list(self.candidates.order_by("place").values_list("found", flat=True)),
             "indicators": self.indicators,
+            "stress": self.stress,
+            "control": self.control,
+            "input_output": self.input_output,
         }
 
 

@@ -134,6 +134,12 @@ class Supply(Recorded):
     substitutability = models.FloatField(
         _("可替代性"), validators=[MinValueValidator(0.0), MaxValueValidator(MOST)]
     )
+    cover_days = models.FloatField(
+        _("库存天数"), null=True, blank=True, validators=[MinValueValidator(0.0)]
+    )
+    replace_days = models.FloatField(
+        _("替换天数"), null=True, blank=True, validators=[MinValueValidator(0.0)]
+    )
     ground = models.TextField(_("依据"), blank=True)
     near_value_wan = models.FloatField(
         _("相近的价值"), null=True, blank=True, validators=[MinValueValidator(0.0)]

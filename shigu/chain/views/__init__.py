@@ -7,6 +7,7 @@ from shigu.chain.views.gaps import Gaps
 from shigu.chain.views.graph import Links
 from shigu.chain.views.judging import add_position, judge_position
 from shigu.chain.views.link import link
+from shigu.chain.views.stress import stress
 from shigu.chain.views.versions import versions
 from shigu.chain.views.wording import word_link
 
@@ -20,6 +21,7 @@ __all__ = [
     "judge_position",
     "link",
     "progress",
+    "stress",
     "versions",
     "withdraw",
     "word_link",

@@ -52,6 +52,7 @@ class Frame:
             ("chain:gaps", _("缺口")),
             ("chain:candidates", _("引进候选")),
             ("chain:frontier", _("发展方向")),
+            ("chain:stress", _("压力测试")),
         )
         pages = tuple(
             Tab(label, reverse(name) + self.suffix, current=name == current) for name, label in row

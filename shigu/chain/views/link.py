@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from shigu.chain import queries
 from shigu.chain.models import CandidateFinding, Capability, Link, LinkFinding, Scenario, Supply
 from shigu.chain.said import quotient, quotient_why, rounded, told, why_of_gap
+from shigu.chain.views.falling import falling
 from shigu.chain.views.frame import Frame, frame_of, trail
 from shigu.chain.views.graph import standing_of
 from shigu.chain.views.receipt import Receipt, receipt_of
@@ -77,6 +78,7 @@ def link(
         "candidates": _candidates(frame, row),
         "capabilities": _capabilities(frame.actor, row),
         "scenarios": _scenarios(frame.actor, row),
+        **falling(frame, row),
         "panels": list(panels(request, row)),
         "events": timeline(row),
         "breadcrumbs": trail((row.name, "")),

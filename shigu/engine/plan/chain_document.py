@@ -8,12 +8,15 @@ from typing import Any
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
 from shigu.engine.chain.indicators import indicators
+from shigu.engine.chain.inputoutput.assess import input_output
+from shigu.engine.chain.paths import control
 from shigu.engine.chain.standing import stand_on
 from shigu.engine.chain.stress.assess import stress
 from shigu.engine.chain.values import ChainError
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.errors import PlanError
+from shigu.engine.plan.io_inputs import io_inputs
 
 
 def chain_document(pack: Pack, *, seed: int) -> dict[str, Any]:
@@ -35,6 +38,8 @@ def chain_document(pack: Pack, *, seed: int) -> dict[str, Any]:
             "candidates": [asdict(one) for one in candidates(inputs, found)],
             **asdict(indicators(inputs, found, seed=seed)),
             "stress": asdict(stress(inputs, stand_on(inputs))),
+            "control": asdict(control(inputs)),
+            "input_output": asdict(input_output(io_inputs(pack), found.links)),
         }
     except ChainError as error:
         raise PlanError(str(error)) from error

@@ -21,6 +21,8 @@ from shigu.engine.pack.read import Pack
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.places import Places
 
+SUPPLY = ("from_link", "to_link", "weight", "substitutability", "cover_days", "replace_days")
+
 
 def current_chain(pack: Pack) -> str:
     """The id of the chain version that has links and came into force last by the pack's day.
@@ -61,10 +63,7 @@ def chain_inputs(pack: Pack, chain: str | None = None) -> ChainInputs:
     )
     return ChainInputs(
         links=tuple(_link(row) for row in links.iter_rows(named=True)),
-        supplies=tuple(
-            Supply(r["from_link"], r["to_link"], r["weight"], r["substitutability"])
-            for r in supplies.iter_rows(named=True)
-        ),
+        supplies=tuple(Supply(*row) for row in supplies.select(*SUPPLY).iter_rows()),
         firms=tuple(_firm(row, places) for row in _rows(pack, "organisations")),
         positions=tuple(
             Position(r["organisation"], r["link"], r["share"], r["confidence"], _is_fact(r))
