@@ -265,7 +265,7 @@ INDICATORS = Resource(
         **{name: name for name in ("computed_at", *DEEPER)},
     },
     {"chain": Filter("chain__code")},
-    about="最近评估的深入指标，连同压力测试、自主可控、投入产出 · deeper indicators, stress, control",
+    about="最近评估的深入指标、压力测试、自主可控、投入产出 · indicators, stress, flows",
 )
 RESOURCES = (
     ORGANISATIONS,

@@ -28,12 +28,8 @@ from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.registry.models import Organisation
 
-CHOSEN_BY = (
-    ("positions", "link"),
-    ("capabilities", "link"),
-    ("supplies", "to_link"),
-    ("link_sectors", "link"),
-)
+CHOSEN_BY = {"positions": "link", "capabilities": "link", "supplies": "to_link"}
+CHOSEN_BY |= {"link_sectors": "link"}
 UNDATED = date(2000, 1, 1)
 """The hash of the inputs does not depend on the day they are read."""
 
@@ -65,7 +61,7 @@ def chain_pack(actor: Actor, chain: Chain) -> Pack:
     tables["chains"] = tables["chains"].filter(pl.col("id") == chain.code)
     tables["links"] = tables["links"].filter(pl.col("chain") == chain.code)
     known = tables["links"]["id"].implode()
-    for table, column in CHOSEN_BY:
+    for table, column in CHOSEN_BY.items():
         tables[table] = tables[table].filter(pl.col(column).is_in(known))
     places = District.objects.visible_to(actor).exclude(level=District.Level.OFFICE)
     return pack_of(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shigu.chain.models import Assessment, Link
-from shigu.chain.said import listed
-from shigu.districts.actors import Actor
-from shigu.districts.models import District
-from shigu.registry.models import Organisation
+from shigu.chain.models import Assessment
+from shigu.chain.named import Named, Names
 
 Json = Mapping[str, Any]
 KINDS = {
@@ -28,14 +24,6 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A thing that an assessment names: its row where the reader may see it, else its id."""
-
-    name: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fall:
     """One failure: who falls, what stops."""
 
@@ -45,32 +33,6 @@ class Fall:
     bare: float
     stopped: int
     examples: str
-
-
-class Names:
-    """Rows by the ids of an assessment, read in one query a table."""
-
-    def __init__(
-        self,
-        actor: Actor,
-        ids: Iterable[str],
-        models: Iterable[Any] = (District, Organisation, Link),
-    ) -> None:
-        wanted = set(ids)
-        rows: list[Model] = []
-        for model in models:
-            rows += model.objects.visible_to(actor).filter(code__in=wanted)
-        self.rows: dict[str, Any] = {getattr(row, "code", ""): row for row in rows}
-
-    def __call__(self, id_: str) -> Named:
-        row = self.rows.get(id_)
-        if row is None:
-            return Named(id_)
-        address = getattr(row, "get_absolute_url", None)
-        return Named(str(row.name), address() if address else "")
-
-    def words(self, ids: Sequence[str]) -> str:
-        return listed([self(id_).name for id_ in ids]) if ids else ""
 
 
 def falls(found: Sequence[Json], names: Names) -> list[Fall]:

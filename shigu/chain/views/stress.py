@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shigu.chain.named import Names
 from shigu.chain.said import rounded
-from shigu.chain.stressed import Names, falls, parts, told_failure
+from shigu.chain.stressed import falls, parts, told_failure
 from shigu.chain.views.frame import Frame, frame_of, trail
 from shigu.chain.views.weaknesses import weaknesses
 from shigu.face.pieces import Figure, Why

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shigu.chain.stressed import Named, Names
+from shigu.chain.named import Named, Names
 
 Json = Mapping[str, Any]
 
