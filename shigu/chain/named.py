@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from shigu.chain.models import Link
-from shigu.chain.said import listed
+from shigu.chain.said import english, listed
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.registry.models import Organisation
@@ -43,7 +43,8 @@ class Names:
         if row is None:
             return Named(id_)
         address = getattr(row, "get_absolute_url", None)
-        return Named(str(row.name), address() if address else "")
+        short = "" if english() else getattr(row, "short_name", "")
+        return Named(str(short or row.name), address() if address else "")
 
     def words(self, ids: Sequence[str]) -> str:
         return listed([self(id_).name for id_ in ids]) if ids else ""

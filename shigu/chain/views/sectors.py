@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shigu.chain.models import Link, Sector
+from shigu.chain.models import Link, LinkSector
 from shigu.chain.views.frame import Frame
 from shigu.face.pieces import Figure, Why
 
@@ -16,9 +16,12 @@ def sectors(frame: Frame, row: Link, flows: dict[str, Any]) -> dict[str, Any]:
     found = next((one for one in flows.get("links", ()) if one["link"] == row.code), None)
     if found is None:
         return {"sectors": (), "flows": ()}
-    rows = Sector.objects.visible_to(frame.actor).filter(code__in=found["sectors"])
+    rows = LinkSector.objects.visible_to(frame.actor).filter(
+        link=row, sector__code__in=found["sectors"]
+    )
     named = sorted(
-        ((sector, found["sectors"][sector.code]) for sector in rows), key=lambda pair: -pair[1]
+        ((one, found["sectors"][one.sector.code]) for one in rows.select_related("sector")),
+        key=lambda pair: -pair[1],
     )
     return {"sectors": named, "flows": _figures(found), "flows_year": flows["year"]}
 
