@@ -23,6 +23,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python bench/plan.py
 	$(BIN)/python bench/pack.py
+	$(BIN)/python bench/siting_cluster.py
 	$(BIN)/python bench/siting_real.py
 	$(if $(wildcard $(DATA)/gap),$(BIN)/python bench/siting.py $(DATA)/gap --seconds 10 --peers highs)
 	$(if $(wildcard $(DATA)/cap),$(BIN)/python bench/siting.py $(DATA)/cap --seconds 10)

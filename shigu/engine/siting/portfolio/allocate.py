@@ -15,6 +15,7 @@ from shigu.engine.siting.portfolio.capacity import Prices, choose, prices, raise
 from shigu.engine.siting.portfolio.chains import cost
 from shigu.engine.siting.portfolio.hands import Hand
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
+from shigu.engine.siting.portfolio.mixture import Mixture
 from shigu.engine.siting.portfolio.proof import Proof, prove, useful
 from shigu.engine.siting.portfolio.volume import BOUND, begin, improve, volume
 from shigu.engine.siting.portfolio.workers import NODES, Found, Ground, greedy, ground
@@ -129,6 +130,10 @@ class _Run:
         self.step = 1.0 if _whole(self.problem) else 0.0
         if self._plain():
             return
+        if self.problem.capacity.shape[1] > 1:
+            self._mix(pool, turns)
+            self._end_proof()
+            return
         where = self._wait(pool.submit(self._ground))
         self._search(pool, where, turns)
         self._end_proof()
@@ -151,6 +156,27 @@ class _Run:
         self.stop[0] = 1
         for task in busy:
             self._take(task.result())
+
+    def _mix(self, pool: ThreadPoolExecutor, turns: int | None) -> None:
+        """Several resources: one hand raises the bound, the others round what it mixes."""
+        mixture = Mixture(self.problem, self.stop, self.seed, self._raise, self._take)
+        self._wait(pool.submit(mixture.ground, pool if self.workers > 1 else None))
+        self.rates, turn, number = mixture.rates, 0, 0
+        while not self.over and (turns is None or turn < turns):
+            if self.proof is None and self._provable(turn, mixture):
+                self.proof = pool.submit(self._prove, mixture)
+            view = self._wait(pool.submit(mixture.look))
+            climb = [] if mixture.settled else [pool.submit(mixture.climb)]
+            tasks = [
+                pool.submit(mixture.make, view, self.best, number + hand)
+                for hand in range(max(self._free - len(climb), 1))
+            ]
+            for task in tasks:
+                self._take(self._wait(task))
+            for each in climb:
+                self._wait(each)
+            turn, number = turn + 1, number + len(tasks)
+        self.stop[0] = 1
 
     @property
     def _free(self) -> int:
@@ -250,7 +276,7 @@ class _Run:
             if self.stop[0] or (done >= LEAST_ROUNDS and gained <= 10 * SETTLED * self._room):
                 break
 
-    def _provable(self, turn: int, where: Ground) -> bool:
+    def _provable(self, turn: int, where: Ground | Mixture) -> bool:
         """Whether HiGHS may have a worker: the instance is tiny, or fixing by reduced cost has
         closed most of its arcs, or there may be no plan at all."""
         if turn == 0 or self.problem.arcs > PROVABLE:
@@ -259,11 +285,11 @@ class _Run:
             return True
         return len(self._useful(where)) <= self.problem.arcs / 2
 
-    def _useful(self, where: Ground) -> Ints:
+    def _useful(self, where: Ground | Mixture) -> Ints:
         assert self.rates is not None
         return useful(self.problem, where.priced, self.rates, self.best.cost, self.step)
 
-    def _prove(self, where: Ground) -> Proof:
+    def _prove(self, where: Ground | Mixture) -> Proof:
         best = self.best
         return prove(
             self.problem,

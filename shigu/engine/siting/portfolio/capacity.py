@@ -47,9 +47,33 @@ def prices(problem: Instance, stop: Ints) -> Prices:
         best=flat.copy(), side_best=sides.copy(), now=flat.copy(), side_now=sides.copy(),
         way=flat.copy(), side_way=sides.copy(), use=flat.copy(), side_use=sides.copy(),
         worth=np.empty(problem.jobs), choice=np.empty(problem.jobs, np.int64),
-        size=np.maximum(capacity, 1e-9), side_size=np.maximum(np.abs(limit), 1e-9), pace=pace,
-        stop=stop,
+        size=_sizes(problem), side_size=_side_sizes(problem), pace=pace, stop=stop,
     )  # fmt: skip
+
+
+def _sizes(problem: Instance) -> Floats:
+    """What a price of capacity is measured in: see :func:`_spread`."""
+    drawn = np.stack(
+        [
+            np.bincount(problem.agent, problem.take[:, r], minlength=problem.agents)
+            for r in range(problem.capacity.shape[1])
+        ],
+        axis=1,
+    )
+    return _spread(problem.capacity, drawn / np.maximum(np.diff(problem.start), 1)[:, None])
+
+
+def _side_sizes(problem: Instance) -> Floats:
+    rows = len(problem.side_limit)
+    entries = np.bincount(problem.side_row, minlength=rows)
+    drawn = np.bincount(problem.side_row, np.abs(problem.side_amount), minlength=rows)
+    return _spread(np.abs(problem.side_limit), drawn / np.maximum(entries, 1))
+
+
+def _spread(limit: Floats, mean: Floats) -> Floats:
+    """How far a draw on a row strays: as many as fit, one at least, add up in squares."""
+    spread = np.sqrt(mean * np.maximum(limit, mean))
+    return np.where(spread > 0, spread, 1.0)
 
 
 @kernel
@@ -78,6 +102,20 @@ def choose(p: Instance, w: Prices) -> float:  # noqa: C901 - four nested sums
     for k in range(p.side_limit.shape[0]):
         bound -= w.side_now[k] * p.side_limit[k]
     return bound
+
+
+@kernel
+def paid(p: Instance, price: Floats, side_price: Floats) -> Floats:
+    """The cost of every arc and of all that it takes, at the prices."""
+    costs = np.empty(p.job.shape[0])
+    for a in range(p.job.shape[0]):
+        cost = p.cost[a]
+        for r in range(p.take.shape[1]):
+            cost += price[p.agent[a], r] * p.take[a, r]
+        for e in range(p.side_start[a], p.side_start[a + 1]):
+            cost += side_price[p.side_row[e]] * p.side_amount[e]
+        costs[a] = cost
+    return costs
 
 
 @inner
@@ -110,7 +148,7 @@ def keep(w: Prices) -> None:
         w.side_best[k] = w.side_now[k]
 
 
-@inner
+@kernel
 def go_back(w: Prices) -> None:
     """Return to the best prices and forget the way."""
     for i in range(w.now.shape[0]):

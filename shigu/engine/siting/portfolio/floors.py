@@ -6,7 +6,9 @@ import numpy as np
 
 from shigu.engine.compiled import inner, kernel
 from shigu.engine.siting.portfolio.chains import Board, cost_of, fits, lift, may_go, put
-from shigu.engine.siting.portfolio.instance import Instance
+from shigu.engine.siting.portfolio.instance import Instance, Ints
+
+NONE = np.empty(0, np.int64)
 
 
 @inner
@@ -19,10 +21,22 @@ def serves(p: Instance, a: int, k: int) -> float:
 
 
 @inner
-def cheapest(p: Instance, b: Board, k: int) -> int:
-    """The arc that serves floor ``k`` at the least cost for what it adds; −1 = none has room."""
-    found, least = -1, np.inf
+def servers(p: Instance, k: int) -> Ints:
+    """The arcs that serve floor ``k``."""
+    found, count = np.empty(p.job.shape[0], np.int64), 0
     for a in range(p.job.shape[0]):
+        if serves(p, a, k) > 0:
+            found[count] = a
+            count += 1
+    return found[:count]
+
+
+@inner
+def cheapest(p: Instance, b: Board, k: int, arcs: Ints) -> int:
+    """Of ``arcs`` the one that serves floor ``k`` at the least cost for what it adds; −1 = none
+    has room."""
+    found, least = -1, np.inf
+    for a in arcs:
         j = p.job[a]
         added = serves(p, a, k)
         if added <= 0 or b.plan[j] == a or not fits(p, b, a) or not may_go(p, b, j):
@@ -41,8 +55,10 @@ def cheapest(p: Instance, b: Board, k: int) -> int:
 def meet(p: Instance, b: Board) -> bool:
     """Give or move jobs until every floor is met; whether that was possible."""
     for k in range(p.side_limit.shape[0]):
+        short = b.side_left[k] < -1e-9 * abs(p.side_limit[k]) - 1e-9
+        arcs = servers(p, k) if short else NONE
         while b.side_left[k] < -1e-9 * abs(p.side_limit[k]) - 1e-9:
-            a = cheapest(p, b, k)
+            a = cheapest(p, b, k, arcs)
             if a < 0 or b.stop[0]:
                 return False
             lift(p, b, p.job[a])

@@ -82,9 +82,10 @@ def instance(
     takes = np.asarray(take, np.float64).reshape(len(jobs), capacities.shape[1])
     costs = np.asarray(cost, np.float64)
     _refuse(jobs, agents, costs, takes, capacities, skips)
-    order = np.lexsort((jobs, agents))
+    key = agents * len(skips) + jobs
+    order = np.arange(len(key)) if (np.diff(key) > 0).all() else np.argsort(key, kind="stable")
     jobs, agents = jobs[order], agents[order]
-    if len(order) and np.any((np.diff(jobs) == 0) & (np.diff(agents) == 0)):
+    if (np.diff(key[order]) == 0).any():
         raise ValueError("a pair of job and agent is given twice")
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
@@ -106,6 +107,27 @@ def instance(
             side_limit=np.asarray(sides.limit, np.float64),
         ),
         order.astype(np.int64),
+    )
+
+
+def restricted(problem: Instance, arcs: Ints) -> Instance:
+    """The same jobs, agents and rows with some of the arcs alone, given in rising order."""
+    entries = np.diff(problem.side_start)[arcs]
+    first = np.cumsum(entries) - entries
+    entry = np.repeat(problem.side_start[arcs] - first, entries) + np.arange(entries.sum())
+    job, agent = problem.job[arcs], problem.agent[arcs]
+    of_job = np.argsort(job, kind="stable")
+    return problem._replace(
+        start=_starts(agent, problem.agents),
+        job=job,
+        agent=agent,
+        cost=problem.cost[arcs],
+        take=problem.take[arcs],
+        job_start=_starts(job[of_job], problem.jobs),
+        of_job=of_job.astype(np.int64),
+        side_start=np.append(first, entries.sum()).astype(np.int64),
+        side_row=problem.side_row[entry],
+        side_amount=problem.side_amount[entry],
     )
 
 
@@ -133,5 +155,6 @@ def _starts(ordered: Ints, count: int) -> Ints:
 def _by_arc(sides: Sides, place: Ints, arcs: int) -> tuple[Ints, Ints, Floats]:
     arc = place[np.asarray(sides.arc, np.int64)]
     order = np.argsort(arc, kind="stable")
+    start = np.concatenate([[0], np.cumsum(np.bincount(arc, minlength=arcs))])
     row = np.asarray(sides.row, np.int64)[order]
-    return _starts(arc[order], arcs), row, np.asarray(sides.amount, np.float64)[order]
+    return start.astype(np.int64), row, np.asarray(sides.amount, np.float64)[order]

@@ -54,7 +54,7 @@ def prove(
     accepted(highs.setOptionValue("mip_rel_gap", 0.0))
     smallest = 1e-7 * abs(cost) if isfinite(cost) else 0.0
     accepted(highs.setOptionValue("mip_abs_gap", max(0.999 * step, smallest)))
-    accepted(highs.passModel(_program(problem, kept)))
+    accepted(highs.passModel(program_of(problem, kept)))
     if isfinite(cost):
         solution = highspy.HighsSolution()
         solution.col_value = np.isin(kept, start).astype(float).tolist()
@@ -72,7 +72,7 @@ def prove(
     return Proof(plan, bound, ending != "limit")
 
 
-def _program(problem: Instance, kept: Ints) -> highspy.HighsLp:
+def program_of(problem: Instance, kept: Ints) -> highspy.HighsLp:
     """Rows: one arc a job, then capacities by agent and resource, then side rows."""
     count, resources = len(kept), problem.capacity.shape[1]
     column = np.arange(count)

@@ -81,7 +81,7 @@ def volume(
         average=np.zeros(problem.arcs),
         cover=np.zeros(jobs),
         used=np.zeros(rows),
-        unit=_units(problem),
+        unit=unit_of_rows(problem),
         times=np.zeros(jobs),
         load=np.zeros(rows),
         cost=problem.cost.copy(),
@@ -108,7 +108,7 @@ def fork(v: Volume) -> Volume:
     return Volume._make([*(each.copy() for each in v[:-2]), v.sack, v.stop])
 
 
-def _units(problem: Instance) -> Floats:
+def unit_of_rows(problem: Instance) -> Floats:
     """The length of a typical plan's draw on each side row, by which prices are scaled."""
     rows = len(problem.side_limit)
     entries = np.bincount(problem.side_row, minlength=rows)

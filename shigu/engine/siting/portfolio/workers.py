@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shigu.engine.siting.portfolio.capacity import Prices
+from shigu.engine.siting.portfolio.capacity import Prices, paid
 from shigu.engine.siting.portfolio.chains import (
     FORCED,
     Board,
@@ -55,19 +55,9 @@ class Ground:
         return board(self.problem, plan, self.near, self.priced, self.stop)
 
 
-def priced_arcs(problem: Instance, prices: Prices) -> Floats:
-    """Cost of every arc at the best prices of what it takes."""
-    priced: Floats = problem.cost + (prices.best[problem.agent] * problem.take).sum(axis=1)
-    if len(problem.side_row):
-        arc = np.repeat(np.arange(problem.arcs), np.diff(problem.side_start))
-        paid = prices.side_best[problem.side_row] * problem.side_amount
-        priced += np.bincount(arc, paid, minlength=problem.arcs)
-    return priced
-
-
 def ground(problem: Instance, prices: Prices, volume: Volume, level: float) -> Ground:
     """Stand on the prices found; ``level`` is how far a first plan lies above the bound."""
-    priced = priced_arcs(problem, prices)
+    priced = paid(problem, prices.best, prices.side_best)
     near = nearest(problem, priced, NEAR)
     full = near[:, -1] >= 0
     spread = priced[near[full, -1]] - priced[near[full, 0]]
