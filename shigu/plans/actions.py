@@ -41,7 +41,8 @@ LARGEST_SEED = 2**31 - 1
 class Wish:
     """How a plan is asked for. ``locked`` puts projects into spaces, ``forbidden`` bars pairs.
 
-    ``most_moves``: of the places in the plan before at most so many are given up.
+    ``most_moves``: of the places in the plan before at most so many are given up. ``front``: with
+    the plans that none beats in both money and points.
     """
 
     seed: int = 0
@@ -50,6 +51,7 @@ class Wish:
     locked: tuple[tuple[Project, Space], ...] = ()
     forbidden: tuple[tuple[Project, Space], ...] = ()
     most_moves: int | None = None
+    front: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def ask_for_plan(
         as_of=wish.as_of,
         follows=follows,
         most_moves=wish.most_moves,
+        front=wish.front,
         locks=len(wish.locked),
         bans=len(wish.forbidden),
         missing=queries.not_granted(actor),
@@ -205,6 +208,7 @@ def replan(actor: Actor, plan: Plan, most_moves: int, *, reason: str = "") -> Pl
         tuple(before["locked"]),
         tuple(before["forbidden"]),
         most_moves,
+        plan.front,
     )
     return ask_for_plan(actor, plan.district, wish, follows=plan, reason=reason)
 
@@ -299,7 +303,7 @@ def _ask_again(actor: Actor, placement: Placement, kind: Condition.Kind, reason:
     locked = [each for each in before["locked"] if each[0].pk != pair[0].pk]
     barred = [each for each in before["forbidden"] if each != pair]
     (locked if kind == Condition.Kind.LOCK else barred).append(pair)
-    wish = Wish(plan.seed, plan.seconds, plan.as_of, tuple(locked), tuple(barred))
+    wish = Wish(plan.seed, plan.seconds, plan.as_of, tuple(locked), tuple(barred), front=plan.front)
     return ask_for_plan(actor, plan.district, wish, follows=plan, reason=reason)
 
 

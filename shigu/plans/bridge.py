@@ -91,6 +91,7 @@ def settings_of(actor: Actor, plan: Plan, pack: Pack, *, outlined: bool = True) 
         seconds=plan.seconds,
         locked={p: s for kind, p, s in pairs if kind == Condition.Kind.LOCK},
         forbidden=frozenset((p, s) for kind, p, s in pairs if kind == Condition.Kind.FORBID),
+        front=plan.front,
         boundaries=outlines() if outlined else {},
     )
 

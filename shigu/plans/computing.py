@@ -20,6 +20,7 @@ from shigu.engine.plan.compose import Cancelled, Settings, economics, joint_plan
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.siting.conflict import Infeasible
+from shigu.engine.siting.goals import NothingScores
 from shigu.engine.siting.questions.replan import Replan, replan
 from shigu.engine.siting.solve import NoPlanFound
 from shigu.engine.watch import Watch, watched
@@ -29,7 +30,7 @@ from shigu.plans.models import Plan
 TELL_SECONDS = 1.0
 REPLAN = "replan"
 """The phase before the others, where a plan keeps the places of another."""
-EXPLAINED = (PlanError, Infeasible, NoPlanFound, PackError)
+EXPLAINED = (PlanError, Infeasible, NoPlanFound, NothingScores, PackError)
 
 
 def run(plan: str, user: int) -> None:

@@ -45,6 +45,11 @@ class AskForm(forms.Form):
         max_value=LARGEST_SEED,
         help_text=_("同样的数据、设置和种子得到同样的方案，可以复核。"),
     )
+    front = forms.BooleanField(
+        label=_("算出钱与分的前沿"),
+        required=False,
+        help_text=_("项目申报了偏好、环节之间登记了协同分时才有；要多解几十次。"),
+    )
     locked = forms.MultipleChoiceField(
         label=_("锁定的落位"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -79,6 +84,7 @@ class AskForm(forms.Form):
             as_of=found["as_of"],
             locked=self._chosen("locked"),
             forbidden=self._chosen("forbidden"),
+            front=found["front"],
         )
 
     def _chosen(self, name: str) -> tuple[tuple[Project, Space], ...]:

@@ -2,8 +2,14 @@
 
 import itertools
 
+from shigu.chain.models import Supply
+from shigu.districts.scope import acting_as_system
+from shigu.plans.actions import Wish
+from shigu.plans.models import State
 from shigu.plans.shown.front import front_shown, knee
 from shigu.plans.shown.words import Names
+from shigu.projects.models import Project
+from tests.plans.world import ask, compute, reread
 
 INDEX = {
     "projects": {"p": {"zh": "甲项目", "en": "P"}},
@@ -84,3 +90,39 @@ def test_one_point_alone_is_no_conflict_and_no_front_is_nothing():
     alone = front_shown(document(BENT[:1]), Names(INDEX))
     assert alone.sentence.startswith("钱与分没有冲突")
     assert front_shown({"index": INDEX, "siting": {"front": None}}, Names(INDEX)) is None
+
+
+def asked_with_front():
+    plan = ask(wish=Wish(seconds=2.0, front=True))
+    compute(plan)
+    return reread(plan)
+
+
+def test_a_plan_asked_with_its_front_draws_it(small, signed_in):
+    with acting_as_system():
+        scoring = Project.objects.exclude(preferences=[]).count()
+    assert scoring
+    plan = asked_with_front()
+    assert plan.state == State.DONE
+    page = signed_in("gu").get(f"/plans/{plan.pk}/?part=front")
+    front = page.context["front"]
+    money = [
+        row["money_yuan"] for row in plan_document(signed_in, plan)["siting"]["front"]["points"]
+    ]
+    assert money[0] == plan.objective_yuan
+    assert money == sorted(money, reverse=True)
+    assert len(front.rows) == len(money)
+
+
+def plan_document(signed_in, plan):
+    return signed_in("gu").get(f"/plans/{plan.pk}/plan.json").json()
+
+
+def test_where_nothing_scores_the_plan_says_what_to_declare(small):
+    with acting_as_system():
+        Project.objects.exclude(preferences=[]).update(preferences=[])
+        Supply.objects.update(near_score=None)
+    plan = asked_with_front()
+    assert plan.state == State.FAILED
+    with acting_as_system():
+        assert "没有任何评分" in plan.paper.problem

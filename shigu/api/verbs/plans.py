@@ -54,6 +54,7 @@ class AskedPlan(Reasoned):
     seed: Annotated[Count, Field(description="随机种子 · seed")] = 0
     seconds: Annotated[float, Field(gt=0, le=600, description="每次求解时限 · to solve")] = 10.0
     as_of: Annotated[Day | None, Field(description="基准日 · day of reference")] = None
+    front: Annotated[bool, Field(description="钱与分的前沿 · front of money and points")] = False
     locked: Annotated[list[Pair], Field(max_length=1_000, description="锁定 · locked")] = []
     forbidden: Annotated[list[Pair], Field(max_length=1_000, description="排除 · barred")] = []
 
@@ -102,6 +103,7 @@ def ask_for_plan(request: HttpRequest, given: AskedPlan) -> HttpResponse:
             seed=given.seed,
             seconds=given.seconds,
             as_of=given.as_of,
+            front=given.front,
             locked=_pairs(request, given.locked, "locked"),
             forbidden=_pairs(request, given.forbidden, "forbidden"),
         )

@@ -83,6 +83,7 @@ class Plan(models.Model):
     locks = models.PositiveIntegerField(_("锁定"), default=0)
     bans = models.PositiveIntegerField(_("排除"), default=0)
     most_moves = models.PositiveIntegerField(_("最多挪动"), null=True, blank=True)
+    front = models.BooleanField(_("钱与分的前沿"), default=False)
     missing = ArrayField(models.TextField(), verbose_name=_("未授权区县"), default=list, blank=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
     pack_name = models.TextField(_("数据包"), blank=True)

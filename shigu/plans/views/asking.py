@@ -97,4 +97,5 @@ def _initial(request: ActorRequest, before: Plan | None) -> dict[str, Any]:
         "seed": before.seed,
         "as_of": before.as_of,
         "district": before.district,
+        "front": before.front,
     }
