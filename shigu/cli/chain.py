@@ -13,7 +13,6 @@ from shigu.cli.chain_compare import compare
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import Pack, read_pack
-from shigu.engine.plan.chain_document import chain_document
 from shigu.engine.plan.errors import PlanError
 
 LARGEST_SEED = 2**31 - 1
@@ -48,6 +47,8 @@ def assess(
     lang: Lang = "zh",
 ) -> None:
     """评估产业链：强弱、缺口、候选与各项深入指标 · Links, gaps, candidates, every indicator."""
+    from shigu.engine.plan.chain_document import chain_document
+
     try:
         pack = read_pack(directory)
         document = chain_document(pack, seed=seed)
