@@ -13,7 +13,9 @@ def field_at(model: type[models.Model], path: str) -> models.Field[Any, Any]:
     """The field that an ORM path such as ``zone__district__code`` ends in."""
     *steps, last = path.split("__")
     for step in steps:
-        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+        related = model._meta.get_field(step).related_model
+        assert isinstance(related, type)
+        model = related
     found = model._meta.get_field(last)
     assert isinstance(found, models.Field)
     return found

@@ -81,7 +81,8 @@ def groups_of(site: str, *, english: bool) -> tuple[Group, ...]:
 @cache
 def document() -> Json:
     """The OpenAPI document as programs get it."""
-    return json.loads(json.dumps(api.get_openapi_schema(), default=str))  # type: ignore[no-any-return]
+    told: Json = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+    return told
 
 
 def _operation(site: str, path: str, method: str, said: Json, *, english: bool) -> Operation:

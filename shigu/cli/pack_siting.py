@@ -10,6 +10,7 @@ from typing import Any
 
 from shigu.cli.goals import Aims
 from shigu.engine.pack.read import Pack, read_pack
+from shigu.engine.plan.compose import Settings, economics
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.front import front
@@ -17,10 +18,8 @@ from shigu.engine.siting.goals import aimed
 from shigu.engine.siting.network import network
 from shigu.engine.siting.results import Front
 from shigu.engine.siting.score import scored
-from shigu.engine.siting.values import Economics
 from shigu.engine.watch import Watch
 
-DISCOUNT_RATE, HORIZON_YEARS = 0.08, 10
 Answer = dict[str, Any]
 
 
@@ -34,8 +33,8 @@ def solve_pack(file: Path, seconds: float, seed: int, asked: Aims, watch: Watch)
         OSError: the pack cannot be read.
     """
     pack = read_pack(file)
-    economics = Economics(pack.created, DISCOUNT_RATE, HORIZON_YEARS)
-    problem = replace(siting_problem(pack, economics), least_score=asked.least_score)
+    money = economics(Settings(as_of=pack.created))
+    problem = replace(siting_problem(pack, money), least_score=asked.least_score)
     begun = time.perf_counter()
     pairs = compatible(problem)
     found = aimed(network(problem, pairs), asked.goal, seconds=seconds, seed=seed, watch=watch)

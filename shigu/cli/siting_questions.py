@@ -14,6 +14,7 @@ import typer
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import read_pack
+from shigu.engine.plan.compose import Settings, economics
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.reasons import Reason
@@ -32,14 +33,14 @@ from shigu.engine.siting.questions.standing import NotThisPlan, Standing, stand
 from shigu.engine.siting.questions.what_if import what_if
 from shigu.engine.siting.questions.why_not import UnknownError, why_not
 from shigu.engine.siting.solve import NoPlanFound
-from shigu.engine.siting.values import Economics, Need, Problem, YearEstimate
+from shigu.engine.siting.values import Need, Problem, YearEstimate
 
 Pack = Annotated[Path, typer.Argument(help="数据包目录 · Directory of the data package")]
 Plan = Annotated[
     Path, typer.Option("--plan", help="该数据包的 plan.json · The plan.json that is asked")
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON · Print JSON")]
-DISCOUNT_RATE, HORIZON_YEARS = 0.08, 10
+Each = Annotated[float, typer.Option(min=0.1, help="每次求解时限（秒） · Limit of each")]
 DATES = ("earliest", "latest")
 SETS = ("districts_allowed", "districts_excluded", "together", "apart")
 
@@ -115,9 +116,7 @@ def replanned(
     front: Annotated[
         bool, typer.Option("--front", help="列出改动数与价值 · Every number of moves")
     ] = False,
-    seconds: Annotated[
-        float, typer.Option(min=0.1, help="每次求解时限（秒） · Limit of each")
-    ] = 10.0,
+    seconds: Each = 10.0,
     as_json: Json = False,
     lang: Lang = "zh",
 ) -> None:
@@ -149,9 +148,7 @@ def robustly(
         int, typer.Option(min=0, help="重解几个情景看落位稳不稳 · Scenarios planned again")
     ] = 20,
     seed: Annotated[int, typer.Option(min=0, help="随机种子 · Seed of all draws")] = 0,
-    seconds: Annotated[
-        float, typer.Option(min=0.1, help="每次求解时限（秒） · Limit of each")
-    ] = 10.0,
+    seconds: Each = 10.0,
     as_json: Json = False,
     lang: Lang = "zh",
 ) -> None:
@@ -159,7 +156,7 @@ def robustly(
 
     def asked() -> Any:
         read = read_pack(pack)
-        problem = siting_problem(read, Economics(read.created, DISCOUNT_RATE, HORIZON_YEARS))
+        problem = siting_problem(read, economics(Settings(as_of=read.created)))
         return robust(
             problem,
             level=level,
@@ -219,11 +216,15 @@ def _problem(pack: Path, plan: Path) -> tuple[Problem, dict[str, Any]]:
     """The siting problem of the pack, valued and conditioned as the plan was."""
     document = _document(plan)
     run = document["run"]
-    economics = Economics(
-        date.fromisoformat(run["as_of"]), run["discount_rate"], run["horizon_years"]
+    money = economics(
+        Settings(
+            as_of=date.fromisoformat(run["as_of"]),
+            discount_rate=run["discount_rate"],
+            horizon_years=run["horizon_years"],
+        )
     )
     forbidden = frozenset((project, space) for project, space in run.get("forbidden", ()))
-    return siting_problem(read_pack(pack), economics, run.get("locked", {}), forbidden), document
+    return siting_problem(read_pack(pack), money, run.get("locked", {}), forbidden), document
 
 
 def _document(plan: Path) -> dict[str, Any]:

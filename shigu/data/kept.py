@@ -11,6 +11,7 @@ from django.db.models import Model
 from shigu.chain import actions as chain
 from shigu.districts import actions as districts
 from shigu.districts.actors import Actor
+from shigu.districts.models.recorded import fenced
 from shigu.districts.packrows import Outcome
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.pack.schema import Table, schema
@@ -37,7 +38,7 @@ class Kept:
 
     def rows(self, actor: Actor) -> object:
         """The rows that ``actor`` may see."""
-        return self.model._default_manager.visible_to(actor)  # type: ignore[attr-defined]
+        return fenced(self.model).visible_to(actor)
 
 
 ONLY_IN_PACKS = {"districts", "agreements"}

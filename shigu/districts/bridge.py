@@ -9,6 +9,7 @@ import polars as pl
 from shigu.districts.actions import TABLES
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Zone
+from shigu.districts.models.recorded import fenced
 from shigu.districts.packrows import frame
 from shigu.engine.pack.places import Feature
 
@@ -18,10 +19,7 @@ REFERENCE = "reference"
 
 def frames(actor: Actor) -> dict[str, pl.DataFrame]:
     """This app's tables of a pack, with what ``actor`` may see; joint offices are in no pack."""
-    shown = {
-        name: model._default_manager.visible_to(actor)  # type: ignore[attr-defined]
-        for name, (model, _) in TABLES.items()
-    }
+    shown = {name: fenced(model).visible_to(actor) for name, (model, _) in TABLES.items()}
     shown["districts"] = shown["districts"].exclude(level=District.Level.OFFICE)
     found = {name: frame(rows, name) for name, rows in shown.items()}
     places = {code: kept[REFERENCE] for code, kept in _boundaries(actor)}

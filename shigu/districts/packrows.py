@@ -95,7 +95,7 @@ def _put(
     among: QuerySet[Any] = model._default_manager.all() if within is None else within
     known = {row.code: row for row in among.filter(code__in=[row["id"] for row in listed])}
     fresh: list[Model] = []
-    moved: list[Model] = []
+    moved: list[Any] = []
     for row in listed:
         values = {
             column.attname: _value(table, row, name, column, lookups[name])
@@ -109,7 +109,7 @@ def _put(
         fields = [f.name for f in model._meta.concrete_fields if f.attname in names]
         reached = model._default_manager.bulk_update(moved, fields, batch_size=BATCH)
         if reached < len(moved):
-            codes = "、".join(row.code for row in moved[:5])  # type: ignore[attr-defined]
+            codes = "、".join(row.code for row in moved[:5])
             raise Refused(
                 _("%(rows)s等行中有别的区县的，什么也没有改动。") % {"rows": f"{table} {codes}"}
             )

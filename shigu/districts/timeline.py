@@ -25,9 +25,9 @@ Names = Mapping[str, Mapping[Any, str]]
 Moved = tuple["Field[Any, Any]", tuple[Any, ...]]
 
 
-def timeline(row: Model, *, shown: int = SHOWN) -> tuple[Event, ...]:
+def timeline(row: Any, *, shown: int = SHOWN) -> tuple[Event, ...]:
     """The last events of a tracked row, the newest first."""
-    return told(row._meta.model, row.events, shown=shown)  # type: ignore[attr-defined]
+    return told(row._meta.model, row.events, shown=shown)
 
 
 def told(

@@ -12,7 +12,7 @@ from shigu.districts.scope import acting_as_system
 from shigu.engine.sharing.negotiation.outlook import Outlook, Scenario, outlook
 from shigu.engine.sharing.rules.values import Agreement as Terms
 from shigu.engine.sharing.settlement.book import Book
-from shigu.sharing.book import book_of
+from shigu.sharing.book import book_of, first_year
 from shigu.sharing.models import Agreement
 from shigu.sharing.trying import TooLarge
 
@@ -63,8 +63,7 @@ def settled_book(agreement: Agreement, terms: Terms, last_year: int) -> tuple[Bo
         book = book_of(system, agreement, terms, last_year)
     if book.lines.height > MOST_LINES:
         raise TooLarge
-    first = book.lines["year"].min()
-    return book, int(first) if isinstance(first, int) else last_year
+    return book, first_year(book, last_year)
 
 
 def looked_at(terms: Terms, book: Book, spread: Spread, first: int, last: int) -> Outlook:

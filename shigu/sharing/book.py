@@ -51,6 +51,12 @@ class GrossUnknown(Refused):
     """A rule counts whole taxes, and of some only the local part is known."""
 
 
+def first_year(book: Book, otherwise: int) -> int:
+    """The first year in which anything was paid."""
+    first = book.lines["year"].min()
+    return first if isinstance(first, int) else otherwise
+
+
 def book_of(system: Actor, agreement: Agreement, terms: Terms, year: int) -> Book:
     """Everything that a settlement of ``year`` starts from; ``system`` is the installation.
 

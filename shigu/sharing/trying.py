@@ -12,7 +12,7 @@ from shigu.districts.scope import acting_as_system
 from shigu.engine.sharing.rules.values import Agreement as Terms
 from shigu.engine.sharing.settlement.lines import Settlement
 from shigu.engine.sharing.settlement.settle import settle
-from shigu.sharing.book import book_of
+from shigu.sharing.book import book_of, first_year
 from shigu.sharing.models import Agreement
 
 MOST_LINES = 200_000
@@ -59,7 +59,7 @@ def try_terms(agreement: Agreement, before: Terms, after: Terms, last_year: int)
         book_of(system, agreement, after, last_year)
     if book.lines.height > MOST_LINES:
         raise TooLarge
-    first = int(book.lines["year"].min() or last_year)  # type: ignore[arg-type]
+    first = first_year(book, last_year)
     sums = [_paid(settle(t, book, first_year=first, last_year=last_year)) for t in (before, after)]
     keys = sorted({*sums[0], *sums[1]})
     return [Tried(*key, sums[0].get(key, 0), sums[1].get(key, 0)) for key in keys]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -70,8 +70,7 @@ def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> O
 
 def _standing(model: type[Model], rows: list[Row]) -> dict[str, District]:
     """The districts of the rows that are there already."""
-    found = model._default_manager.filter(code__in=[row["id"] for row in rows])
-    return {row.code: row.district for row in found.select_related("district")}  # type: ignore[attr-defined]
+    return _districts_of(model, [row["id"] for row in rows])
 
 
 def _by_district(
@@ -92,8 +91,12 @@ def _homes(column: str, names: set[str]) -> dict[str, District]:
     if column == "owner":
         return _acting_for(names)
     owners: type[Model] = Zone if column == "zone" else Pool
-    found = owners._default_manager.filter(code__in=names).select_related("district")
-    return {row.code: row.district for row in found}  # type: ignore[attr-defined]
+    return _districts_of(owners, names)
+
+
+def _districts_of(model: type[Model], codes: Collection[str]) -> dict[str, District]:
+    rows: QuerySet[Any] = model._default_manager.filter(code__in=codes)
+    return {row.code: row.district for row in rows.select_related("district")}
 
 
 def _acting_for(players: set[str]) -> dict[str, District]:

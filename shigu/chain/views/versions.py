@@ -20,7 +20,7 @@ from shigu.face.pieces import Empty
 def versions(request: HttpRequest) -> HttpResponse:
     """All versions, and two of them compared link by link (``?old=…&new=…``)."""
     actor, frame = actor_of(request), frame_of(request)
-    known = list(queries.versions(actor))
+    known: list[Any] = list(queries.versions(actor))
     by_code = {chain.code: chain for chain in known}
     new = by_code.get(request.GET.get("new", "")) or frame.chain
     old = by_code.get(request.GET.get("old", "")) or _before(known, new)
@@ -42,10 +42,10 @@ def versions(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _before(known: list[Chain], new: Chain | None) -> Chain | None:
+def _before(known: list[Any], new: Chain | None) -> Chain | None:
     """The first other version that has links, else any other."""
     others = [chain for chain in known if new is None or chain.pk != new.pk]
-    with_links = [chain for chain in others if chain.leaves]  # type: ignore[attr-defined]
+    with_links = [chain for chain in others if chain.leaves]
     return next(iter([*with_links, *others]), None)
 
 
@@ -58,8 +58,8 @@ def _no_rows(old: Chain | None) -> Empty | None:
     )
 
 
-def _answer(known: list[Chain]) -> str:
-    worked_out = [chain.name for chain in known if chain.leaves]  # type: ignore[attr-defined]
+def _answer(known: list[Any]) -> str:
+    worked_out = [chain.name for chain in known if chain.leaves]
     return _("共 %(n)d 个版本，%(m)d 个已展开到环节。") % {
         "n": len(known),
         "m": len(worked_out),

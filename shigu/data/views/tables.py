@@ -68,7 +68,7 @@ def table(request: ActorRequest, name: str) -> HttpResponse:
 
 
 @require_GET
-def blank(_request: ActorRequest, name: str, kind: str) -> HttpResponse:
+def blank(_request: ActorRequest, name: str, kind: str) -> FileResponse:
     """A blank form of a table."""
     kept = _kept(name)
     if kind == "xlsx":
@@ -86,7 +86,7 @@ def contents(request: ActorRequest, name: str, kind: str) -> FileResponse:
 
 
 @require_GET
-def pack(request: ActorRequest) -> HttpResponse:
+def pack(request: ActorRequest) -> FileResponse:
     """Everything that the reader may see, as a pack that loads again."""
     try:
         whole = current_pack(request.actor)
@@ -133,10 +133,10 @@ def _choice(value: str, meaning: str) -> str:
     return value if value == meaning else value + _("（%s）") % meaning
 
 
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
+def _file(content: bytes, name: str, content_type: str) -> FileResponse:
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type=content_type
-    )  # type: ignore[return-value]
+    )
 
 
 def _cells(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -51,6 +51,13 @@ class FencedQuerySet(models.QuerySet[M_co]):
     def for_choices(self) -> Self:
         """Named rows with nothing but what a list of choices says; outlines are long."""
         return self.only("code", "name_zh", "name_en")
+
+
+def fenced(model: type[models.Model]) -> FencedQuerySet[Any]:
+    """All rows of a model whose manager has the first fence."""
+    rows = model._default_manager.all()
+    assert isinstance(rows, FencedQuerySet)
+    return rows
 
 
 def largest(column: str) -> models.expressions.OrderBy:

@@ -44,7 +44,9 @@ class BargainingForm(forms.Form):
             (name, in_words(each.title) if each.title else name)
             for name, each in terms.parameters.items()
         ]
-        self.fields["open"].choices = choices  # type: ignore[attr-defined] # a choice field
+        opened = self.fields["open"]
+        assert isinstance(opened, forms.MultipleChoiceField)
+        opened.choices = choices
         for code, name in parties.items():
             self.fields[f"least-{code}"] = amount(_("%s 的底线（万元）") % name)
             self.fields[f"weight-{code}"] = forms.DecimalField(

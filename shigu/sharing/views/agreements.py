@@ -44,8 +44,8 @@ class Agreements(ListingView):
     def get_queryset(self) -> list[Agreement]:
         return described(visible(self.request.actor))
 
-    def get_answer(self, rows: list[Agreement]) -> str:
-        holding = sum(row.state == "holds" for row in rows)  # type: ignore[attr-defined]
+    def get_answer(self, rows: list[Any]) -> str:
+        holding = sum(row.state == "holds" for row in rows)
         return ngettext("%d 份协议在期。", "%d 份协议在期。", holding) % holding if rows else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -145,6 +145,18 @@ def worth_of(p: Instance, s: Store, b: Balance, c: int) -> float:
 
 
 @inner
+def drawn(p: Instance, a: int, draw: Floats, mine: Ints, rows: int) -> int:
+    """Add what arc ``a`` draws to the sums by row; ``mine[:rows]`` are the rows with a sum."""
+    for z in range(p.side_start[a], p.side_start[a + 1]):
+        row = p.side_row[z]
+        if draw[row] == 0.0:
+            mine[rows] = row
+            rows += 1
+        draw[row] += p.side_amount[z]
+    return rows
+
+
+@inner
 def mark(p: Instance, s: Store, b: Balance, c: int, sign: float) -> None:
     """Add ``sign`` times load ``c`` to the direction."""
     for q in range(s.arc_start[c], s.arc_start[c + 1]):

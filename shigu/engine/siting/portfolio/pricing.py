@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shigu.engine.compiled import inner, kernel
-from shigu.engine.siting.portfolio.columns import Balance, Store, cut, worth_of
+from shigu.engine.siting.portfolio.columns import Balance, Store, cut, drawn, worth_of
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.knapsack import FITS
 from shigu.engine.siting.portfolio.loads import Bench, best_load, relaxed, threshold
@@ -139,12 +139,7 @@ def new_load(
         t.arc[e] = a
         e += 1
         t.cost[d] += p.cost[a]
-        for z in range(p.side_start[a], p.side_start[a + 1]):
-            row = p.side_row[z]
-            if draw[row] == 0.0:
-                mine[rows] = row
-                rows += 1
-            draw[row] += p.side_amount[z]
+        rows = drawn(p, a, draw, mine, rows)
     for q in range(rows):
         t.row[k], t.amount[k] = mine[q], draw[mine[q]]
         draw[mine[q]] = 0.0

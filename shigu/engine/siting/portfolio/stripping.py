@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shigu.engine.compiled import inner, kernel
-from shigu.engine.siting.portfolio.columns import Balance, Store, cut
+from shigu.engine.siting.portfolio.columns import Balance, Store, cut, drawn
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.knapsack import FITS
 from shigu.engine.siting.portfolio.volume import CLOSED
@@ -64,12 +64,7 @@ def keep_open(
         e += 1
         t.cost[d] += p.cost[a]
         b.cover[j] += t.part[d]
-        for z in range(p.side_start[a], p.side_start[a + 1]):
-            row = p.side_row[z]
-            if draw[row] == 0.0:
-                mine[rows] = row
-                rows += 1
-            draw[row] += p.side_amount[z]
+        rows = drawn(p, a, draw, mine, rows)
     for q in range(rows):
         row = mine[q]
         t.row[k], t.amount[k] = row, draw[row]
