@@ -1,14 +1,38 @@
-"""Kernels compiled to machine code at first use and kept on disk (Lam, Pitrou & Seibert 2015)."""
+"""Kernels compiled to machine code at first use and kept on disk (Lam, Pitrou & Seibert 2015).
+
+numba looks whether the file of a kernel changed, not those of the kernels that it calls. So they
+are kept in a directory named by the sources of all of them: after a change nothing old is used.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from numba import config, njit
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+ENGINE = Path(__file__).parent
+MARK = f"from {__name__} import".encode()
+
+
+def state_of(engine: Path) -> str:
+    """A name for the sources of all kernels under ``engine`` as they are now."""
+    found = sha256()
+    for path in sorted(engine.rglob("*.py")):
+        source = path.read_bytes()
+        if MARK in source:
+            found.update(str(path.relative_to(engine)).encode() + b"\0" + source + b"\0")
+    return found.hexdigest()[:16]
+
+
+numba: Any = config
+numba.CACHE_DIR = str(
+    Path(numba.CACHE_DIR or ENGINE / "__pycache__") / f"kernels-{state_of(ENGINE)}"
+)
 
 ALONE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 

@@ -16,6 +16,7 @@ from shigu.chain.stressed import falls, parts, told_failure
 from shigu.chain.views.frame import Frame, frame_of, trail
 from shigu.chain.views.weaknesses import weaknesses
 from shigu.face.pieces import Figure, Why
+from shigu.face.units import grouped
 
 WORST, PAIRS, SECOND = 20, 12, 12
 Json = Mapping[str, Any]
@@ -75,11 +76,11 @@ def _answer(found: Json, names: Names) -> str:
     hurt = [one for one in found["single"] if one["loss"] > 0]
     tried = sum(found["tried"].values())
     if not hurt:
-        return str(_("%d 种单一失效，没有一种会使应用停摆。") % tried)
+        return str(_("%s 种单一失效，没有一种会使应用停摆。") % grouped(tried))
     words = _(
-        "%(tried)d 种单一失效中有 %(hurt)d 种会使应用停摆；最重的是%(who)s，停 %(loss)s。"
+        "%(tried)s 种单一失效中有 %(hurt)d 种会使应用停摆；最重的是%(who)s，停 %(loss)s。"
     ) % {
-        "tried": tried,
+        "tried": grouped(tried),
         "hurt": len(hurt),
         "who": told_failure(hurt[0], names),
         "loss": rounded(hurt[0]["loss"]),
