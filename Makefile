@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 export SHIGU_HOME ?= $(CURDIR)/.shigu
 
-.PHONY: demo test lint types bench audit docs clean
+.PHONY: demo test fuzz lint types bench audit docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.assets
@@ -13,6 +13,10 @@ demo: $(VENV)/.assets
 
 test: $(VENV)/.dev $(VENV)/.assets $(VENV)/.browser lint
 	$(BIN)/pytest -n 2
+
+# The same tests with draws that are new each time; make test draws the same every time.
+fuzz: $(VENV)/.dev $(VENV)/.assets
+	$(BIN)/pytest -n 2 --hypothesis-profile=default
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

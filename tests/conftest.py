@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -17,6 +18,7 @@ django.setup()
 
 from shigu.cli.main import app  # noqa: E402 - the home of the tests is set before
 
+hypothesis.settings.load_profile("ci")
 pytest_plugins = ["tests.people", "tests.database", "tests.pages", "tests.browser"]
 REFERENCE = ROOT / "packs" / "vision-valley"
 

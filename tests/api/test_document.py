@@ -86,7 +86,6 @@ WRITERS = {"projects": "lin", "project_years": "lin", "spaces": "shen", "occupan
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize=True,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

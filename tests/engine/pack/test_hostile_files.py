@@ -13,7 +13,6 @@ CELLS = ["", "nan", "1e400", "９", "٣", ";", "a;b", "#", "0000", "0001-01-01",
 SETTINGS = settings(
     max_examples=25,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

@@ -87,7 +87,7 @@ CELL = st.text(st.sampled_from("摄像机芯片萧山滨江 abc,;\"'\n12"), min_
 )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None)
 @given(
     cells=st.lists(
         st.tuples(
@@ -448,7 +448,7 @@ def test_tricks_in_names_are_harmless(name, shown):
     assert (upload.name, upload.problems) == (shown, ())
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None)
 @given(
     content=st.binary(max_size=400),
     start=st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"id,"]),
@@ -457,7 +457,7 @@ def test_any_bytes_are_answered(content, start):
     assert quotas(start + content).problems
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_damage_to_a_workbook_is_answered(data):
     content = bytearray(data.draw(st.sampled_from([xlsx(SHEET), xls(SHEET), ods(SHEET)])))

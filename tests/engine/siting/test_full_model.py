@@ -19,7 +19,7 @@ from shigu.engine.values import Money
 from tests.engine.siting.tiny import every_plan, tiny
 
 seeds = st.integers(0, 2**32 - 1)
-MANY = settings(max_examples=1500, deadline=None, derandomize=True)
+MANY = settings(max_examples=1500, deadline=None)
 SOME = settings(MANY, max_examples=250)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeVar
@@ -256,6 +256,8 @@ def _grown(base: Standing, problem: Problem, touched: _Touched) -> _Grown:
     places = {need: at for at, need in enumerate(arcs.by_need)}
     value = np.append(base.model.value, worths(fresh.arcs, problem.locked))
     value[sorted(gone)] = -inf
+    for j in _unlocked(base, arcs):
+        value[j] = float(arcs.arcs[j].value.wan)
     need = np.append(base.model.need, np.array([places[a.need.id] for a in fresh.arcs], np.int64))
     unit = np.append(base.model.unit, np.ones(len(limits) - len(base.rows)))
     must = np.array([each in problem.locked for each in places], np.bool_)
@@ -267,6 +269,12 @@ def _grown(base: Standing, problem: Problem, touched: _Touched) -> _Grown:
     for j in _still(base, gone, fresh, first):
         books.add(j)
     return _Grown(arcs, tuple(limits), takes, model, books)
+
+
+def _unlocked(base: Standing, arcs: Network) -> Iterator[int]:
+    """The open arcs of projects that were locked before and are no longer."""
+    for project in base.problem.locked.keys() - arcs.problem.locked.keys():
+        yield from arcs.by_need[project]
 
 
 def _tied(needs: Iterable[Need]) -> set[str]:

@@ -13,7 +13,7 @@ from shigu.engine.siting.restriction import restrict
 from shigu.engine.siting.value import present_value
 from tests.engine.siting.tiny import every_plan, tiny
 
-SOME = settings(max_examples=40, deadline=None, derandomize=True)
+SOME = settings(max_examples=40, deadline=None)
 PLAYERS = ("A", "B")
 
 

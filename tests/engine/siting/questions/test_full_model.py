@@ -21,7 +21,7 @@ from shigu.engine.siting.questions.why_not import why_not
 from tests.engine.siting.tiny import every_plan, tiny
 
 seeds = st.integers(0, 2**32 - 1)
-SOME = settings(max_examples=60, deadline=None, derandomize=True)
+SOME = settings(max_examples=60, deadline=None)
 
 
 def best_of(problem):

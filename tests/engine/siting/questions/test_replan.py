@@ -13,7 +13,7 @@ from shigu.engine.siting.values import Quota
 from tests.engine.siting.tiny import every_plan, tiny
 
 seeds = st.integers(0, 2**32 - 1)
-SOME = settings(max_examples=60, deadline=None, derandomize=True)
+SOME = settings(max_examples=60, deadline=None)
 
 
 def adopted_before(seed, problem):

@@ -15,7 +15,7 @@ from shigu.engine.siting.questions.scenarios import drawn
 from shigu.engine.siting.value import present_value
 from tests.engine.siting.tiny import every_plan, tiny
 
-SOME = settings(max_examples=40, deadline=None, derandomize=True)
+SOME = settings(max_examples=40, deadline=None)
 SCENARIOS, LEVEL = 10, 0.7
 """The worst three of ten."""
 

@@ -190,3 +190,9 @@ def test_a_change_that_breaks_a_lock_is_refused(need, space, problem):
     asked = replace(problem([need("p")], [space("s")]), locked={"p": "s"})
     with pytest.raises(ChangeError, match="lift the lock first"):
         what_if(stand(asked, {"p": "s"}), ProjectIs(need("p", height_m=9.0)))
+
+
+def test_a_project_whose_locked_space_leaves_goes_where_it_is_best(need, space, problem):
+    locked = replace(problem([need("p")], [space("s"), space("t")]), locked={"p": "s"})
+    answer = what_if(stand(locked, {"p": "s"}), SpaceLeaves("s"), seconds=5.0)
+    assert (answer.assignment, answer.gain_yuan, answer.proven) == ({"p": "t"}, 0.0, True)
