@@ -57,6 +57,7 @@ SAID: dict[str, tuple[str, str]] = {
     "siting.full.pool": ("{zh}没有余量", "{en} has nothing left"),
     "siting.full.ceiling": ("{zh}已满", "{en} is reached"),
     "siting.full.floor": ("{zh}占用了余地", "{en} takes the room"),
+    "siting.full.score": ("最低评分不允许", "the least score forbids it"),
     "siting.displaces": (
         "安排它须让其他区县的项目让位",
         "placing it would displace projects of other districts",

@@ -13,7 +13,7 @@ from shigu.engine.siting.naming import called, projects, things
 from shigu.engine.siting.network import Network
 from shigu.engine.siting.resources import SPACE, Resource
 from shigu.engine.siting.values import Need, Problem
-from shigu.engine.siting.wording import Words, amount, bare
+from shigu.engine.siting.wording import Words, amount, bare, figure
 
 MOST = 6
 
@@ -27,7 +27,9 @@ def full_rows(
     found = _blocked(ledger, options)
     for i, closed in sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))[:MOST]:
         row, limits = ledger.rows[i], _limits(len(closed), len(options))
-        if row.resource is None:
+        if row.kind == "score":
+            yield _scored(ledger.used[i], max(taken for j, taken in row.terms if j in closed))
+        elif row.resource is None:
             yield _tied(network.problem, row, need, limits)
         elif row.resource is SPACE:
             yield _taken(network, ledger, row, len(options))
@@ -72,6 +74,17 @@ def _tied(problem: Problem, row: Row, need: Need, limits: Words) -> Reason:
         zh=zh.format(others.zh) + limits.zh,
         en=en.format(others.en) + limits.en,
         inputs={"where": row.where},
+    )
+
+
+def _scored(points: float, own: float) -> Reason:
+    """The plan would fall below the least score."""
+    have, less = figure(points), figure(-own)
+    return Reason(
+        code="siting.full.score",
+        zh=f"方案现得 {have} 分，安排它要少 {less} 分，低于最低评分",
+        en=f"the plan scores {have}; placing it costs {less} and falls below the least score",
+        inputs={"score": points, "change": own},
     )
 
 

@@ -250,3 +250,17 @@ def test_a_coalition_has_a_set_whose_units_it_owns_and_phases_it_brings_whole(ne
     assert [each.id for each in restrict(asked, frozenset("A")).spaces] == ["a"]
     assert len(restrict(asked, frozenset("AB")).spaces) == 3
     assert len(restrict(asked, frozenset("AB")).needs) == 5
+
+
+def test_a_project_that_the_least_score_keeps_out_is_told_so(need, space, problem):
+    wishes = [
+        need("p", preferences=(Preference("z", 3.0),)),
+        need("q", preferences=(Preference("z", -2.0),)),
+    ]
+    asked = replace(problem(wishes, [space("s"), space("t")]), least_score=Fraction(2))
+    answer = plan(asked)
+    assert [placed.project for placed in answer.placements] == ["p"]
+    (left,) = answer.unplaced
+    told = next(reason for reason in left.binding if reason.code == "siting.full.score")
+    assert told.zh == "方案现得 3 分，安排它要少 2 分，低于最低评分"
+    assert told.inputs == {"score": 3.0, "change": -2.0}
