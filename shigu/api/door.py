@@ -29,7 +29,8 @@ from shigu.districts.scope import acting_by_secret, told
 Handler = Callable[[HttpRequest], HttpResponseBase]
 ADDRESSES = "/api/v1/"
 JSON = "application/json"
-UPLOADS = f"{ADDRESSES}imports"
+UPLOADS = frozenset(f"{ADDRESSES}{name}" for name in ("compared_clusters", "imports", "tax_files"))
+"""Where the body is a file and no JSON."""
 BYTES = "application/octet-stream"
 LARGEST_BODY = 1024 * 1024
 FAILED = 500
@@ -54,7 +55,7 @@ def door(get_response: Handler) -> Handler:
 def _unreadable(request: HttpRequest) -> HttpResponse | None:
     """The problem of a body that will not be read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    upload = request.path_info == UPLOADS
+    upload = request.path_info in UPLOADS and request.method == "POST"
     kind, most = (BYTES, settings.UPLOAD_MAX_BYTES) if upload else (JSON, LARGEST_BODY)
     if not length.isdecimal():
         return plain(400)

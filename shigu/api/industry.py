@@ -16,6 +16,7 @@ from shigu.chain.models import (
     Capability,
     Chain,
     ChainMapping,
+    ComparedCluster,
     Link,
     LinkFinding,
     LinkSector,
@@ -265,7 +266,24 @@ INDICATORS = Resource(
         **{name: name for name in ("computed_at", *DEEPER)},
     },
     {"chain": Filter("chain__code")},
-    about="最近评估的深入指标、压力测试、自主可控、投入产出 · indicators, stress, flows",
+    about="最近评估的深入指标、压力测试、可控、投入产出、集群对比 · indicators, stress, comparison",
+)
+COMPARED_CLUSTERS = Resource(
+    "compared_clusters",
+    "ComparedCluster",
+    ComparedCluster,
+    lambda actor: ComparedCluster.objects.visible_to(actor).defer("content"),
+    {
+        "id": "code",
+        **{
+            name: name
+            for name in (
+                *("version", "name_zh", "name_en", "created", "hash", "organisations", "links"),
+                *("added_by", "added_at"),
+            )
+        },
+    },
+    about="对照集群 · clusters that this one is compared with",
 )
 RESOURCES = (
     ORGANISATIONS,
@@ -284,6 +302,7 @@ RESOURCES = (
     FINDINGS,
     CANDIDATES,
     INDICATORS,
+    COMPARED_CLUSTERS,
 )
 for each in RESOURCES:
     add(router, each)

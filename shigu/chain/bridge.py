@@ -10,6 +10,7 @@ from shigu.chain.models import (
     Capability,
     Chain,
     ChainMapping,
+    ComparedCluster,
     Link,
     LinkSector,
     Position,
@@ -23,6 +24,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source
 from shigu.districts.packrows import frame
 from shigu.engine.chain.values import ChainInputs
+from shigu.engine.pack.archive import read_archive
 from shigu.engine.pack.build import pack_of
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
@@ -77,6 +79,16 @@ def chain_pack(actor: Actor, chain: Chain) -> Pack:
         title_en=chain.name_en,
         created=chain.valid_from or UNDATED,
         geometries={},
+    )
+
+
+def beside(actor: Actor, chain: Chain) -> tuple[Pack, ...]:
+    """What a version is compared with: the other versions that have links, then other clusters."""
+    known = Chain.objects.visible_to(actor).filter(links__isnull=False).exclude(pk=chain.pk)
+    others = ComparedCluster.objects.visible_to(actor)
+    return (
+        *(chain_pack(actor, version) for version in known.distinct().order_by("code")),
+        *(read_archive(bytes(each.content)) for each in others),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,19 +15,29 @@ from shigu.engine.chain.stress.assess import stress
 from shigu.engine.chain.values import ChainInputs
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.io_inputs import io_inputs
+from shigu.engine.plan.side_by_side import comparison_document
 
 
 def deeper_of(
-    pack: Pack, inputs: ChainInputs, found: ChainAssessment, *, seed: int
+    pack: Pack,
+    beside: Sequence[Pack],
+    inputs: ChainInputs,
+    found: ChainAssessment,
+    *,
+    seed: int,
 ) -> dict[str, Any]:
     """What else is kept of an assessment, by the name of its field.
 
+    ``beside`` are the clusters and versions to compare with; without one there is no comparison.
+
     Raises:
         ChainError: the input–output table of the pack is none.
+        PlanError: one of those beside cannot be judged.
     """
     return {
         "indicators": asdict(indicators(inputs, found, seed=seed)),
         "stress": asdict(stress(inputs, stand_on(inputs))),
         "control": asdict(control(inputs)),
         "input_output": asdict(input_output(io_inputs(pack), found.links)),
+        "comparison": comparison_document([pack, *beside]) if beside else None,
     }

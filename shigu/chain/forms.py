@@ -13,7 +13,7 @@ from shigu.chain.models import Link, Position
 from shigu.districts.actors import Actor
 from shigu.districts.models import Source
 from shigu.districts.versions import VersionedForm
-from shigu.face.forms import Measured, offer
+from shigu.face.forms import Measured, Upload, offer
 from shigu.registry.forms import OneOrganisation, among
 
 SEPARATORS = re.compile(r"[;；\n]+")
@@ -130,3 +130,13 @@ class PositionForm(VerdictForm):
         super().__init__(*args, **kwargs)
         offer(self, source=Source.objects.visible_to(actor))
         among(self, actor)
+
+
+class ClusterForm(forms.Form):
+    """The pack of another cluster."""
+
+    file = Upload(
+        ".zip",
+        label=_("数据包（zip）"),
+        help_text=_("“数据”页可导出整个数据包；别的集群照同样的表做一份，至少要有环节与机构。"),
+    )

@@ -28,6 +28,7 @@ from shigu.chain.models import (
     Capability,
     Chain,
     ChainMapping,
+    ComparedCluster,
     Link,
     LinkFinding,
     LinkSector,
@@ -55,6 +56,7 @@ READ: tuple[Any, ...] = (
     Source,
     District,
     Chain,
+    ComparedCluster,
 )
 """What an assessment is computed from, the most often changed first."""
 State = Assessment.State

@@ -5,29 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-MB = 1024 * 1024
+from shigu.face.forms import SHEETS, Upload
 
 
 class BringForm(forms.Form):
     """One file; what it is, is told by its content."""
 
-    file = forms.FileField(
+    file = Upload(
+        SHEETS,
         label=gettext_lazy("表格文件"),
         help_text=gettext_lazy("xlsx、xls、ods、csv 均可；csv 用 UTF-8 或 GBK 编码都认得。"),
-        widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
     )
-
-    def clean_file(self) -> UploadedFile[Any]:
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-            most = settings.UPLOAD_MAX_BYTES // MB
-            raise forms.ValidationError(_("文件超过 %s MB；请拆成几个再传。") % most)
-        return file
 
 
 class ConfirmForm(forms.Form):

@@ -7,10 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 from shigu.face.pieces import Words
+
+MB = 1024 * 1024
+SHEETS = ".xlsx,.xls,.ods,.csv,.tsv,.txt"
+"""The kinds of spreadsheet that are read."""
 
 
 class FaceRenderer(TemplatesSetting):
@@ -39,6 +45,22 @@ class Measured(Quantity):
     def __init__(self, unit: Words, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.unit = unit
+
+
+class Upload(forms.FileField):
+    """A file of one of ``kinds`` (``.csv,.xlsx``), no larger than ``UPLOAD_MAX_BYTES``."""
+
+    def __init__(self, kinds: str, **kwargs: Any) -> None:
+        super().__init__(widget=forms.FileInput({"accept": kinds}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file is not None and (file.size or 0) > settings.UPLOAD_MAX_BYTES:
+            most = settings.UPLOAD_MAX_BYTES // MB
+            raise forms.ValidationError(
+                _("文件超过 %(most)s MB；请拆成几个再传。") % {"most": most}
+            )
+        return file
 
 
 def offer(form: forms.BaseForm, **choices: QuerySet[Any]) -> None:

@@ -3,6 +3,7 @@
 import orjson
 import pytest
 
+from shigu.api.door import BYTES, JSON, UPLOADS
 from shigu.districts.actions import make_token
 from shigu.districts.models import District
 from tests.people import user
@@ -56,7 +57,7 @@ def tell(secret_of, client):
             method,
             address,
             data=body if isinstance(body, bytes) else orjson.dumps(body),
-            content_type="application/json",
+            content_type=BYTES if address.partition("?")[0] in UPLOADS else JSON,
             headers={"Authorization": f"Bearer {secret}", "Accept-Language": language},
         )
 

@@ -1,12 +1,17 @@
 """Verbs of programs are those of people: same policies and reasons, no change on refusal."""
 
+from pathlib import Path
+
 import pytest
 from django.utils import timezone
 
 from shigu.chain.models import Assessment, Position
+from shigu.engine.pack.archive import archive_of
+from shigu.engine.pack.files import read_files
 from shigu.projects.models import Project, ProjectYear
 from shigu.territory.models import Occupancy, Space
 
+VOICE = Path(__file__).parents[2] / "packs" / "voice-valley"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 DAY = "2030-01-01"
 
@@ -271,3 +276,24 @@ def test_a_verb_of_another_district_is_refused_or_not_there(
     assert refused.status_code in ((403, 404, 422) if who == "lin" else (403,)), refused.content
     with act(who):
         assert events() == before
+
+
+def test_a_cluster_is_brought_told_and_removed(tell, ask):
+    content = archive_of(read_files(VOICE), "voice-valley")
+    made = tell("gu", "POST", "/api/v1/compared_clusters", content)
+    assert made.status_code == 201, made.content
+    assert (made.json()["id"], made.json()["added_by"]) == ("voice-valley", "gu")
+    assert "content" not in made.json()
+    listed = ask("lin", "/api/v1/compared_clusters").json()["items"]
+    assert [row["hash"] for row in listed] == [made.json()["hash"]]
+    gone = "/api/v1/compared_clusters/voice-valley/remove"
+    assert tell("lin", "POST", gone, {"reason": "试"}).status_code == 403
+    assert tell("gu", "POST", gone, {"reason": "不再比较"}).status_code == 200
+    assert ask("lin", "/api/v1/compared_clusters").json()["items"] == []
+
+
+def test_a_faulty_cluster_is_refused_with_its_place(tell, ask):
+    refused = tell("gu", "POST", "/api/v1/compared_clusters", b"not a zip")
+    assert refused.status_code == 422
+    assert "datapackage" in refused.content.decode()
+    assert ask("lin", "/api/v1/compared_clusters").json()["items"] == []

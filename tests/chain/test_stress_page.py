@@ -19,7 +19,7 @@ def test_the_page_opens_with_how_many_failures_stop_something(visit, kept):
     hurt = sum(one["loss"] > 0 for one in kept.stress["single"])
     tried = sum(kept.stress["tried"].values())
     page = html(visit("lin", "/chain/stress/", count="chain:stress"))
-    assert f"{tried:d} 种单一失效中有 {hurt:d} 种会使应用停摆" in page
+    assert f"{tried:,} 种单一失效中有 {hurt:d} 种会使应用停摆" in page
     assert "谁断了伤得最重" in page
     with acting_as_system():
         worst = Link.objects.get(code=kept.stress["single"][0]["ids"][0])
@@ -58,6 +58,7 @@ def test_the_document_of_an_assessment_holds_it_all(kept):
         "stress",
         "control",
         "input_output",
+        "comparison",
     }
     assert len(document["control"]["links"]) == len(document["chain"]["links"])
     assert document["input_output"]["year"] == 2020

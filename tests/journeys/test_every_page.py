@@ -11,6 +11,7 @@ PAGES = {
     "candidates": "/chain/candidates/",
     "frontier": "/chain/frontier/",
     "stress": "/chain/stress/",
+    "compare": "/chain/compare/",
     "versions": "/chain/versions/",
     "link": "/chain/links/cmos-sensor/",
     "organisations": "/registry/organisations/",

@@ -15,7 +15,7 @@ from shigu.api.kinds import Short
 from shigu.api.problems import Invalid, allowed, declared
 from shigu.api.resources import told
 from shigu.api.spreadsheets import IMPORTS, router
-from shigu.api.verbs.verb import PROBLEMS, the, verb
+from shigu.api.verbs.verb import BYTES, PROBLEMS, the, verb
 from shigu.data import actions
 from shigu.data.kept import KEPT
 from shigu.data.models import Import
@@ -27,12 +27,6 @@ from shigu.engine.pack.upload import Limits
 
 ROW: Any = IMPORTS.row_schema()
 TABLES: Any = Literal[tuple(KEPT)]
-BYTES = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
 
 
 @router.post(

@@ -25,8 +25,7 @@ from shigu.api.ledgers import (
 )
 from shigu.api.problems import Conflict, Invalid, allowed, declared
 from shigu.api.resources import told
-from shigu.api.verbs.imports import BYTES
-from shigu.api.verbs.verb import PROBLEMS, READING, the, verb
+from shigu.api.verbs.verb import BYTES, PROBLEMS, READING, the, verb
 from shigu.districts.middleware import actor_of
 from shigu.districts.models import District
 from shigu.districts.policies import Answer, may_write

@@ -20,6 +20,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 PROBLEMS = (400, 403, 404, 409, 412, 413, 415)
 READING = (403, 404, 409)
 ANY = "*"
+BYTES = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""An operation that takes the bytes of a file."""
 IF_MATCH = {
     "parameters": [
         {

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 from shigu.chain import actions
-from shigu.chain.bridge import chain_pack, inputs_of
+from shigu.chain.bridge import beside, chain_pack, inputs_of
 from shigu.chain.deeper import deeper_of
 from shigu.chain.models import Assessment
 from shigu.districts.actors import Actor
@@ -38,7 +38,7 @@ def _run(assessment: int, user: int | None) -> None:
     read = _read(assessment, user)
     if read is None:
         return
-    begun, pack = read
+    begun, pack, others = read
     if not _advance(assessment, user, Phase.JUDGING, 0.25):
         return
     inputs = inputs_of(pack)
@@ -48,7 +48,7 @@ def _run(assessment: int, user: int | None) -> None:
     brought = candidates(inputs, found)
     if not _advance(assessment, user, Phase.KEEPING, 0.9):
         return
-    deeper = deeper_of(pack, inputs, found, seed=begun.seed)
+    deeper = deeper_of(pack, others, inputs, found, seed=begun.seed)
     rows = {name: table.height for name, table in pack.tables.items() if table.height}
     with _acting(user) as actor:
         actions.keep(
@@ -56,11 +56,13 @@ def _run(assessment: int, user: int | None) -> None:
         )
 
 
-def _read(assessment: int, user: int | None) -> tuple[Assessment, Pack] | None:
+def _read(assessment: int, user: int | None) -> tuple[Assessment, Pack, tuple[Pack, ...]] | None:
     with _acting(user) as actor:
         asked = Assessment.objects.visible_to(actor).select_related("chain").get(pk=assessment)
         begun = actions.begin(actor, asked)
-        return None if begun is None else (begun, chain_pack(actor, begun.chain))
+        if begun is None:
+            return None
+        return begun, chain_pack(actor, begun.chain), beside(actor, begun.chain)
 
 
 def _advance(assessment: int, user: int | None, phase: Phase, done: float) -> bool:

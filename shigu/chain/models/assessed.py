@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from shigu.chain.models.vocabulary import OPEN, Chain, Link
 from shigu.districts.models import FencedQuerySet
 
-DEEPER = ("indicators", "stress", "control", "input_output")
+DEEPER = ("indicators", "stress", "control", "input_output", "comparison")
 """What is kept as it was computed, read only by those who show it."""
 
 
@@ -55,6 +55,7 @@ class Assessment(models.Model):
     stress = models.JSONField(_("压力测试"), null=True, blank=True)
     control = models.JSONField(_("自主可控"), null=True, blank=True)
     input_output = models.JSONField(_("投入产出"), null=True, blank=True)
+    comparison = models.JSONField(_("集群对比"), null=True, blank=True)
     draws = models.IntegerField(_("权重抽样次数"), default=10_000)
 
     objects = FencedQuerySet["Assessment"].as_manager()
@@ -85,6 +86,7 @@ class Assessment(models.Model):
             "stress": self.stress,
             "control": self.control,
             "input_output": self.input_output,
+            "comparison": self.comparison,
         }
 
 

@@ -11,8 +11,13 @@ from django.db import models
 M = TypeVar("M", bound=models.Model)
 
 
-def tracked(name: str) -> Callable[[type[M]], type[M]]:
-    """Keep every change of a model, and find the latest one by an index called ``name``."""
+def tracked(name: str, *, but: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
+    """Keep every change of a model, and find the latest one by an index called ``name``.
+
+    ``but`` names columns of which history keeps nothing.
+    """
     index = models.Index(fields=["-pgh_created_at"], name=name)
-    track: Callable[[type[M]], type[M]] = pghistory.track(meta={"indexes": [index]})
+    track: Callable[[type[M]], type[M]] = pghistory.track(
+        exclude=list(but) or None, meta={"indexes": [index]}
+    )
     return track

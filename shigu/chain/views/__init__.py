@@ -2,6 +2,8 @@
 
 from shigu.chain.views.assessment import ask, progress, withdraw
 from shigu.chain.views.candidates import Candidates
+from shigu.chain.views.clusters import add_cluster, remove_cluster
+from shigu.chain.views.compare import Compare, compared_figures
 from shigu.chain.views.frontier import frontier
 from shigu.chain.views.gaps import Gaps
 from shigu.chain.views.graph import Links
@@ -13,14 +15,18 @@ from shigu.chain.views.wording import word_link
 
 __all__ = [
     "Candidates",
+    "Compare",
     "Gaps",
     "Links",
+    "add_cluster",
     "add_position",
     "ask",
+    "compared_figures",
     "frontier",
     "judge_position",
     "link",
     "progress",
+    "remove_cluster",
     "stress",
     "versions",
     "withdraw",

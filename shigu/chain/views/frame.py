@@ -53,6 +53,7 @@ class Frame:
             ("chain:candidates", _("引进候选")),
             ("chain:frontier", _("发展方向")),
             ("chain:stress", _("压力测试")),
+            ("chain:compare", _("集群对比")),
         )
         pages = tuple(
             Tab(label, reverse(name) + self.suffix, current=name == current) for name, label in row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +22,7 @@ from shigu.data.policies import may_bring
 from shigu.data.tables import title_of
 from shigu.data.views.places import tabs, trail
 from shigu.districts.middleware import ActorRequest
+from shigu.engine.pack.archive import archive_of
 from shigu.engine.pack.schema import Field, schema
 from shigu.engine.pack.serialise import pack_files
 from shigu.engine.pack.upload import blank_workbook
@@ -92,11 +92,8 @@ def pack(request: ActorRequest) -> FileResponse:
         whole = current_pack(request.actor)
     except Package.DoesNotExist as error:
         raise Http404(_("还没有载入过数据包。")) from error
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in pack_files(whole).contents.items():
-            archive.writestr(f"{whole.name}/{path}", text)
-    return _file(content.getvalue(), f"{whole.name}-{whole.version}.zip", "application/zip")
+    content = archive_of(pack_files(whole), whole.name)
+    return _file(content, f"{whole.name}-{whole.version}.zip", "application/zip")
 
 
 def _kept(name: str) -> Kept:

@@ -17,7 +17,7 @@ from shigu.engine.pack.places import Feature
 from shigu.engine.pack.problems import PackError, Problem
 from shigu.engine.pack.schema import Table, schema
 
-__all__ = ["Pack", "PackError", "Problem", "read_pack"]
+__all__ = ["Pack", "PackError", "Problem", "pack_from", "read_pack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,15 @@ def read_pack(directory: Path) -> Pack:
         PackError: the pack has at least one problem; all of them are in ``problems``.
         OSError: a file cannot be read.
     """
-    found = examine(directory)
+    return pack_from(examine(directory))
+
+
+def pack_from(found: Examination) -> Pack:
+    """The pack that was examined.
+
+    Raises:
+        PackError: it has at least one problem; all of them are in ``problems``.
+    """
     if found.problems:
         raise PackError(found.problems)
     package = found.package

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.versions import version_of
+from shigu.face.forms import SHEETS, Upload
 from shigu.registry.forms import OneOrganisation, among
 from shigu.sharing.measuring import measure_names
 from shigu.sharing.models import Measure
@@ -58,18 +58,9 @@ def _initial(row: Measure) -> dict[str, Any]:
 class BringMeasuresForm(forms.Form):
     """A sheet of measures with what it rests on."""
 
-    file = forms.FileField(
+    file = Upload(
+        SHEETS,
         label=_("指标表"),
         help_text=_("xlsx、xls、ods、csv 均可；csv 用 UTF-8 或 GBK 编码都认得。"),
-        widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
     )
     evidence = forms.CharField(label=_("依据"), help_text=EVIDENCE)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-            most = settings.UPLOAD_MAX_BYTES // 2**20
-            raise forms.ValidationError(
-                _("文件超过 %(most)s MB；请拆成几个再传。") % {"most": most}
-            )
-        return file

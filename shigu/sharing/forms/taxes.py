@@ -6,18 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.sharing.rules.schema import language
-from shigu.face.forms import DateInput, offer
+from shigu.face.forms import SHEETS, DateInput, Upload, offer
 from shigu.sharing.names import in_words
-
-MB = 1024 * 1024
 
 
 def own_districts(actor: Actor) -> Any:
@@ -33,24 +29,15 @@ class BringTaxesForm(forms.Form):
     district = forms.ModelChoiceField(
         District.objects.none(), label=_("征收区县"), to_field_name="code", empty_label=None
     )
-    file = forms.FileField(
+    file = Upload(
+        SHEETS,
         label=_("税收文件"),
         help_text=_("xlsx、xls、ods、csv 均可；csv 用 UTF-8 或 GBK 编码都认得。"),
-        widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, district=own_districts(actor))
-
-    def clean_file(self) -> UploadedFile[Any]:
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-            most = settings.UPLOAD_MAX_BYTES // MB
-            raise forms.ValidationError(
-                _("文件超过 %(most)s MB；请拆成几个再传。") % {"most": most}
-            )
-        return file
 
 
 class RegimeForm(forms.Form):

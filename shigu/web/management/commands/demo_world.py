@@ -21,6 +21,7 @@ from shigu.engine.pack.read import read_pack
 from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
+from shigu.web.demo_chain import compare_the_demo
 from shigu.web.demo_sharing import settle_the_demo
 
 TEN_YEARS = timedelta(days=3650)
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             _enrol(timezone.localdate())
         analyst = User.objects.get(username=ANALYST)
         with acting_as(analyst.pk, str(analyst)) as actor:
+            compare_the_demo(actor, options["pack"])
             _ask(actor)
         settle_the_demo()
         self._introduce()
