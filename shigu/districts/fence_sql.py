@@ -8,9 +8,10 @@ from typing import cast
 from django.db.backends.utils import CursorWrapper
 from django.db.models import ForeignKey, Model
 
-from shigu.districts.fences import ACTOR, SYSTEM, Fence, fenced_models
+from shigu.districts.fences import ACTOR, SYSTEM, Fence, fence_of, fenced_models
 
 POLICIES = "SELECT polname FROM pg_policy WHERE polrelid = %s::regclass"
+KEPT_TIE = "SELECT confupdtype = 'c' FROM pg_constraint WHERE conname = %s"
 SERIALS = """
 SELECT s.oid::regclass::text FROM pg_class s
 JOIN pg_depend d ON d.objid = s.oid AND d.deptype = 'a'
@@ -144,11 +145,18 @@ def _ties(
     for name in fence.ties:
         field = cast("ForeignKey[Model, Model]", model._meta.get_field(name))
         constraint = f"{table}_{field.column}_same_district"
-        cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s", [constraint])
-        if cursor.fetchone() is None:
-            target = field.related_model._meta.db_table
+        target = field.related_model._meta.db_table
+        goes_along = getattr(fence_of(field.related_model), "moves", False)
+        cursor.execute(
+            "SELECT confupdtype = 'c' FROM pg_constraint WHERE conname = %s", [constraint]
+        )
+        kept = cursor.fetchone()
+        if kept is not None and kept[0] != goes_along:
+            yield f'ALTER TABLE "{table}" DROP CONSTRAINT "{constraint}"'
+        if kept is None or kept[0] != goes_along:
             yield (
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{constraint}" '
                 f'FOREIGN KEY ({fence.tie_column or fence.column}, "{field.column}") '
-                f'REFERENCES "{target}" (district_id, id) DEFERRABLE INITIALLY IMMEDIATE'
+                f'REFERENCES "{target}" (district_id, id)'
+                f"{' ON UPDATE CASCADE' if goes_along else ''} DEFERRABLE INITIALLY IMMEDIATE"
             )

@@ -26,7 +26,8 @@ class Fence:
     whose readers read too, ``person`` an account that reads its own rows. ``or_read`` and
     ``or_write`` are further SQL conditions over the row. ``ties`` are foreign keys (field names)
     to rows of the same district, which stands in ``tie_column`` where that is another than
-    ``column``: they become composite keys, so that a reference can probe nothing.
+    ``column``: they become composite keys, so that a reference can probe nothing. Where rows may
+    go to another district (``moves``) what is tied to them goes along.
 
     ``by_system`` leaves writing to the installation itself. ``inserts`` is the condition of a new
     row where that is another; ``changes`` are the columns that may change later, all unless told;
@@ -48,6 +49,7 @@ class Fence:
     or_write: str = ""
     ties: tuple[str, ...] = ()
     tie_column: str = ""
+    moves: bool = False
     by_system: bool = False
     inserts: str = ""
     changes: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from shigu.districts.vocabulary import DataClass
 from shigu.engine.pack.schema import schema
 from shigu.face.forms import DateInput, Measured, Quantity, offer
 from shigu.projects.models import Project
-from shigu.projects.stages import ORDER, TO_BE_PLACED, Stage
+from shigu.projects.stages import LINK_MAY_BE_OPEN, ORDER, TO_BE_PLACED, Stage
 from shigu.registry.forms import OneOrganisation, among
 from shigu.territory.models import Space
 
@@ -140,6 +140,7 @@ class ProjectForm(VersionedForm):
         field_classes = {"together_with": Codes, "apart_from": Codes, "preferences": Codes}
         help_texts = {
             "stage": gettext_lazy("以后的进展在项目页用“改阶段”登记。"),
+            "link": gettext_lazy("线索可先留空，研判结束前确定；没有环节的不参加布局。"),
             "success_probability": gettext_lazy("0 到 1；待落位的项目必填，方案按它折算价值。"),
             "earliest": gettext_lazy("待落位的项目必填。"),
             "latest": gettext_lazy("留空为不限。"),
@@ -182,7 +183,10 @@ class ProjectForm(VersionedForm):
         """What the columns cannot say by themselves."""
         found = super().clean() or self.cleaned_data
         stage = found.get("stage") or self.instance.stage
-        for name in NEEDED_WHILE_OPEN if stage in TO_BE_PLACED else ():
+        linked = found.get("link") is not None
+        if not linked and stage not in LINK_MAY_BE_OPEN and "link" not in self.errors:
+            self.add_error("link", _("研判结束前须确定环节。"))
+        for name in NEEDED_WHILE_OPEN if linked and stage in TO_BE_PLACED else ():
             if found.get(name) is None and name not in self.errors:
                 self.add_error(name, _("待落位的项目须填这一项。"))
         if found.get("status") == Status.FACT and not found.get("source"):

@@ -48,7 +48,7 @@ FiledProject: Any = body(
     Project,
     "projects",
     (*FIELDS, "stage"),
-    required=("name", "link", "stage", "status"),
+    required=("name", "stage", "status"),
     base=_Owned,
 )
 RevisedProject: Any = body("RevisedProject", Project, "projects", FIELDS)

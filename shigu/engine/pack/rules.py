@@ -11,6 +11,7 @@ from shigu.engine.pack.schema import Schema
 from shigu.engine.pack.sheet import Sheet
 
 UNPLACED_STAGES = ("0", "1", "2", "3", "3b", "4", "5", "6", "7")
+LINK_MAY_BE_OPEN = ("0", "1", "2")
 NEEDED_FOR_PLACING = ("introducer", "earliest", "success_probability")
 
 
@@ -27,8 +28,15 @@ def check_spaces(spaces: Sheet) -> Iterator[Problem]:
 
 
 def check_projects(projects: Sheet) -> Iterator[Problem]:
-    """A project before stage 8 says who brought it, when, how likely; without veto, its size."""
-    still_open = pl.col("stage").is_in(UNPLACED_STAGES)
+    """A project before stage 8 says who brought it, when, how likely; without veto, its size.
+
+    One that has no link of the chain yet is not placed: until screening has ended it may say less.
+    """
+    linked = _filled(projects, "link")
+    for row, _ in projects.where(~linked & ~pl.col("stage").is_in(LINK_MAY_BE_OPEN)):
+        hint = {"hint_zh": projects.table.field("link").zh}
+        yield problem("project-incomplete", projects.table.name, row, "link", **hint)
+    still_open = pl.col("stage").is_in(UNPLACED_STAGES) & linked
     to_place = still_open & ~_filled(projects, "veto")
     for field in NEEDED_FOR_PLACING:
         for row, _ in projects.where(still_open & ~_filled(projects, field)):

@@ -70,7 +70,15 @@ def _siting_limits(pack: Pack, problem: Problem, siting: SitingPlan) -> Iterator
     projects = pack.tables["projects"]
     places = Places.from_table(pack.tables["districts"])
     still_open = projects.filter(pl.col("stage").is_in(OPEN_STAGES))
-    outside = still_open.filter(~is_open(places).fill_null(value=False)).height
+    linked = still_open.filter(pl.col("link").is_not_null())
+    if unlinked := still_open.height - linked.height:
+        yield Limit(
+            "siting.no_link",
+            f"{unlinked} 条线索还没有归到产业链环节，未参加布局。",
+            f"{unlinked} leads stand at no link of the chain yet and were not sited.",
+            unlinked,
+        )
+    outside = linked.filter(~is_open(places).fill_null(value=False)).height
     if outside:
         yield Limit(
             "siting.no_player",

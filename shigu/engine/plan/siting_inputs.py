@@ -67,9 +67,10 @@ def siting_problem(
 
 
 def is_open(places: Places) -> pl.Expr:
-    """Projects to be placed: still open, and brought by a district that plays."""
+    """Projects to be placed: open, at a link, and brought by a district that plays."""
     playing = [d.id for d in places.by_id.values() if d.player]
-    return pl.col("stage").is_in(OPEN_STAGES) & pl.col("introducer").is_in(playing)
+    linked = pl.col("link").is_not_null()
+    return pl.col("stage").is_in(OPEN_STAGES) & linked & pl.col("introducer").is_in(playing)
 
 
 def _needs(pack: Pack, places: Places) -> tuple[Need, ...]:

@@ -27,7 +27,7 @@ HOSTS_IT = (
 )
 
 
-def _fence(or_read: str = READS_PROJECTS) -> Fence:
+def _fence(or_read: str = READS_PROJECTS, *, moves: bool = False) -> Fence:
     return Fence(
         DataClass.PLANS,
         "nobody",
@@ -35,6 +35,7 @@ def _fence(or_read: str = READS_PROJECTS) -> Fence:
         or_read=or_read,
         ties=("project",),
         tie_column="district_id",
+        moves=moves,
         lent_class=DataClass.PROJECTS,
     )
 
@@ -106,7 +107,7 @@ class Condition(models.Model):
 class Placement(models.Model):
     """Where a plan puts a project. Once the plan is adopted the host of the space sees it too."""
 
-    fence: ClassVar = _fence(f"{READS_PROJECTS} OR ({HOSTS_IT})")
+    fence: ClassVar = _fence(f"{READS_PROJECTS} OR ({HOSTS_IT})", moves=True)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="placements")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.state import ProjectState
 
 from shigu.districts.fence_sql import install_fences
@@ -75,4 +78,13 @@ def install(app: str) -> None:
         for function in CALLABLE:
             cursor.execute(f"REVOKE ALL ON FUNCTION shigu_scope.{function} FROM PUBLIC")
             cursor.execute(f"GRANT EXECUTE ON FUNCTION shigu_scope.{function} TO {app}")
+        _install_functions(cursor, app)
         install_fences(cursor, app)
+
+
+def _install_functions(cursor: CursorWrapper, app: str) -> None:
+    """What apps do in the database as its owner: ``functions.sql`` of each, ``{app}`` its role."""
+    for config in apps.get_app_configs():
+        path = Path(config.path) / "functions.sql"
+        if path.is_file():
+            cursor.execute(path.read_text("utf-8").replace("{app}", app))

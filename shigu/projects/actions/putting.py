@@ -1,11 +1,11 @@
-"""What people do with projects: file, revise, move on a stage, disclose; rows of data packages."""
+"""Rows of data packages: projects and their years, each in its own district."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import uuid4
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,8 +16,7 @@ from shigu.districts.policies import Refused, may_write
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models import Project, ProjectYear
-from shigu.projects.policies import may_disclose, may_file, may_file_in, may_revise
-from shigu.projects.stages import Stage
+from shigu.projects.policies import may_file
 
 TABLES = {"projects": Project, "project_years": ProjectYear}
 
@@ -33,9 +32,10 @@ def put(
 ) -> Outcome:
     """Make or change ``projects`` or ``project_years`` of a data package, by code.
 
-    A project belongs to its introducer; where it has none, to ``filed_by``, else to the one
-    district whose projects the actor writes. Facts without an introducer that the installation
-    itself loads with their source are what the press has told: they are open to all members.
+    A project belongs to its introducer, or to whom that handed it over; where it has none, to
+    ``filed_by``, else to the one district whose projects the actor writes. Facts without an
+    introducer that the installation itself loads with their source are what the press has told:
+    they are open to all members.
 
     Raises:
         Refused: the actor may not write projects of that district.
@@ -46,108 +46,15 @@ def put(
     return _put_years(actor, listed) if table == "project_years" else _put(actor, listed, filed_by)
 
 
-@action("projects.file", gettext_lazy("登记项目"))
-def file(
-    actor: Actor, district: District, values: Mapping[str, Any], *, reason: str = ""
-) -> Project:
-    """Register a project that ``district`` reports first.
-
-    Raises:
-        Refused: the actor files no projects of that district, or the code is taken there.
-    """
-    may_file_in(actor, district).require()
-    code = str(values.get("code") or f"p-{uuid4().hex[:8]}")
-    if Project.objects.filter(district=district, code=code).exists():
-        raise Refused(_("%(district)s已有编号 %(code)s。") % {"district": district, "code": code})
-    fresh = Project(district=district, introducer=district, **{**values, "code": code})
-    fresh.full_clean()
-    fresh.save()
-    return fresh
-
-
-@action("projects.revise", gettext_lazy("修改项目"))
-def revise(
-    actor: Actor, project: Project, values: Mapping[str, Any], *, reason: str = ""
-) -> Project:
-    """Change fields of a project; its stage and its district have verbs of their own.
-
-    Raises:
-        Refused: it is another district's, or the change is of its stage, district or openness.
-    """
-    may_revise(actor, project).require()
-    if own := {"stage", "district", "introducer", "disclosed"} & values.keys():
-        raise Refused(_("%s 不在此处修改。") % "、".join(sorted(own)))
-    locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    for name, value in values.items():
-        setattr(locked, name, value)
-    locked.full_clean()
-    locked.save()
-    return locked
-
-
-@action("projects.move_on", gettext_lazy("改阶段"))
-def move_on(actor: Actor, project: Project, stage: Stage, *, reason: str) -> Project:
-    """Put a project on another stage; the reason stays in history.
-
-    Raises:
-        Refused: it is another district's, no reason is given, or it stands there already.
-    """
-    may_revise(actor, project).require()
-    if not reason.strip():
-        raise Refused(_("请写明进展或退回的依据。"))
-    if project.stage == stage:
-        raise Refused(_("项目已在这一阶段。"))
-    project.stage = stage
-    project.save(update_fields=["stage"])
-    return project
-
-
-@action("projects.disclose", gettext_lazy("向集群公开"))
-def disclose(actor: Actor, project: Project, *, reason: str) -> Project:
-    """Open a fact with its source to all members of the cluster.
-
-    Raises:
-        Refused: it is another district's, no fact with a source, or no reason is given.
-    """
-    may_disclose(actor, project).require()
-    if not reason.strip():
-        raise Refused(_("请写明公开的依据。"))
-    project.disclosed = True
-    project.save(update_fields=["disclosed"])
-    return project
-
-
-@action("projects.estimate", gettext_lazy("修改分年估算"))
-def estimate(
-    actor: Actor, project: Project, years: Iterable[Mapping[str, Any]], *, reason: str = ""
-) -> list[ProjectYear]:
-    """Replace the yearly estimates of a project; each row has ``year`` and its amounts.
-
-    Raises:
-        Refused: it is another district's.
-    """
-    may_revise(actor, project).require()
-    project.years.all().delete()
-    fresh = [
-        ProjectYear(
-            district_id=project.district_id,
-            project=project,
-            code=f"{project.code}-y{row['year']}",
-            status=project.status,
-            source_id=project.source_id,
-            **row,
-        )
-        for row in years
-    ]
-    return ProjectYear.objects.bulk_create(fresh)
-
-
 def _put(actor: Actor, rows: list[Row], filed_by: District | None) -> Outcome:
     places = {place.code: place for place in District.objects.all()}
     kept = _kept_by(row["id"] for row in rows if not row.get("introducer"))
+    landed = _landed(row["id"] for row in rows if row.get("introducer"))
     of_owner: dict[tuple[str, bool], list[Row]] = {}
     for row in rows:
-        owner = _owner(actor, row, places, filed_by or kept.get(row["id"]))
+        owner = landed.get((row["id"], row.get("introducer"))) or _owner(
+            actor, row, places, filed_by or kept.get(row["id"])
+        )
         may_write(actor, DataClass.PROJECTS, owner).require()
         of_owner.setdefault((owner.code, actor.everything and _told_already(row)), []).append(row)
     outcome = Outcome()
@@ -163,6 +70,13 @@ def _kept_by(codes: Iterable[str]) -> dict[str, District]:
     """Who keeps the projects without an introducer that are there already."""
     found = Project.objects.filter(code__in=list(codes), introducer__isnull=True)
     return {project.code: project.district for project in found.select_related("district")}
+
+
+def _landed(codes: Iterable[str]) -> dict[tuple[str, str | None], District]:
+    """Who keeps the projects that their introducers handed over, by code and introducer."""
+    found = Project.objects.filter(code__in=list(codes)).exclude(introducer=F("district"))
+    rows = found.filter(introducer__isnull=False).select_related("district", "introducer")
+    return {(row.code, row.introducer.code): row.district for row in rows if row.introducer}
 
 
 def _owner(

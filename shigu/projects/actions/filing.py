@@ -1,0 +1,98 @@
+"""What people do with a project's own facts: file, revise, disclose, estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District
+from shigu.districts.policies import Refused
+from shigu.districts.verbs import action
+from shigu.projects.models import Project, ProjectYear
+from shigu.projects.policies import may_disclose, may_file_in, may_revise
+
+OF_OTHER_VERBS = frozenset({"stage", "stage_since", "district", "introducer", "disclosed"})
+
+
+@action("projects.file", gettext_lazy("登记项目"))
+def file(
+    actor: Actor, district: District, values: Mapping[str, Any], *, reason: str = ""
+) -> Project:
+    """Register a project that ``district`` reports first.
+
+    Raises:
+        Refused: the actor files no projects of that district, or the code is taken there.
+    """
+    may_file_in(actor, district).require()
+    code = str(values.get("code") or f"p-{uuid4().hex[:8]}")
+    if Project.objects.filter(district=district, code=code).exists():
+        raise Refused(_("%(district)s已有编号 %(code)s。") % {"district": district, "code": code})
+    fresh = Project(district=district, introducer=district, **{**values, "code": code})
+    fresh.full_clean()
+    fresh.save()
+    return fresh
+
+
+@action("projects.revise", gettext_lazy("修改项目"))
+def revise(
+    actor: Actor, project: Project, values: Mapping[str, Any], *, reason: str = ""
+) -> Project:
+    """Change fields of a project; its stage and its district have verbs of their own.
+
+    Raises:
+        Refused: it is another district's, or the change is of its stage, district or openness.
+    """
+    may_revise(actor, project).require()
+    if own := OF_OTHER_VERBS & values.keys():
+        raise Refused(_("%s 不在此处修改。") % "、".join(sorted(own)))
+    locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+@action("projects.disclose", gettext_lazy("向集群公开"))
+def disclose(actor: Actor, project: Project, *, reason: str) -> Project:
+    """Open a fact with its source to all members of the cluster.
+
+    Raises:
+        Refused: it is another district's, no fact with a source, or no reason is given.
+    """
+    may_disclose(actor, project).require()
+    if not reason.strip():
+        raise Refused(_("请写明公开的依据。"))
+    project.disclosed = True
+    project.save(update_fields=["disclosed"])
+    return project
+
+
+@action("projects.estimate", gettext_lazy("修改分年估算"))
+def estimate(
+    actor: Actor, project: Project, years: Iterable[Mapping[str, Any]], *, reason: str = ""
+) -> list[ProjectYear]:
+    """Replace the yearly estimates of a project; each row has ``year`` and its amounts.
+
+    Raises:
+        Refused: it is another district's.
+    """
+    may_revise(actor, project).require()
+    project.years.all().delete()
+    fresh = [
+        ProjectYear(
+            district_id=project.district_id,
+            project=project,
+            code=f"{project.code}-y{row['year']}",
+            status=project.status,
+            source_id=project.source_id,
+            **row,
+        )
+        for row in years
+    ]
+    return ProjectYear.objects.bulk_create(fresh)

@@ -1,0 +1,41 @@
+-- A project goes to the district that accepts its hand-over, which did not see it before: as the
+-- owner of the tables, after asking what the scope of this transaction writes. What is tied to the
+-- project by composite keys goes along. A code that is taken there gets the old district's behind it.
+CREATE OR REPLACE FUNCTION shigu_scope.take_over(hand_over uuid, words text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    agreed projects_handover;
+    origin text;
+BEGIN
+    SELECT * INTO agreed FROM projects_handover
+    WHERE id = hand_over AND state = 'proposed'
+      AND to_district_id = ANY (shigu_scope.writable('projects'))
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no hand-over to answer' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE projects_handover
+    SET state = 'accepted', answer = words, answered_by_id = shigu_scope.actor(), answered_at = now()
+    WHERE id = hand_over;
+    SELECT code INTO origin FROM districts_district WHERE id = agreed.from_district_id;
+    UPDATE projects_projectyear y SET code = y.code || '-' || origin
+    WHERE y.project_id = agreed.project_id AND EXISTS (
+        SELECT FROM projects_projectyear o
+        WHERE o.district_id = agreed.to_district_id AND o.code = y.code);
+    UPDATE projects_project p
+    SET district_id = agreed.to_district_id,
+        introducer_id = coalesce(p.introducer_id, agreed.from_district_id),
+        responsible_id = NULL,
+        code = CASE WHEN EXISTS (
+            SELECT FROM projects_project o
+            WHERE o.district_id = agreed.to_district_id AND o.code = p.code
+        ) THEN p.code || '-' || origin ELSE p.code END
+    WHERE p.id = agreed.project_id AND p.district_id = agreed.from_district_id AND p.stage = '3b';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the project is not being handed over'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'only_what_is_being_handed_over';
+    END IF;
+    RETURN agreed.project_id;
+END $$;
+REVOKE ALL ON FUNCTION shigu_scope.take_over(uuid, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION shigu_scope.take_over(uuid, text) TO {app};

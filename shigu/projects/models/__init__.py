@@ -1,0 +1,8 @@
+"""Facts about projects: needs, yearly estimates, the log of stages, hand-overs."""
+
+from shigu.projects.models.handover import HandOver
+from shigu.projects.models.log import StageChange
+from shigu.projects.models.project import Project, ProjectQuerySet
+from shigu.projects.models.years import ProjectYear
+
+__all__ = ["HandOver", "Project", "ProjectQuerySet", "ProjectYear", "StageChange"]

@@ -1,0 +1,72 @@
+"""The log of stages: one row a step, only added to, written by the table of projects itself."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shigu.districts.fences import Fence
+from shigu.districts.models import District, FencedQuerySet, User
+from shigu.districts.vocabulary import DataClass
+from shigu.projects.models.project import Project
+from shigu.projects.stages import Stage
+
+
+class StageChange(models.Model):
+    """A step: from which stage to which, the day it was taken, who recorded it and why.
+
+    ``from_stage`` is empty where the project began; ``days`` is how long it stood in
+    ``from_stage``. ``evidence`` maps kinds of the transition table to what was given. The row
+    follows its project to another district; the introducer goes on reading it.
+    """
+
+    fence: ClassVar = Fence(
+        DataClass.PROJECTS,
+        "district",
+        shared_with="introducer_id",
+        inserts="district_id = ANY ((SELECT shigu_scope.writable('projects'))::bigint[])"
+        " AND pg_trigger_depth() > 0",
+        ties=("project",),
+        appends=True,
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(
+        Project, models.CASCADE, db_constraint=False, verbose_name=_("项目"), related_name="steps"
+    )
+    district = models.ForeignKey(
+        District, models.PROTECT, verbose_name=_("所属区县"), related_name="+"
+    )
+    introducer = models.ForeignKey(
+        District, models.PROTECT, null=True, verbose_name=_("首报单位"), related_name="+"
+    )
+    place = models.PositiveIntegerField(_("第几步"))
+    from_stage = models.TextField(_("原阶段"), choices=Stage, blank=True)
+    to_stage = models.TextField(_("到阶段"), choices=Stage)
+    on = models.DateField(_("发生日期"))
+    at = models.DateTimeField(_("记录时间"))
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, verbose_name=_("记录人"), related_name="+"
+    )
+    by_name = models.TextField(_("记录人姓名"), blank=True)
+    reason = models.TextField(_("依据"), blank=True)
+    evidence = models.JSONField(_("证据"), default=dict)
+    days = models.IntegerField(_("停留天数"), null=True)
+
+    objects = FencedQuerySet["StageChange"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("阶段记录")
+        ordering = ("project", "place")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "place"], name="one_step_after_the_other"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["district", "from_stage", "on"], name="steps_by_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_stage_display()} → {self.get_to_stage_display()}"
