@@ -21,8 +21,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from shigu.engine.siting.check import assert_allocation_feasible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.constraints import rows
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.plan import plan
 from shigu.engine.siting.solve import solve

@@ -16,10 +16,10 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from siting_real import cluster, need
+from siting_cluster import cluster, need
 
 from shigu.engine.siting.check import assert_allocation_feasible
-from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.questions.changes import PoolBy, ProjectIs, SpaceLeaves, applied
 from shigu.engine.siting.questions.standing import Standing, stand

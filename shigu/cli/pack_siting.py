@@ -12,7 +12,7 @@ from shigu.cli.goals import Aims
 from shigu.engine.pack.read import Pack, read_pack
 from shigu.engine.plan.compose import Settings, economics
 from shigu.engine.plan.siting_inputs import siting_problem
-from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.front import front
 from shigu.engine.siting.goals import aimed
 from shigu.engine.siting.network import network

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.network import Network
+from shigu.engine.siting.terms import Terms
 
 Groups = dict[tuple[int, ...], int]
 
@@ -52,7 +53,8 @@ def _rewritten(row: Row, network: Network, groups: Groups) -> Row:
     terms = (
         (_column(groups, tuple(js), network.columns), taken) for (_, taken), js in alike.items()
     )
-    return Row(row.kind, row.where, (*terms, *bonds), row.lower, row.upper, row.resource)
+    whole = Terms.of((*terms, *bonds))
+    return Row(row.kind, row.where, whole, row.lower, row.upper, row.resource)
 
 
 def _column(groups: Groups, positions: tuple[int, ...], first: int) -> int:
@@ -63,5 +65,5 @@ def _column(groups: Groups, positions: tuple[int, ...], first: int) -> int:
 
 def _definitions(groups: Groups) -> Iterator[Row]:
     for positions, column in groups.items():
-        terms = (*((j, 1.0) for j in positions), (column, -1.0))
+        terms = Terms.joined([Terms.alike(positions), Terms.alike([column], -1.0)])
         yield Row("group", "", terms, lower=0, upper=0)

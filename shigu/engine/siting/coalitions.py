@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.constraints import rows
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.network import Network, narrowed, network
 from shigu.engine.siting.restriction import restrict

@@ -7,8 +7,8 @@ from dataclasses import replace
 from math import inf
 
 from shigu.engine.reasons import Reason
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.constraints import Row, RowKind, rows
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.naming import called, find, things, traced
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.solver import Solver

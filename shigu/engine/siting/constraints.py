@@ -10,18 +10,22 @@ where the two projects of bond b stand near each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, inf
 from typing import Literal
 
+import numpy as np
+
 from shigu.engine.siting import resources
 from shigu.engine.siting.adjoining import adjoins
+from shigu.engine.siting.draws import ByZone, Draws
 from shigu.engine.siting.groups import apart_pairs, together_groups
 from shigu.engine.siting.network import Network
 from shigu.engine.siting.resources import Resource
 from shigu.engine.siting.score import step_of
+from shigu.engine.siting.terms import Term, Terms
 from shigu.engine.siting.timing import draws_on
 from shigu.engine.siting.values import Need
 
@@ -41,7 +45,7 @@ class Row:
 
     kind: RowKind
     where: str
-    terms: tuple[tuple[int, float], ...]
+    terms: Terms
     lower: float = -inf
     upper: float = inf
     resource: Resource | None = None
@@ -56,7 +60,7 @@ def rows(network: Network) -> tuple[Row, ...]:
 def one_place_each(network: Network) -> Iterator[Row]:
     """Σ_s x_ps ≤ 1 for each project p."""
     for need, positions in network.by_need.items():
-        yield Row("assignment", need, _ones(positions), upper=1)
+        yield Row("assignment", need, Terms.alike(positions), upper=1)
 
 
 def one_tenant_in_whole_spaces(network: Network) -> Iterator[Row]:
@@ -68,7 +72,7 @@ def one_tenant_in_whole_spaces(network: Network) -> Iterator[Row]:
     sets = _sets(network)
     for space in network.problem.spaces:
         if not space.divisible and not space.units:
-            terms = _ones((*network.by_space[space.id], *sets[space.id]))
+            terms = Terms.alike((*network.by_space[space.id], *sets[space.id]))
             yield Row("space", space.id, terms, upper=1, resource=resources.SPACE)
 
 
@@ -79,7 +83,7 @@ def capacity_of_divisible_spaces(network: Network) -> Iterator[Row]:
     k: land or floor area, power, water, waste water; a_pk what p takes of k. Who takes a set of
     units takes all of each.
     """
-    sets = _sets(network)
+    sets, draws = _sets(network), Draws(network)
     for space in network.problem.spaces:
         if not space.divisible:
             continue
@@ -90,11 +94,11 @@ def capacity_of_divisible_spaces(network: Network) -> Iterator[Row]:
             (resources.WATER, space.water_t_day),
             (resources.WASTE_WATER, space.drainage_t_day),
         )
-        positions = network.by_space[space.id]
+        positions = np.array(network.by_space[space.id], np.int64)
         for resource, total in totals:
             if total is not None:
-                whole = ((j, total) for j in sets[space.id] if total)
-                terms = (*_taken(network, positions, resource), *whole)
+                whole = Terms.alike(sets[space.id] if total else (), total)
+                terms = Terms.joined([draws.of(resource, positions), whole])
                 yield Row("space", space.id, terms, upper=total, resource=resource)
 
 
@@ -103,14 +107,12 @@ def pools_by_month(network: Network) -> Iterator[Row]:
 
     Occupation is open-ended, so a placement draws on every month from its start on.
     """
+    draws, ends = Draws(network), network.ends
     for pool in network.problem.pools:
         resource = resources.POOLED[pool.resource]
-        drawing = (
-            j
-            for j, arc in enumerate(network.arcs)
-            if arc.space.zone in pool.zones and draws_on(arc.start, pool)
-        )
-        terms = _taken(network, drawing, resource)
+        inside = np.array([space.zone in pool.zones for space in network.problem.spaces], bool)
+        early = np.array([draws_on(day, pool) for day in ends.days], bool)
+        terms = draws.of(resource, np.flatnonzero(inside[ends.space] & early[ends.start]))
         yield Row("pool", pool.id, terms, upper=pool.amount, resource=resource)
 
 
@@ -119,11 +121,12 @@ def quotas_by_district(network: Network) -> Iterator[Row]:
 
     Floor and ceiling are two rows, so that a conflict can name the one that is at fault.
     """
+    draws = Draws(network)
     for quota in network.problem.quotas:
         covered = quota.within | {quota.district}
         resource = resources.MEASURED[quota.measure]
-        inside = (j for j, arc in enumerate(network.arcs) if arc.space.district in covered)
-        terms = _taken(network, inside, resource)
+        inside = np.array([space.district in covered for space in network.problem.spaces], bool)
+        terms = draws.of(resource, np.flatnonzero(inside[network.ends.space]))
         if quota.at_least is not None:
             yield Row("floor", quota.id, terms, lower=quota.at_least, resource=resource)
         if quota.at_most is not None:
@@ -135,23 +138,23 @@ def groups_stay_together(network: Network) -> Iterator[Row]:
 
     Summed over zones it says all or none, zone by zone it says the same zone.
     """
-    zones = _by_need_and_zone(network)
+    zones = ByZone(network)
     for group in together_groups(network.problem.needs):
         first, *others = group
         for other in others:
             for zone in sorted({*zones[first], *zones[other]}):
                 ours, theirs = zones[first][zone], zones[other][zone]
-                terms = _ones(ours) + tuple((j, -1.0) for j in theirs)
+                terms = Terms.joined([Terms.alike(ours), Terms.alike(theirs, -1.0)])
                 yield Row("together", ";".join(group), terms, lower=0, upper=0)
 
 
 def rivals_stay_apart(network: Network) -> Iterator[Row]:
     """Σ_{s in z} x_ps + Σ_{s in z} x_qs ≤ 1 for each zone z and pair p, q to be kept apart."""
-    zones = _by_need_and_zone(network)
+    zones = ByZone(network)
     for pair in apart_pairs(network.problem.needs):
         one, other = pair
         for zone in sorted(zones[one].keys() & zones[other].keys()):
-            terms = _ones((*zones[one][zone], *zones[other][zone]))
+            terms = Terms.alike((*zones[one][zone], *zones[other][zone]))
             yield Row("apart", ";".join(pair), terms, upper=1)
 
 
@@ -161,9 +164,9 @@ def later_phases_follow(network: Network) -> Iterator[Row]:
     N is everything (``anywhere``) or each zone in turn (``zone``). ``adjoining``: x_qt ≤
     Σ_{s adjoins t} x_ps for each place t. Precedence as in open-pit scheduling (Johnson 1968).
     """
-    zones = _by_need_and_zone(network)
+    zones = ByZone(network)
     for earlier, later in _phases(network):
-        hoods: Iterable[tuple[Iterable[int], Iterable[int]]]
+        hoods: Iterable[tuple[Sequence[int], Sequence[int]]]
         if later.phase_near == "anywhere":
             hoods = [(network.by_need[earlier], network.by_need[later.id])]
         elif later.phase_near == "zone":
@@ -171,7 +174,7 @@ def later_phases_follow(network: Network) -> Iterator[Row]:
         else:
             hoods = [(_beside(network, earlier, j), (j,)) for j in network.by_need[later.id]]
         for ours, theirs in hoods:
-            terms = _ones(theirs) + tuple((j, -1.0) for j in ours)
+            terms = Terms.joined([Terms.alike(theirs), Terms.alike(ours, -1.0)])
             yield Row("phase", f"{earlier};{later.id}", terms, upper=0)
 
 
@@ -184,7 +187,7 @@ def later_phases_start_later(network: Network) -> Iterator[Row]:
             before = [j for j in theirs if network.arcs[j].start < day]
             since = [j for j in ours if network.arcs[j].start >= day]
             if before:
-                yield Row("phase", f"{earlier};{later.id}", _ones((*since, *before)), upper=1)
+                yield Row("phase", f"{earlier};{later.id}", Terms.alike((*since, *before)), upper=1)
 
 
 def bonds_need_both(network: Network) -> Iterator[Row]:
@@ -194,12 +197,12 @@ def bonds_need_both(network: Network) -> Iterator[Row]:
     Glover & Woolsey 1974, *Operations Research* 22). Its third inequality, y_b ≥ both − 1, never
     binds: no gain is negative, so that no plan wants y_b small.
     """
-    zones = _by_need_and_zone(network) if network.bonds else {}
+    zones = ByZone(network)
     for k, bond in enumerate(network.bonds, start=len(network.arcs)):
         ours = zones[bond.pair.one][bond.zone]
         theirs = [j for zone in sorted(bond.near) for j in zones[bond.pair.other][zone]]
         for side in (ours, theirs):
-            terms = ((k, 1.0), *((j, -1.0) for j in side))
+            terms = Terms.joined([Terms.alike([k]), Terms.alike(side, -1.0)])
             yield Row("bond", f"{bond.pair.one};{bond.pair.other}", terms, upper=0)
 
 
@@ -213,10 +216,10 @@ def least_score(network: Network) -> Iterator[Row]:
     if least is not None:
         step = step_of(network.problem)
         enough = float((ceil(least / step) - Fraction(1, 2)) * step)
-        yield Row("score", "score", tuple(score_terms(network)), lower=enough)
+        yield Row("score", "score", Terms.of(score_terms(network)), lower=enough)
 
 
-def score_terms(network: Network) -> Iterator[tuple[int, float]]:
+def score_terms(network: Network) -> Iterator[Term]:
     """The points of each arc and bond that has any."""
     for j, arc in enumerate(network.arcs):
         if arc.score:
@@ -229,7 +232,8 @@ def score_terms(network: Network) -> Iterator[tuple[int, float]]:
 def locked_placements(network: Network) -> Iterator[Row]:
     """x_ps = 1 for each project p that is locked to space s."""
     for project, place in network.problem.locked.items():
-        yield Row("locked", project, _ones((network.position(project, place),)), lower=1, upper=1)
+        terms = Terms.alike([network.position(project, place)])
+        yield Row("locked", project, terms, lower=1, upper=1)
 
 
 CONSTRAINTS: tuple[Callable[[Network], Iterator[Row]], ...] = (
@@ -267,23 +271,3 @@ def _beside(network: Network, need: str, j: int) -> list[int]:
     return [
         i for i in network.by_need[need] if adjoins(network.arcs[i].space, place, network.problem)
     ]
-
-
-def _ones(positions: Iterable[int]) -> tuple[tuple[int, float], ...]:
-    return tuple((j, 1.0) for j in positions)
-
-
-def _taken(
-    network: Network, positions: Iterable[int], resource: Resource
-) -> tuple[tuple[int, float], ...]:
-    taken = ((j, resource.taken(network.arcs[j].need, network.arcs[j].space)) for j in positions)
-    return tuple((j, amount) for j, amount in taken if amount)
-
-
-def _by_need_and_zone(network: Network) -> dict[str, defaultdict[str, tuple[int, ...]]]:
-    zones: dict[str, defaultdict[str, tuple[int, ...]]] = {
-        need: defaultdict(tuple) for need in network.by_need
-    }
-    for j, arc in enumerate(network.arcs):
-        zones[arc.need.id][arc.space.zone] += (j,)
-    return zones

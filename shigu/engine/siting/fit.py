@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 
 from shigu.engine.reasons import Input
 from shigu.engine.siting.requirements import TECHNICAL, Requirement, size
 from shigu.engine.siting.timing import start_date
-from shigu.engine.siting.values import HAZARD_CLASSES, Need, Problem, Space
+from shigu.engine.siting.values import HAZARD_CLASSES, Need, Space
 from shigu.engine.siting.wording import Words, amount
 from shigu.engine.values import Area
 
@@ -37,7 +38,14 @@ class Misfit:
     shortfall: float | None = None
 
 
-Check = Callable[[Need, Space], Misfit | None]
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One requirement; ``asked`` and ``offered`` are all of a need and of a space that ``misfit``
+    looks at: two that agree in it pass or fail alike."""
+
+    misfit: Callable[[Need, Space], Misfit | None]
+    asked: Callable[[Need], Hashable]
+    offered: Callable[[Space], Hashable]
 
 
 def fit(need: Need, space: Space) -> tuple[Misfit, ...]:
@@ -45,26 +53,13 @@ def fit(need: Need, space: Space) -> tuple[Misfit, ...]:
 
     Only the pair counts here: a veto and what tenants share are matters of the whole plan.
     """
-    return tuple(misfit for check in CHECKS if (misfit := check(need, space)) is not None)
+    told = (check.misfit(need, space) for check in CHECKS)
+    return tuple(misfit for misfit in told if misfit is not None)
 
 
 def fits(need: Need, space: Space) -> bool:
     """Whether :func:`fit` is empty, found at the first failure."""
-    return all(check(need, space) is None for check in CHECKS)
-
-
-def compatible(problem: Problem) -> Pairs:
-    """The spaces that meet each need and are not forbidden to it, vetoed needs left out, in the
-    order of the problem."""
-    return {
-        need.id: tuple(
-            space.id
-            for space in problem.spaces
-            if fits(need, space) and (need.id, space.id) not in problem.forbidden
-        )
-        for need in problem.needs
-        if need.veto is None
-    }
+    return all(check.misfit(need, space) is None for check in CHECKS)
 
 
 def _allowed(need: Need, space: Space) -> Misfit | None:
@@ -103,7 +98,11 @@ def _floor_area_ratio(need: Need, space: Space) -> Misfit | None:
 
 
 def _technical(requirement: Requirement) -> Check:
-    return lambda need, space: _at_least(requirement, need, space)
+    return Check(
+        lambda need, space: _at_least(requirement, need, space),
+        requirement.needed,
+        requirement.offered,
+    )
 
 
 def _at_least(requirement: Requirement, need: Need, space: Space) -> Misfit | None:
@@ -190,15 +189,23 @@ def _exact(number: float | None) -> Fraction | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    _allowed,
-    _excluded,
-    _size,
-    _floor_area_ratio,
+    Check(_allowed, attrgetter("districts_allowed"), attrgetter("district")),
+    Check(_excluded, attrgetter("districts_excluded"), attrgetter("district")),
+    Check(
+        _size,
+        attrgetter("land_mu", "floor_area_m2"),
+        lambda space: (space.kind, size(space).offered(space)),
+    ),
+    Check(
+        _floor_area_ratio,
+        attrgetter("land_mu", "floor_area_m2"),
+        lambda space: space.kind == "land" and (space.far_min, space.far_max),
+    ),
     *map(_technical, TECHNICAL),
-    _exhaust,
-    _clean,
-    _hazard,
-    _code,
-    _latest,
-    _available,
+    Check(_exhaust, attrgetter("needs_exhaust"), attrgetter("exhaust")),
+    Check(_clean, attrgetter("clean_class"), attrgetter("clean_class")),
+    Check(_hazard, attrgetter("hazard_class"), attrgetter("hazard_class")),
+    Check(_code, attrgetter("code"), attrgetter("codes_allowed")),
+    Check(_latest, attrgetter("earliest", "latest"), attrgetter("available_from")),
+    Check(_available, attrgetter("earliest"), attrgetter("available_from", "available_to")),
 )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from shigu.engine.siting.fit import Pairs, compatible
+from shigu.engine.siting.compatibility import compatible
+from shigu.engine.siting.fit import Pairs
 from shigu.engine.siting.goals import NothingScores, most_points, scoring_at_least
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.results import Front, FrontChange, FrontPoint, Move, OpenStretch

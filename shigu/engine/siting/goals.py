@@ -18,6 +18,7 @@ from shigu.engine.siting.results import ORDERS, Order
 from shigu.engine.siting.score import scored
 from shigu.engine.siting.solve import Solved, assignment_of, found, optimum, solved
 from shigu.engine.siting.solver import Heard, gains
+from shigu.engine.siting.terms import Terms
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch
 
@@ -139,7 +140,7 @@ def most_points(
     limits = rows(arcs)
     refuse_locks(arcs)
     if least_money is not None:
-        terms = tuple((j, gain) for j, gain in enumerate(gains(arcs, "money")) if gain)
+        terms = Terms.of((j, gain) for j, gain in enumerate(gains(arcs, "money")) if gain)
         limits = (*limits, Row("score", "money", terms, lower=float(least_money.wan)))
     outcome = optimum(
         arcs, limits, seconds=seconds, gap=gap, seed=seed, watch=watch, start=start, aim="score"

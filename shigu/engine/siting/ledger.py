@@ -81,4 +81,4 @@ class Ledger:
 
 def _arcs(rows: Sequence[Row]) -> int:
     """How many arcs the rows speak of; every arc stands in the row of its project."""
-    return 1 + max((j for row in rows for j, _ in row.terms), default=-1)
+    return 1 + int(max((row.terms.at.max() for row in rows if row.terms), default=-1))

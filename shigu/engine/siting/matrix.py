@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shigu.engine.siting.constraints import Row
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from shigu.engine.siting.terms import Floats, Ints, Terms
 
 
 class Matrix(NamedTuple):
@@ -52,10 +48,8 @@ class Matrix(NamedTuple):
 def matrix(rows: Sequence[Row], arcs: int) -> Matrix:
     """The matrix of ``rows`` over so many arcs."""
     lengths = np.array([len(row.terms) for row in rows], np.int64)
-    numbers = chain.from_iterable(chain.from_iterable(row.terms for row in rows))
-    terms = np.fromiter(numbers, np.float64, 2 * int(lengths.sum())).reshape(-1, 2)
-    row = np.repeat(np.arange(len(rows)), lengths)
-    return by_arc(terms[:, 0].astype(np.int64), row, terms[:, 1], arcs)
+    terms = Terms.joined([row.terms for row in rows])
+    return by_arc(terms.at, np.repeat(np.arange(len(rows)), lengths), terms.amount, arcs)
 
 
 def by_arc(arc: Ints, row: Ints, amount: Floats, arcs: int) -> Matrix:

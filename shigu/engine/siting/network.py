@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
 
 from shigu.engine.siting.bonds import Bond, Pair, bonds_of, pairs_of
 from shigu.engine.siting.fit import Pairs
 from shigu.engine.siting.score import scoring
+from shigu.engine.siting.terms import Ints
 from shigu.engine.siting.timing import start_date
 from shigu.engine.siting.value import valuation
 from shigu.engine.siting.values import Need, Problem, Space
@@ -31,7 +36,17 @@ class Arc:
     score: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+class Ends(NamedTuple):
+    """Of each arc: its need and space as places in the problem, its start as a place in
+    ``days``."""
+
+    need: Ints
+    space: Ints
+    start: Ints
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
 class Network:
     """Arcs in the order of needs, then spaces; ``by_*`` hold positions in ``arcs``.
 
@@ -51,6 +66,20 @@ class Network:
     def columns(self) -> int:
         """Arcs and bonds."""
         return len(self.arcs) + len(self.bonds)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """The ends of all arcs. Raises KeyError where one is not of the problem any more."""
+        needs = {need.id: at for at, need in enumerate(self.problem.needs)}
+        spaces = {space.id: at for at, space in enumerate(self.problem.spaces)}
+        days = {day: at for at, day in enumerate(sorted({arc.start for arc in self.arcs}))}
+        places = (
+            [needs[arc.need.id] for arc in self.arcs],
+            [spaces[arc.space.id] for arc in self.arcs],
+            [days[arc.start] for arc in self.arcs],
+        )
+        need, space, start = (np.array(each, np.int64) for each in places)
+        return Ends(need, space, start, tuple(days))
 
     def position(self, need: str, space: str) -> int:
         """Where the arc of the pair stands in ``arcs``. Raises KeyError where there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from shigu.engine.siting.alternatives import Alternative, without_each
-from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.goals import Goal, aimed
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.network import network

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isfinite
 
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.constraints import Row, rows
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.resources import Resource

@@ -9,28 +9,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from shigu.engine.siting.values import Need, Space
+from shigu.engine.siting.values import Kind, Need, Space
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """``step`` units in the tables (named ``unit`` in words) are what a shadow price is for."""
+    """``step`` units in the tables (named ``unit`` in words) are what a shadow price is for;
+    ``drawn`` is what a need takes in any space of a kind."""
 
     code: str
     zh: str
     en: str
     unit: str
     step: float
-    taken: Callable[[Need, Space], float]
+    drawn: Callable[[Need, Kind], float]
 
     @property
     def sign(self) -> str:
         """The unit without its step: ``100 kVA`` → ``kVA``."""
         return self.unit.split(" ")[-1]
 
+    def taken(self, need: Need, space: Space) -> float:
+        """How much of it the need takes in the space."""
+        return self.drawn(need, space.kind)
+
 
 LAND = Resource(
-    "land", "用地", "land", "mu", 1, lambda n, s: _stated(n.land_mu) if s.kind == "land" else 0
+    "land", "用地", "land", "mu", 1, lambda n, kind: _stated(n.land_mu) if kind == "land" else 0
 )
 FLOOR_AREA = Resource(
     "floor_area", "建筑面积", "floor area", "100 m2", 100, lambda n, _: _stated(n.floor_area_m2)
@@ -47,7 +52,7 @@ INVESTMENT = Resource(
 )
 PROJECTS = Resource("projects", "项目数", "projects", "project", 1, lambda n, _: n.phase_of is None)
 """A project counts once: its later phases are inside the contract (三明 2006)."""
-SPACE = Resource("space", "整处空间", "whole space", "space", 1, lambda _n, _s: 1)
+SPACE = Resource("space", "整处空间", "whole space", "space", 1, lambda _n, _kind: 1)
 
 POOLED: Mapping[str, Resource] = {
     "land": LAND,

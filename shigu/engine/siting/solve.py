@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Literal
 
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.conflict import conflict
 from shigu.engine.siting.constraints import Row, RowKind, rows
-from shigu.engine.siting.fit import Pairs, compatible
+from shigu.engine.siting.fit import Pairs
 from shigu.engine.siting.locks import refuse_locks, refuse_overfull
 from shigu.engine.siting.network import EXACT_ARCS, Network, network
 from shigu.engine.siting.solver import Aim, Heard, Outcome, Solver

@@ -15,6 +15,8 @@ from shigu.engine.siting.aggregation import Aggregated, aggregated
 from shigu.engine.siting.bonds import Pair
 from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.network import Network
+from shigu.engine.siting.terms import Terms
+from shigu.engine.values import FEN_PER_WAN
 from shigu.engine.watch import Watch
 
 Setting = float | bool | str
@@ -274,11 +276,10 @@ def _program(
     program.row_upper_ = np.array([row.upper for row in rows]) * scales
     matrix = program.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_ = np.cumsum([0, *(len(row.terms) for row in rows)])
-    matrix.index_ = np.array([j for row in rows for j, _ in row.terms], dtype=np.int32)
-    matrix.value_ = np.array(
-        [taken * scale for row, scale in zip(rows, scales, strict=True) for _, taken in row.terms]
-    )
+    lengths, terms = [len(row.terms) for row in rows], Terms.joined([row.terms for row in rows])
+    matrix.start_ = np.cumsum([0, *lengths])
+    matrix.index_ = terms.at.astype(np.int32)
+    matrix.value_ = terms.amount * np.repeat(scales, lengths)
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(values)
     return program
 
@@ -288,7 +289,7 @@ def gains(network: Network, aim: Aim) -> list[float]:
     if aim == "score":
         own = [float(arc.score) for arc in network.arcs]
     else:
-        own = [float(arc.value.wan) for arc in network.arcs]
+        own = [arc.value.fen / FEN_PER_WAN for arc in network.arcs]
     return own + [gained(bond.pair, aim) for bond in network.bonds]
 
 

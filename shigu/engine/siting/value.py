@@ -35,11 +35,16 @@ def valuation(need: Need, economics: Economics) -> Callable[[Space], Money]:
         discount = 1 / (1 + _exact(economics.discount_rate))
         stream = _stream_wan(need, discount, economics)
 
+    known: dict[tuple[int, float | None], Money] = {}
+
     def worth(space: Space) -> Money:
-        with localcontext(EXACT):
-            income = land_income_wan(need, space)
-            months = months_between(economics.as_of, start_date(need, space))
-            return _expected(need, stream + income, discount, months)
+        months = months_between(economics.as_of, start_date(need, space))
+        looked_at = months, space.price_yuan_per_mu if space.kind == "land" else None
+        if looked_at not in known:
+            with localcontext(EXACT):
+                total = stream + land_income_wan(need, space)
+                known[looked_at] = _expected(need, total, discount, months)
+        return known[looked_at]
 
     return worth
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from shigu.engine.siting.alternatives import Alternative, with_project, without_each
-from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.mending import best_neighbour
 from shigu.engine.siting.network import network

@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from shigu.engine.siting.fit import compatible, fit, fits
+from shigu.engine.siting.compatibility import compatible
+from shigu.engine.siting.fit import fit, fits
 
 ONE_FAILURE = [
     ("siting.area", {"floor_area_m2": 1001.0}, {}),

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shigu.engine.siting.check import assert_allocation_feasible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.conflict import Infeasible
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.front import front
 from shigu.engine.siting.goals import Goal, NothingScores, aimed
 from shigu.engine.siting.network import network

@@ -1,7 +1,7 @@
 import pytest
 
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.constraints import rows
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.network import network
 from shigu.engine.siting.prices import shadow_prices
 from shigu.engine.siting.solve import solve

@@ -10,7 +10,7 @@ from shigu.engine.plan.deals import deals
 from shigu.engine.plan.wishes import distance_km
 from shigu.engine.siting.adjoining import adjoined, adjoins
 from shigu.engine.siting.check import assert_allocation_feasible
-from shigu.engine.siting.fit import compatible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.front import front
 from shigu.engine.siting.goals import Goal, NothingScores
 from shigu.engine.siting.network import network

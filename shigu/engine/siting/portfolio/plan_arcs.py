@@ -13,6 +13,7 @@ from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.network import Network, zones_of
 from shigu.engine.siting.portfolio.instance import Instance, Ints, Sides, instance
 from shigu.engine.siting.solver import Aim, gained, gains
+from shigu.engine.siting.terms import Terms
 
 INSIDE = {"assignment", "locked", "bond"}
 """Rows that the instance says by itself, one arc a job and jobs that must be given; and those of
@@ -35,29 +36,26 @@ def flat(arcs: Network, rows: Sequence[Row], aim: Aim = "money") -> tuple[Instan
     """
     _refuse_bonds(arcs, rows)
     gain = most_gained(arcs, aim)
-    jobs = {need.id: j for j, need in enumerate(arcs.problem.needs)}
-    agents = {space.id: i for i, space in enumerate(arcs.problem.spaces)}
+    needs, spaces = arcs.problem.needs, arcs.problem.spaces
+    agents = {space.id: i for i, space in enumerate(spaces)}
     locked = arcs.problem.locked
-    kept = [
-        k
-        for k, arc in enumerate(arcs.arcs)
-        if locked.get(arc.need.id, arc.space.id) == arc.space.id
-    ]
-    place = {k: at for at, k in enumerate(kept)}
+    held = np.array([agents[locked[n.id]] if n.id in locked else -1 for n in needs], np.int64)
+    holds = held[arcs.ends.need]
+    kept = np.flatnonzero((holds < 0) | (holds == arcs.ends.space))
+    place = np.full(arcs.columns, -1, np.int64)
+    place[kept] = np.arange(len(kept))
     own, beside = _split(arcs, rows)
-    take, capacity = _resources(agents, own, place)
-    skip = np.zeros(len(jobs))
-    skip[[jobs[project] for project in locked]] = inf
+    take, capacity = _resources(agents, own, place, len(kept))
     made, order = instance(
-        [jobs[arcs.arcs[k].need.id] for k in kept],
-        [agents[arcs.arcs[k].space.id] for k in kept],
-        [-gain[k] for k in kept],
+        arcs.ends.need[kept],
+        arcs.ends.space[kept],
+        -np.array(gain)[kept],
         take,
         capacity,
-        skip,
+        np.where(held >= 0, inf, 0.0),
         _sides(beside, place),
     )
-    return made, np.array(kept, np.int64)[order]
+    return made, kept[order]
 
 
 def most_gained(arcs: Network, aim: Aim = "money") -> list[float]:
@@ -113,8 +111,9 @@ def _split(arcs: Network, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Rows of one agent alone, and rows beside."""
     own: list[Row] = []
     beside: list[Row] = []
+    agents = {space.id: i for i, space in enumerate(arcs.problem.spaces)}
     for row in rows:
-        if row.kind == "space" and all(arcs.arcs[j].space.id == row.where for j, _ in row.terms):
+        if row.kind == "space" and (arcs.ends.space[row.terms.at] == agents[row.where]).all():
             own.append(row)
         elif row.kind not in INSIDE:
             beside.append(row)
@@ -122,31 +121,31 @@ def _split(arcs: Network, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _resources(
-    agents: dict[str, int], rows: Sequence[Row], place: dict[int, int]
+    agents: dict[str, int], rows: Sequence[Row], place: Ints, arcs: int
 ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], ...]:
     """What arcs take and agents hold; a resource that an agent does not state is never taken."""
     of_agent: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
         of_agent[agents[row.where]].append(row)
     width = max((len(held) for held in of_agent.values()), default=1)
-    take, capacity = np.zeros((len(place), width)), np.ones((len(agents), width))
+    take, capacity = np.zeros((arcs, width)), np.ones((len(agents), width))
     for i, held in of_agent.items():
         for r, row in enumerate(held):
             capacity[i, r] = row.upper
-            for k, amount in row.terms:
-                if k in place:
-                    take[place[k], r] = amount
+            terms = row.terms.moved(place)
+            take[terms.at, r] = terms.amount
     return take, capacity
 
 
-def _sides(rows: Sequence[Row], place: dict[int, int]) -> Sides:
-    entries: list[tuple[int, int, float]] = []
+def _sides(rows: Sequence[Row], place: Ints) -> Sides:
+    parts: list[Terms] = []
     limits: list[float] = []
     for row in rows:
         for sign, limit in ((1.0, row.upper), (-1.0, -row.lower)):
             if limit < inf:
-                terms = ((place[k], len(limits), sign * v) for k, v in row.terms if k in place)
-                entries += terms
+                terms = row.terms.moved(place)
+                parts.append(Terms(terms.at, sign * terms.amount))
                 limits.append(limit)
-    arc, side, amount = zip(*entries, strict=True) if entries else ((), (), ())
-    return Sides(arc, side, amount, limits)
+    whole = Terms.joined(parts)
+    side = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    return Sides(whole.at, side, whole.amount, limits)

@@ -11,13 +11,13 @@ import numpy as np
 
 from shigu.engine.siting.constraints import Row
 from shigu.engine.siting.groups import together_groups
-from shigu.engine.siting.matrix import Ints
 from shigu.engine.siting.mending import Plan
 from shigu.engine.siting.network import EXACT_ARCS
 from shigu.engine.siting.questions.carving import Part, carved
 from shigu.engine.siting.questions.standing import Standing
 from shigu.engine.siting.solve import SETTLED_PART, SETTLED_YUAN, YUAN_PER_WAN
 from shigu.engine.siting.solver import Outcome, Solver
+from shigu.engine.siting.terms import Ints, Terms
 from shigu.engine.values import Money
 from shigu.engine.watch import Watch
 
@@ -57,7 +57,7 @@ class Condition:
 def taking(base: Standing, j: int) -> Condition:
     """Arc ``j`` is chosen."""
     need = base.network.arcs[j].need.id
-    row = Row("locked", need, ((j, 1.0),), lower=1, upper=1)
+    row = Row("locked", need, Terms.alike([j]), lower=1, upper=1)
     regret = base.rates.regret_wan(base.network, need, j)
     return Condition((row,), base.rates.bound_wan - regret, (j,))
 
@@ -66,7 +66,7 @@ def keeping(
     relaxed_wan: float, focus: Sequence[int], promised: Sequence[int], stay: int
 ) -> Condition:
     """At least ``stay`` of the ``promised`` arcs are chosen."""
-    row = Row("floor", "", tuple((j, 1.0) for j in promised), lower=stay)
+    row = Row("floor", "", Terms.alike(promised), lower=stay)
     return Condition((row,), relaxed_wan, tuple(focus))
 
 

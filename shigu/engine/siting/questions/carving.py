@@ -9,10 +9,10 @@ import numpy as np
 
 from shigu.engine.siting.constraints import Row, rows
 from shigu.engine.siting.ledger import TOLERANCE
-from shigu.engine.siting.matrix import Floats, Ints
 from shigu.engine.siting.mending import Plan
 from shigu.engine.siting.network import EXACT_ARCS, Network, picked
 from shigu.engine.siting.questions.standing import Standing
+from shigu.engine.siting.terms import Floats, Ints, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def carved(base: Standing, plan: Plan, free: Ints, extra: Sequence[Row] = ()) ->
         part = replace(part, pairs=(), bonds=())
         limits = _rows(base, free, base.takes.use(held, len(base.rows)))
     for row in extra:
-        terms = tuple((place[j], amount) for j, amount in row.terms if j in place)
+        terms = Terms.of((place[j], amount) for j, amount in row.terms if j in place)
         limits.append(_less(row, terms, sum(amount for j, amount in row.terms if j in fixed)))
     return Part(part, tuple(limits), free, tuple(held.tolist()))
 
@@ -64,11 +64,11 @@ def _rows(base: Standing, free: Ints, used: Floats) -> list[Row]:
     touched, first, count = np.unique(row, return_index=True, return_counts=True)
     ends = first + count
     stuck = np.setdiff1d(_missed(base, used), touched)
-    missed = [_less(base.rows[i], (), float(used[i])) for i in stuck.tolist()]
+    missed = [_less(base.rows[i], Terms.of(()), float(used[i])) for i in stuck.tolist()]
     return missed + [
         _less(
             base.rows[i],
-            tuple(zip(arc[a:b].tolist(), amount[a:b].tolist(), strict=True)),
+            Terms(arc[a:b], amount[a:b]),
             float(used[i]),
         )
         for i, a, b in zip(touched.tolist(), first.tolist(), ends.tolist(), strict=True)
@@ -82,7 +82,7 @@ def _missed(base: Standing, used: Floats) -> Ints:
     return np.flatnonzero(used < lower - TOLERANCE * np.abs(lower))
 
 
-def _less(row: Row, terms: tuple[tuple[int, float], ...], used: float) -> Row:
+def _less(row: Row, terms: Terms, used: float) -> Row:
     """The row over ``terms`` after ``used``; what is over or short by rounding alone is 0."""
     lower, upper = (_rest(limit, used) for limit in (row.lower, row.upper))
     return Row(row.kind, row.where, terms, lower, upper, row.resource)

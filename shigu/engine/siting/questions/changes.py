@@ -18,6 +18,7 @@ from shigu.engine.siting.network import Arc, Network, network, picked
 from shigu.engine.siting.questions.rates import Relaxed, priced, relaxed, worths
 from shigu.engine.siting.questions.standing import ROUNDS, Standing, stood
 from shigu.engine.siting.solve import YUAN_PER_WAN, chosen_of
+from shigu.engine.siting.terms import Terms
 from shigu.engine.siting.values import Need, Pool, Problem, Space
 
 NOBODY: frozenset[str] = frozenset()
@@ -371,11 +372,11 @@ def _merged(limits: list[Row], small: Iterable[Row], first: int) -> list[Entry]:
     for row in small:
         if row.kind in TIES or not row.terms:
             continue
-        terms = tuple((first + k, amount) for k, amount in row.terms)
+        terms = Terms(row.terms.at + first, row.terms.amount)
         known = places.get(_key(row))
         if known:
             i = known.pop(0)
-            limits[i] = replace(limits[i], terms=limits[i].terms + terms)
+            limits[i] = replace(limits[i], terms=Terms.joined([limits[i].terms, terms]))
         else:
             i = len(limits)
             limits.append(replace(row, terms=terms))
@@ -388,12 +389,12 @@ def _ties(limits: list[Row], arcs: Network, tied: set[str]) -> list[Entry]:
     for i, row in enumerate(limits):
         if row.kind in TIES:
             limits[i] = Row(row.kind, row.where, row.terms)
-    origin = [j for need in arcs.by_need if need in tied for j in arcs.by_need[need]]
-    part = picked(arcs, origin)
+    open_arcs = [j for need in arcs.by_need if need in tied for j in arcs.by_need[need]]
+    part, origin = picked(arcs, open_arcs), np.array(open_arcs, np.int64)
     entries: list[Entry] = []
     for row in (*groups_stay_together(part), *rivals_stay_apart(part)):
         if row.terms:
-            terms = tuple((origin[k], amount) for k, amount in row.terms)
+            terms = row.terms.moved(origin)
             entries += [(j, len(limits), amount) for j, amount in terms]
             limits.append(replace(row, terms=terms))
     return entries

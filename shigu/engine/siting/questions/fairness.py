@@ -10,9 +10,9 @@ from time import perf_counter
 import numpy as np
 
 from shigu.engine.reasons import Reason
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.constraints import Row
-from shigu.engine.siting.fit import compatible
-from shigu.engine.siting.matrix import Floats, matrix
+from shigu.engine.siting.matrix import matrix
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.portfolio.program import Block, program
 from shigu.engine.siting.restriction import restrict
@@ -24,6 +24,7 @@ from shigu.engine.siting.solve import (
     solved,
 )
 from shigu.engine.siting.solver import Solver, accepted, gains, opened, run
+from shigu.engine.siting.terms import Floats, Terms
 from shigu.engine.siting.values import Problem
 from shigu.engine.siting.wording import money
 from shigu.engine.values import Money
@@ -135,7 +136,7 @@ def _kept(
     """
     arcs = base.network
     extra = tuple(
-        Row("floor", "", tuple((j, float(arcs.arcs[j].value.wan)) for j in js), lower=floor)
+        Row("floor", "", Terms.of((j, float(arcs.arcs[j].value.wan)) for j in js), lower=floor)
         for player, js in own.items()
         for floor in [floors_wan[player] - SLACK_WAN]
     )

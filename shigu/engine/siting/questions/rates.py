@@ -18,15 +18,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from shigu.engine.siting.constraints import Row
-from shigu.engine.siting.matrix import Floats, Ints, Matrix
+from shigu.engine.siting.matrix import Matrix
 from shigu.engine.siting.network import Arc, Network
+from shigu.engine.siting.terms import Floats, Ints
+from shigu.engine.values import FEN_PER_WAN
 
 Flags = NDArray[np.bool_]
-STALE, SHRINK, BEND = 12, 0.7, 0.6
-COLD, WARM, FINEST = 0.05, 2e-3, 1e-6
+STALE, SHRINK, BEND = 8, 0.6, 0.6
+COLD, WARM, FINEST = 0.1, 2e-3, 1e-6
 """How far below the bound the first step aims, from nothing and from prices found before, and
 where the rounds end, as parts of the bound."""
 SOFT, LEAST = 3.0, -60.0
+NEAR = 7.0
+"""Arcs further below the best of a need than so many times the warmth are not chosen at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,18 @@ class Relaxed:
     def excess(self, rates: Rates, warmth: float) -> Floats:
         """What the needs take beyond the limit that each row's price speaks of.
 
-        A need is spread over its arcs, and over staying out, by exp((left − best) / warmth):
+        A need is spread over its near arcs, and over staying out, by exp((left − best) / warmth):
         spaces that are worth the same to it share it, where one of them alone would be a kink.
         """
         count = len(self.must)
-        part = np.exp(np.maximum((rates.left - rates.best[self.need]) / warmth, LEAST))
+        behind = rates.left - rates.best[self.need]
+        near = np.flatnonzero(behind >= -NEAR * warmth)
+        need, part = self.need[near], np.exp(behind[near] / warmth)
         out = np.where(self.must, 0.0, np.exp(np.clip(-rates.best / warmth, LEAST, 0.0)))
-        whole = np.bincount(self.need, part, count) + out
-        used: Floats = self.takes.T @ (part / whole[self.need])
+        whole = np.bincount(need, part, count) + out
+        weight = np.zeros(len(self.need))
+        weight[near] = part / whole[need]
+        used: Floats = self.takes.T @ weight
         over, under = used - self.upper, used - self.lower
         free = np.where(over > 0, over, np.where(under < 0, under, 0.0))
         return np.where(rates.price > 0, over, np.where(rates.price < 0, under, free))
@@ -126,11 +134,11 @@ def units(takes: Matrix, choices: Ints, rows: int) -> Floats:
 
 def worths(arcs: Sequence[Arc], locked: Mapping[str, str]) -> Floats:
     """The value of each arc, 万元; −inf where the project is locked to another space."""
-    closed = (locked.get(arc.need.id, arc.space.id) != arc.space.id for arc in arcs)
-    return np.array(
-        [-inf if shut else float(arc.value.wan) for arc, shut in zip(arcs, closed, strict=True)],
-        np.float64,
-    )
+    value = np.array([arc.value.fen for arc in arcs], np.float64) / FEN_PER_WAN
+    for k, arc in enumerate(arcs if locked else ()):
+        if locked.get(arc.need.id, arc.space.id) != arc.space.id:
+            value[k] = -inf
+    return value
 
 
 def priced(model: Relaxed, start: Floats | None = None, *, rounds: int) -> Rates:

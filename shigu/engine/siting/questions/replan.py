@@ -14,9 +14,10 @@ from math import inf
 from time import perf_counter
 
 from shigu.engine.reasons import Reason
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.conflict import Infeasible
 from shigu.engine.siting.constraints import rows
-from shigu.engine.siting.fit import Pairs, compatible, fit
+from shigu.engine.siting.fit import Pairs, fit
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.locks import refuse_locks
 from shigu.engine.siting.matrix import matrix

@@ -15,11 +15,11 @@ import highspy
 import numpy as np
 
 from shigu.engine.reasons import Reason
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.conflict import conflict
 from shigu.engine.siting.constraints import Row, rows
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.locks import refuse_locks
-from shigu.engine.siting.matrix import Floats, matrix
+from shigu.engine.siting.matrix import matrix
 from shigu.engine.siting.network import EXACT_ARCS, Network, network
 from shigu.engine.siting.portfolio.program import Block, program
 from shigu.engine.siting.questions.scenarios import Comes, Gains, coming, drawn, gains
@@ -30,6 +30,7 @@ from shigu.engine.siting.solve import (
     solved,
 )
 from shigu.engine.siting.solver import accepted, opened, run
+from shigu.engine.siting.terms import Floats
 from shigu.engine.siting.values import Problem
 from shigu.engine.siting.wording import money
 from shigu.engine.values import Money

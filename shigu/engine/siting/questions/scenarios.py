@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from shigu.engine.siting.matrix import Floats
 from shigu.engine.siting.network import Arc, Network, joined
 from shigu.engine.siting.restriction import untorn
+from shigu.engine.siting.terms import Floats
 from shigu.engine.siting.value import valuation
 from shigu.engine.siting.values import Need, Problem
 from shigu.engine.values import FEN_PER_WAN, Money

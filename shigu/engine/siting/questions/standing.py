@@ -8,18 +8,20 @@ from math import inf
 
 import numpy as np
 
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.constraints import Row, rows
-from shigu.engine.siting.fit import Pairs, compatible
+from shigu.engine.siting.fit import Pairs
 from shigu.engine.siting.ledger import Ledger
-from shigu.engine.siting.matrix import Ints, Matrix, matrix
+from shigu.engine.siting.matrix import Matrix, matrix
 from shigu.engine.siting.mending import Plan
 from shigu.engine.siting.network import Network, network
 from shigu.engine.siting.questions.rates import Rates, Relaxed, priced, relaxed, worths
 from shigu.engine.siting.solve import YUAN_PER_WAN, Solved, assignment_of
+from shigu.engine.siting.terms import Ints
 from shigu.engine.siting.values import Problem
 from shigu.engine.values import Money
 
-ROUNDS = 400
+ROUNDS = 250
 
 
 class NotThisPlan(ValueError):
@@ -148,12 +150,12 @@ def reopened(base: Standing, arcs: Network, limits: tuple[Row, ...]) -> Standing
 
 
 def _model(arcs: Network, limits: tuple[Row, ...], takes: Matrix) -> Relaxed:
-    places = {need: at for at, need in enumerate(arcs.by_need)}
-    bonds = np.arange(len(places), len(places) + len(arcs.bonds))
-    need = np.append(np.array([places[arc.need.id] for arc in arcs.arcs], np.int64), bonds)
+    needs = len(arcs.problem.needs)
+    need = np.append(arcs.ends.need, np.arange(needs, needs + len(arcs.bonds)))
     locked = arcs.problem.locked
     gains = [float(bond.pair.value.wan) for bond in arcs.bonds]
-    must = np.append([each in locked for each in places], np.zeros(len(bonds))).astype(np.bool_)
+    must = np.zeros(needs + len(arcs.bonds), np.bool_)
+    must[:needs] = [each.id in locked for each in arcs.problem.needs]
     return relaxed(must, limits, takes, np.append(worths(arcs.arcs, locked), gains), need)
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from shigu.engine.siting import solve as module
 from shigu.engine.siting.check import assert_allocation_feasible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.conflict import Infeasible
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.network import network
 from shigu.engine.siting.portfolio.neighbourhoods import coupled
 from shigu.engine.siting.portfolio.plan_arcs import TooLarge, most_gained

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shigu.engine.siting.check import assert_allocation_feasible
+from shigu.engine.siting.compatibility import compatible
 from shigu.engine.siting.conflict import Infeasible
 from shigu.engine.siting.constraints import rows
-from shigu.engine.siting.fit import compatible
 from shigu.engine.siting.locks import refuse_locks
 from shigu.engine.siting.network import network
 from shigu.engine.siting.questions.changes import (
