@@ -147,5 +147,6 @@ def _sides(rows: Sequence[Row], place: Ints) -> Sides:
                 parts.append(Terms(terms.at, sign * terms.amount))
                 limits.append(limit)
     whole = Terms.joined(parts)
-    side = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    lengths = np.array([len(part) for part in parts], np.int64)
+    side = np.repeat(np.arange(len(parts)), lengths)
     return Sides(whole.at, side, whole.amount, limits)
