@@ -18,6 +18,7 @@ from shigu.api.verbs import (
     imports,
     plans,
     projects,
+    promises,
     questions,
     searching,
     sharing,
@@ -56,5 +57,5 @@ api = ShiguAPI(
     urls_namespace="api",
 )
 install(api)
-for part in (territory, searching, chain, projects, plans, questions, imports, sharing):
+for part in (territory, searching, chain, projects, promises, plans, questions, imports, sharing):
     api.add_router("/v1", part.router)

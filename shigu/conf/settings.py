@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "shigu.plans",
     "shigu.data",
     "shigu.sharing",
+    "shigu.commitments",
     "shigu.projects",
     "shigu.chain",
     "shigu.territory",

@@ -15,6 +15,7 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("registry:organisations", _("企业与机构")),
     ("territory:map", _("空间")),
     ("projects:list", _("项目")),
+    ("commitments:list", _("履约")),
     ("plans:list", _("方案")),
     ("sharing:overview", _("利益共享")),
     ("data:overview", _("数据")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shigu.commitments.views import panels as commitments
 from shigu.districts.middleware import ActorRequest
 from shigu.plans.views.page import panel
 from shigu.projects.models import Project
@@ -14,7 +15,8 @@ app_name = "projects"
 
 
 def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
-    """Where plans put the project."""
+    """What was promised and came, and where plans put the project."""
+    yield commitments.panel(request, project)
     yield panel(request, project)
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("territory/", include("shigu.territory.urls")),
     path("registry/", include("shigu.web.organisations")),
     path("projects/", include("shigu.web.projects")),
+    path("commitments/", include("shigu.commitments.urls")),
     path("accounts/", include("shigu.districts.entrance")),
     path("settings/", include("shigu.districts.urls")),
     path("sharing/", include("shigu.web.sharing")),

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-from shigu.api import industry, joint, ledgers, pipeline, places, spreadsheets
+from shigu.api import industry, joint, ledgers, pipeline, places, promises, spreadsheets
 from shigu.api.limits import limiter
 from shigu.api.site import api
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
@@ -43,10 +43,12 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 RESOURCES = [
-    r for part in (places, industry, pipeline, joint, spreadsheets, ledgers) for r in part.RESOURCES
+    r
+    for part in (places, industry, pipeline, promises, joint, spreadsheets, ledgers)
+    for r in part.RESOURCES
 ]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding)
-BY_PK += tuple(each.model for each in ledgers.RESOURCES)
+BY_PK += tuple(each.model for part in (ledgers, promises) for each in part.RESOURCES)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()
@@ -79,7 +81,8 @@ def secrets(secret_of, monkeypatch):
         signal.connect(close_old_connections)
 
 
-WRITERS = {"projects": "lin", "project_years": "lin", "spaces": "shen", "occupancies": "shen"}
+WRITERS = dict.fromkeys(("projects", "project_years", "commitments"), "lin")
+WRITERS |= dict.fromkeys(("spaces", "occupancies"), "shen")
 
 
 @schema.parametrize()

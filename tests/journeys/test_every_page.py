@@ -23,6 +23,8 @@ PAGES = {
     "pools": "/territory/pools/",
     "search-spaces": "/territory/search/",
     "projects": "/projects/",
+    "promises": "/commitments/",
+    "promises-ranking": "/commitments/ranking/",
     "plans": "/plans/",
     "ask": "/plans/new/",
     "sharing": "/sharing/",

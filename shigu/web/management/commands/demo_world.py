@@ -22,6 +22,7 @@ from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
 from shigu.web.demo_chain import compare_the_demo
+from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_sharing import settle_the_demo
 
 TEN_YEARS = timedelta(days=3650)
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             compare_the_demo(actor, options["pack"])
             _ask(actor)
         settle_the_demo()
+        promise_the_demo()
         self._introduce()
 
     def _introduce(self) -> None:

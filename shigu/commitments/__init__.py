@@ -1,0 +1,1 @@
+"""Commitments: what was promised for a project, by when, against the evidence of what came."""

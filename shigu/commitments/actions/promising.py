@@ -1,0 +1,71 @@
+"""Recording a promise and changing what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shigu.commitments.bridge import refresh
+from shigu.commitments.models import Commitment
+from shigu.commitments.policies import may_keep, may_promise
+from shigu.commitments.vocabulary import indicator
+from shigu.districts.actors import Actor
+from shigu.districts.policies import Refused
+from shigu.districts.verbs import action
+from shigu.engine.promises.indicators import indicators
+from shigu.projects.models import Project
+
+OWN = frozenset({"project", "district", "reached", "reached_on", "met_on"})
+
+
+@action("commitments.promise", gettext_lazy("登记承诺"))
+def promise(
+    actor: Actor, project: Project, values: Mapping[str, Any], *, reason: str = ""
+) -> Commitment:
+    """Record what was promised for a project; ``values`` are fields of :class:`Commitment`.
+
+    The days of warning are those of the indicator unless given.
+
+    Raises:
+        Refused: it is another district's, or amount and indicator do not fit.
+    """
+    may_promise(actor, project).require()
+    given = dict(values)
+    given.setdefault("code", f"c-{uuid4().hex[:8]}")
+    known = indicators().get(given["indicator"])
+    if known and given.get("warn_days") is None:
+        given["warn_days"] = known.warn_days
+    fresh = Commitment(district_id=project.district_id, project=project, **given)
+    _check(fresh)
+    fresh.save()
+    return fresh
+
+
+@action("commitments.revise", gettext_lazy("修改承诺"))
+def revise(
+    actor: Actor, commitment: Commitment, values: Mapping[str, Any], *, reason: str = ""
+) -> Commitment:
+    """Change what was recorded; how it stands is counted anew.
+
+    Raises:
+        Refused: another district's, a field that evidence decides, or amount and indicator do
+            not fit.
+    """
+    may_keep(actor, commitment).require()
+    if own := OWN & values.keys():
+        raise Refused(_("%s 不在此处修改。") % "、".join(sorted(own)))
+    locked = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
+    for name, value in values.items():
+        setattr(locked, name, value)
+    _check(locked)
+    return refresh(locked)
+
+
+def _check(row: Commitment) -> None:
+    row.full_clean(exclude=["project", "district"])
+    if (indicator(row.indicator).kind == "amount") != (row.amount is not None):
+        raise Refused(_("数值类指标写承诺值；开工、竣工、投产只写期限。"))

@@ -1,0 +1,3 @@
+from tests.commitments.cast import promised
+
+__all__ = ["promised"]
