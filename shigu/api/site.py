@@ -16,6 +16,7 @@ from shigu.api.tokens import DistrictToken
 from shigu.api.verbs import (
     chain,
     imports,
+    notices,
     plans,
     projects,
     promises,
@@ -57,5 +58,9 @@ api = ShiguAPI(
     urls_namespace="api",
 )
 install(api)
-for part in (territory, searching, chain, projects, promises, plans, questions, imports, sharing):
+PARTS = (
+    *(territory, searching, chain, projects, promises, plans, questions, imports, sharing),
+    *(notices,),
+)
+for part in PARTS:
     api.add_router("/v1", part.router)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +44,19 @@ class Environment(BaseSettings):
     oidc_client: str = Field(default="", description="OIDC 客户端编号 · OIDC client id")
     oidc_secret: str = Field(default="", description="OIDC 客户端密钥 · OIDC client secret")
     email_host: str = Field(default="", description="SMTP 主机；留空打印到日志 · SMTP host")
+    email_port: int = Field(default=25, ge=1, le=65535, description="SMTP 端口 · SMTP port")
+    email_user: str = Field(default="", description="SMTP 用户名 · SMTP user")
+    email_password: str = Field(default="", description="SMTP 密码 · SMTP password")
+    email_security: Literal["none", "starttls", "ssl"] = Field(
+        default="none", description="SMTP 加密 · encryption of SMTP"
+    )
+    email_from: str = Field(default="shigu@localhost", description="发件地址 · sender of mail")
+    site_url: str = Field(
+        default="", description="本站地址，写进邮件与群消息的链接 · where links in mail lead"
+    )
+    private_webhooks: bool = Field(
+        default=False, description="群机器人可在内网地址 · webhooks may be at private addresses"
+    )
     api_per_minute: int = Field(
         default=600, ge=1, description="每个令牌每分钟请求数 · requests a minute and token"
     )

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "shigu.chain",
     "shigu.territory",
     "shigu.registry",
+    "shigu.work",
     "shigu.districts",
     "shigu.face",
     "django.contrib.auth",
@@ -216,6 +217,12 @@ EMAIL_BACKEND = (
     f"django.core.mail.backends.{'smtp' if ENVIRONMENT.email_host else 'console'}.EmailBackend"
 )
 EMAIL_HOST = ENVIRONMENT.email_host or "localhost"
+EMAIL_PORT = ENVIRONMENT.email_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.email_user, ENVIRONMENT.email_password
+EMAIL_USE_TLS = ENVIRONMENT.email_security == "starttls"
+EMAIL_USE_SSL = ENVIRONMENT.email_security == "ssl"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"

@@ -23,6 +23,7 @@ class Noticed:
     """Rows by what opened them: ``lent`` says which basis opens a class of a district."""
 
     lent: Mapping[str, Mapping[int, str]]
+    readable: Mapping[str, frozenset[int]] = field(default_factory=dict)
     rows: dict[tuple[str, str, int], set[tuple[str, str]]] = field(default_factory=dict)
 
     def look(self, model: type[Model], rows: Iterable[Any]) -> None:
@@ -35,11 +36,19 @@ class Noticed:
 
     def _keep(self, model: type[Model], fence: Fence, row: Any, bases: Mapping[int, str]) -> None:
         known = vars(row) if isinstance(row, Model) else {}
-        district = known.get(fence.lent_column)
-        if district is None or district not in bases or (fence.told and known.get(fence.told)):
+        district = self._lender(fence, known.get(fence.lent_column), bases)
+        if district is None or (fence.told and known.get(fence.told)):
             return
         key = (bases[district], str(fence.lent_as), district)
         self.rows.setdefault(key, set()).add((model._meta.label_lower, str(row.pk)))
+
+    def _lender(self, fence: Fence, value: Any, bases: Mapping[int, str]) -> int | None:
+        """The district whose basis opened a row; of a row of several, unless one is one's own."""
+        of_row = value if isinstance(value, list) else [value]
+        own = self.readable.get(str(fence.lent_as), frozenset()) - bases.keys()
+        if own.intersection(of_row):
+            return None
+        return next((district for district in of_row if district in bases), None)
 
 
 _noticing: ContextVar[Noticed | None] = ContextVar("shigu_noticing", default=None)
@@ -48,7 +57,7 @@ _noticing: ContextVar[Noticed | None] = ContextVar("shigu_noticing", default=Non
 @contextmanager
 def noticing(actor: Actor) -> Iterator[Noticed]:
     """Notice what is read until the block ends."""
-    noticed = Noticed(actor.lent)
+    noticed = Noticed(actor.lent, actor.readable)
     mark = _noticing.set(noticed if actor.lent else None)
     try:
         yield noticed

@@ -144,6 +144,16 @@ def tends(person: int) -> bool:
     return bool(_ask("SELECT shigu_scope.tends(%s)", person))
 
 
+def reads(person: int, data_class: str, district: int) -> bool:
+    """Whether the account ``person`` reads a class of ``district`` today."""
+    return bool(_ask("SELECT shigu_scope.reads(%s, %s, %s)", person, data_class, district))
+
+
+def at_work(district: int) -> tuple[int, ...]:
+    """The accounts with a seat of their own in ``district`` that write tasks there today."""
+    return tuple(_ask("SELECT shigu_scope.at_work(%s)", district))
+
+
 def _ask(statement: str, *arguments: str | bytes | int) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, arguments)

@@ -279,3 +279,29 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE m.user_id = person
       AND (m.valid_to IS NULL OR m.valid_to > shigu_scope.today())
 $$;
+
+-- Whether an account reads a class of a district today: nothing may be written into a notice that
+-- its receiver may not read. Asked by who writes tasks and notices only.
+CREATE OR REPLACE FUNCTION shigu_scope.reads(person bigint, wanted text, place bigint)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT shigu_scope.may('work')
+       AND EXISTS (SELECT FROM public.districts_user u WHERE u.id = person AND u.is_active)
+       AND EXISTS (
+           SELECT FROM shigu_scope.reach(person, NULL) r
+           WHERE r.data_class = wanted AND r.district = place
+       )
+$$;
+
+-- Who answers for a district: the accounts with a seat of its own that write tasks there today.
+-- Told to who writes tasks somewhere, because a task is given to somebody.
+CREATE OR REPLACE FUNCTION shigu_scope.at_work(place bigint) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT m.user_id ORDER BY m.user_id), '{}')
+    FROM public.districts_membership m
+    JOIN public.districts_user u ON u.id = m.user_id AND u.is_active
+    JOIN shigu_scope.powers p ON p.role = m.role AND p.data_class = 'work' AND p.may_write
+    WHERE shigu_scope.may('work') AND m.district_id = place
+      AND m.valid_from <= shigu_scope.today()
+      AND (m.valid_to IS NULL OR m.valid_to > shigu_scope.today())
+$$;

@@ -27,15 +27,16 @@ class DataClass(TextChoices):
     PROJECTS = "projects", _("项目")
     PLANS = "plans", _("方案")
     SHARING = "sharing", _("利益共享")
+    WORK = "work", _("协同")
 
 
 OWN_READ = tuple(DataClass)
 WRITES: dict[Role, tuple[DataClass, ...]] = {
-    Role.OFFICER: (DataClass.PROJECTS, DataClass.REGISTRY),
-    Role.DIRECTOR: (DataClass.TERRITORY, DataClass.PROJECTS, DataClass.REGISTRY),
-    Role.FINANCE: (DataClass.SHARING,),
-    Role.ANALYST: (DataClass.REGISTRY, DataClass.CHAIN, DataClass.PLANS),
-    Role.LEADER: (DataClass.PLANS,),
+    Role.OFFICER: (DataClass.PROJECTS, DataClass.REGISTRY, DataClass.WORK),
+    Role.DIRECTOR: (DataClass.TERRITORY, DataClass.PROJECTS, DataClass.REGISTRY, DataClass.WORK),
+    Role.FINANCE: (DataClass.SHARING, DataClass.WORK),
+    Role.ANALYST: (DataClass.REGISTRY, DataClass.CHAIN, DataClass.PLANS, DataClass.WORK),
+    Role.LEADER: (DataClass.PLANS, DataClass.WORK),
     Role.ADMINISTRATOR: (DataClass.PEOPLE,),
 }
 """What a role changes in its own district; every role reads all classes of its own district."""

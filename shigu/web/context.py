@@ -26,6 +26,9 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "navigation": navigation(request) if actor.member else (),
         "notices": partial(notices, request, actor),
+        "bell": Link(_("通知"), reverse("work:notices"), reverse("work:bell"))
+        if actor.member
+        else None,
         "account_links": account_links() if actor.id else (),
         **demonstration(request),
         "tile_url": settings.ENVIRONMENT.tile_url,
@@ -55,6 +58,7 @@ def account_links() -> tuple[Link, ...]:
     """What stands under one's name."""
     return (
         Link(_("我的账号"), reverse("districts:settings")),
+        Link(_("通知方式"), reverse("work:preference")),
         Link(_("修改密码"), reverse("account_change_password")),
         Link(_("两步验证"), reverse("mfa_index")),
     )

@@ -26,6 +26,7 @@ urlpatterns = [
     path("sharing/", include("shigu.web.sharing")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
+    path("work/", include("shigu.work.urls")),
     path("plans/", include("shigu.plans.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

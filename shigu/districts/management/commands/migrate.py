@@ -23,7 +23,8 @@ OWNER = "owner"
 APPEND = "_append_option"
 CALLABLE = ("open(text)", "open_secret(bytea)", "close()", "readable(text)", "writable(text)",
             "may(text)", "member()", "everything()", "actor()", "today()",
-            "tends(bigint)", "take(bytea, integer, integer)")  # fmt: skip
+            "tends(bigint)", "take(bytea, integer, integer)", "reads(bigint, text, bigint)",
+            "at_work(bigint)")  # fmt: skip
 
 
 class Command(Migrate):

@@ -1,0 +1,1 @@
+"""Tasks, task forces, meetings and notices: who owes whom what, until when."""

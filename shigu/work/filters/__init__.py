@@ -1,0 +1,1 @@
+"""How lists of tasks, meetings and notices are narrowed."""

@@ -1,0 +1,22 @@
+"""Background work: mails, messages to groups."""
+
+from __future__ import annotations
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from shigu.work import mailing, sending
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="work.look_round", queueing_lock="work.look_round")
+def look_round(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
+    """Send the mails that are due, and enqueue what groups are owed."""
+    mailing.look_round()
+    sending.look_round()
+
+
+@app.task(name="work.tell_a_group", retry=RetryStrategy(max_attempts=5, exponential_wait=30))
+def tell_a_group(delivery: str) -> None:
+    """Send one message to a group's robot."""
+    sending.send(delivery)

@@ -1,0 +1,47 @@
+"""Kinds of notices: each app declares its own, and words are said in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shigu.districts.vocabulary import DataClass
+from shigu.face.pieces import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of notice.
+
+    ``words`` is a sentence with ``%(…)s`` for its inputs; ``data_class`` is what the receiver must
+    read in the district that the notice is about.
+    """
+
+    name: str
+    label: Words
+    words: Words
+    data_class: DataClass
+
+    def said(self, inputs: Mapping[str, str]) -> str:
+        """The sentence with its inputs, in the language in use.
+
+        Raises:
+            KeyError: an input is missing.
+        """
+        return str(self.words) % inputs
+
+
+KINDS: dict[str, Kind] = {}
+"""Every kind of the site by name."""
+
+
+def kind(name: str, label: Words, words: Words, data_class: DataClass = DataClass.WORK) -> Kind:
+    """Declare a kind of notice."""
+    KINDS[name] = Kind(name, label, words, data_class)
+    return KINDS[name]
+
+
+def words_of(name: str, inputs: Mapping[str, str]) -> str:
+    """What a kept notice says; of a kind that is no more, its inputs."""
+    known = KINDS.get(name)
+    return known.said(inputs) if known else " · ".join(inputs.values())

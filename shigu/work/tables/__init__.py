@@ -1,0 +1,1 @@
+"""Lists of tasks, meetings and notices."""

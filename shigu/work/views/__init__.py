@@ -1,0 +1,1 @@
+"""Pages of tasks, meetings, task forces and notices."""
