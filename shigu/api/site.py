@@ -15,6 +15,7 @@ from shigu.api.problems import components, install
 from shigu.api.tokens import DistrictToken
 from shigu.api.verbs import (
     chain,
+    grading,
     imports,
     notices,
     plans,
@@ -60,7 +61,7 @@ api = ShiguAPI(
 install(api)
 PARTS = (
     *(territory, searching, chain, projects, promises, plans, questions, imports, sharing),
-    *(notices,),
+    *(notices, grading),
 )
 for part in PARTS:
     api.add_router("/v1", part.router)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "shigu.commitments",
     "shigu.projects",
     "shigu.chain",
+    "shigu.grading",
     "shigu.territory",
     "shigu.registry",
     "shigu.work",

@@ -18,6 +18,7 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("commitments:list", _("履约")),
     ("plans:list", _("方案")),
     ("sharing:overview", _("利益共享")),
+    ("grading:list", _("考核评价")),
     ("data:overview", _("数据")),
     ("districts:settings", _("设置")),
 )

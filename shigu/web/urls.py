@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/", include("shigu.api.urls", namespace="api")),
     path("chain/", include("shigu.web.chain")),
     path("data/", include("shigu.data.urls")),
+    path("grading/", include("shigu.grading.urls")),
     path("territory/", include("shigu.territory.urls")),
     path("registry/", include("shigu.web.organisations")),
     path("projects/", include("shigu.web.projects")),

@@ -20,10 +20,11 @@ from schemathesis.specs.openapi.checks import (
 )
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-from shigu.api import industry, joint, ledgers, pipeline, places, promises, spreadsheets
+from shigu.api import graded, industry, joint, ledgers, pipeline, places, promises, spreadsheets
 from shigu.api.limits import limiter
 from shigu.api.site import api
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
+from shigu.grading.models import GradedSheet
 from shigu.projects.models import Project, ProjectYear
 from shigu.territory.models import Occupancy
 
@@ -44,10 +45,10 @@ CHECKS = [
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 RESOURCES = [
     r
-    for part in (places, industry, pipeline, promises, joint, spreadsheets, ledgers)
+    for part in (places, graded, industry, pipeline, promises, joint, spreadsheets, ledgers)
     for r in part.RESOURCES
 ]
-BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding)
+BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
 BY_PK += tuple(each.model for part in (ledgers, promises) for each in part.RESOURCES)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)

@@ -32,6 +32,8 @@ PAGES = {
     "ledgers": "/sharing/ledgers/",
     "taxes": "/sharing/taxes/",
     "regimes": "/sharing/taxes/regimes/",
+    "gradings": "/grading/",
+    "grade": "/grading/new/",
     "data": "/data/",
     "tables": "/data/tables/",
     "table": "/data/tables/spaces/",

@@ -12,11 +12,17 @@ SUFFIX = ".yaml"
 
 
 @cache
-def schemes() -> dict[str, Scheme]:
-    """Every shipped scheme by its id, in alphabetical order."""
-    read = [
-        read_scheme(each.read_text(encoding="utf-8"))
+def texts() -> dict[str, str]:
+    """The text of every shipped scheme by its id, in alphabetical order."""
+    found = [
+        each.read_text(encoding="utf-8")
         for each in files(__package__).iterdir()
         if each.name.endswith(SUFFIX)
     ]
-    return {scheme.id: scheme for scheme in sorted(read, key=lambda scheme: scheme.id)}
+    return dict(sorted((read_scheme(text).id, text) for text in found))
+
+
+@cache
+def schemes() -> dict[str, Scheme]:
+    """Every shipped scheme by its id, in alphabetical order."""
+    return {id_: read_scheme(text) for id_, text in texts().items()}

@@ -22,6 +22,7 @@ from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
 from shigu.web.demo_chain import compare_the_demo
+from shigu.web.demo_grading import grade_the_demo
 from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_sharing import settle_the_demo
 
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         with acting_as(analyst.pk, str(analyst)) as actor:
             compare_the_demo(actor, options["pack"])
             _ask(actor)
+        with acting_as_system() as system:
+            grade_the_demo(system)
         settle_the_demo()
         promise_the_demo()
         self._introduce()
