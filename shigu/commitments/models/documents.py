@@ -18,7 +18,9 @@ from shigu.districts.vocabulary import DataClass
 class Document(models.Model):
     """A file as it was brought; ``sha256`` names its bytes. Files are only added."""
 
-    fence: ClassVar = Fence(DataClass.PROJECTS, "district", ties=("commitment",), appends=True)
+    fence: ClassVar = Fence(
+        DataClass.PROJECTS, "district", ties=("commitment",), appends=True, moves=True
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     district = models.ForeignKey(District, models.PROTECT, related_name="+")

@@ -27,7 +27,9 @@ class Commitment(Recorded):
     to (:func:`shigu.engine.promises.standing.reached`); actions keep them in step.
     """
 
-    fence: ClassVar = Fence(DataClass.PROJECTS, "district", ties=("project",), deletes=False)
+    fence: ClassVar = Fence(
+        DataClass.PROJECTS, "district", ties=("project",), deletes=False, moves=True
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     district = models.ForeignKey(
