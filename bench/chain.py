@@ -1,11 +1,12 @@
 """Chain engine: against the published complexity tables and the packages, and how long it takes.
 
-    python bench/chain.py [FOLDER] [--python INTERPRETER] [--supplies 1000000]
+    python bench/chain.py [FOLDER] [--python INTERPRETER] [--supplies 1000000] [--io FOLDER]
 
 FOLDER holds trade_sitc4_1998_2000.csv.gz and the expected_* tables; without it only times are
 taken. INTERPRETER has econcomplex, economic-complexity and ecomplexity (pandas < 3); without it
 they are left out. Supply graphs and stress are measured beside networkx (see chain_graph.py) on
-so many supplies, a tenth as many firms; 0 leaves them out.
+so many supplies, a tenth as many firms; 0 leaves them out. The folder of --io holds the official
+input–output tables of 2020 (chain_io.py).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from time import perf_counter
 import numpy as np
 from chain_complexity import against_packages, against_published, read_trade, tell
 from chain_graph import supply_graphs
+from chain_io import input_output_tables
 
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
@@ -121,6 +123,7 @@ def main() -> None:
     asked.add_argument("folder", type=Path, nargs="?")
     asked.add_argument("--python")
     asked.add_argument("--supplies", type=int, default=1_000_000)
+    asked.add_argument("--io", type=Path)
     given = asked.parse_args()
     trade = read_trade(given.folder) if given.folder else None
     if trade is not None:
@@ -128,6 +131,8 @@ def main() -> None:
     if given.python:
         against_packages(given.python, trade)
     timings()
+    if given.io:
+        input_output_tables(given.io)
     if given.supplies:
         supply_graphs(given.supplies // 10, given.supplies, cut_peer=False)
 

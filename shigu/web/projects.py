@@ -10,14 +10,16 @@ from shigu.plans.views.page import panel
 from shigu.projects.models import Project
 from shigu.projects.urls import addresses
 from shigu.registry.views import Panel
+from shigu.web import impact
 
 app_name = "projects"
 
 
 def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
-    """What was promised and came, and where plans put the project."""
+    """What was promised and came, where plans put the project, what it sets in motion."""
     yield commitments.panel(request, project)
     yield panel(request, project)
+    yield impact.panel(request, project)
 
 
 urlpatterns = addresses(panels)

@@ -16,6 +16,7 @@ from shigu.engine.chain.inputoutput.linkages import linkages
 from shigu.engine.chain.inputoutput.results import (
     InputOutput,
     LinkFlows,
+    LinkImpact,
     ProjectImpact,
     SectorFinding,
 )
@@ -62,7 +63,7 @@ def input_output(given: IoInputs | None, links: Sequence[LinkAssessment]) -> Inp
         ChainError: the table has no inverse or the bridge does not fit it.
     """
     if given is None:
-        return InputOutput(None, None, (), (), {}, (), NO_TABLE)
+        return InputOutput(None, None, (), (), {}, (), (), NO_TABLE)
     figures = _figures(given.table)
     mixture = mixtures(given.table, given.bridge)
     home = home_shares(mixture, _counts(links), len(given.table.sectors))
@@ -79,6 +80,7 @@ def input_output(given: IoInputs | None, links: Sequence[LinkAssessment]) -> Inp
             )
             if known
         },
+        tuple(_impacts(whole, mixture)),
         tuple(_projects(given.projects, whole, mixture)),
         None,
     )
@@ -114,6 +116,12 @@ def _links(table: IoTable, mixture: Mapping[str, Floats], figures: Floats) -> It
             if share
         }
         yield LinkFlows(link, named, *(float(f) for f in (figures @ shares)[: FIGURES - 1]))
+
+
+def _impacts(whole: Economy, mixture: Mapping[str, Floats]) -> Iterator[LinkImpact]:
+    for link, shares in mixture.items():
+        found = impact(whole, shares, 1.0)
+        yield LinkImpact(link, found.purchases, found.leakage, found.nation, found.cluster)
 
 
 def _projects(

@@ -38,6 +38,18 @@ class LinkFlows:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkImpact:
+    """What a project at the link buys and sets in motion for each unit of its yearly output; all
+    amounts grow in proportion to it, jobs are persons for each 万元."""
+
+    link: str
+    purchases: Purchases
+    leakage: float
+    nation: Induced
+    cluster: Induced
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectImpact:
     """An added project in its year of greatest output, amounts in 万元 (prices of the table's
     year). ``leakage`` (0–1) is the part of its purchases that surely leaves the cluster."""
@@ -63,5 +75,6 @@ class InputOutput:
     sectors: tuple[SectorFinding, ...]
     links: tuple[LinkFlows, ...]
     home_shares: dict[str, float]
+    impacts: tuple[LinkImpact, ...]
     projects: tuple[ProjectImpact, ...]
     why: Reason | None
