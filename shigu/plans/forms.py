@@ -144,6 +144,40 @@ class WhatIfForm(forms.Form):
         return found | {"success_probability": None if success is None else success / 100}
 
 
+class VariantForm(forms.Form):
+    """Which other plan is asked for: one for bad times, or one with nobody worse off."""
+
+    KINDS = (("cautious", _("稳一点：最差的情形里最好")), ("fair", _("均一点：各方不低于独立所得")))
+
+    kind = forms.ChoiceField(label=_("要怎样的方案"), choices=KINDS, initial="cautious")
+    tail = forms.FloatField(
+        label=_("最差的情形占"),
+        min_value=1,
+        max_value=50,
+        initial=10,
+        required=False,
+        widget=Measured("%"),
+        help_text=_("按各项目的成功概率抽情景，看最差的这一部分平均得多少。只用于“稳一点”。"),
+    )
+    common = forms.FloatField(
+        label=_("同受一个冲击"),
+        min_value=0,
+        max_value=90,
+        initial=0,
+        required=False,
+        widget=Measured("%"),
+        help_text=_("0 表示各项目成不成互不相干；越大越是一起成、一起不成。"),
+    )
+
+    def given(self) -> tuple[float, float]:
+        """The two parts, 0…1; what is left blank is as it is offered."""
+        return self._part("tail"), self._part("common")
+
+    def _part(self, name: str) -> float:
+        found = self.cleaned_data[name]
+        return float(self.fields[name].initial if found is None else found) / 100
+
+
 class ReplanForm(forms.Form):
     """How many places of a plan may be given up when it is made anew."""
 

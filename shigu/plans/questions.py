@@ -37,7 +37,7 @@ from shigu.territory.models import Space
 
 Reply = TypeVar("Reply")
 WHY_SECONDS, WHAT_IF_SECONDS = 2.0, 0.5
-MOST_PAIRS = 100_000
+MOST_PAIRS = 1_000_000
 """Projects times spaces above which a plan takes too long to stand up while somebody waits."""
 REFUSALS = (NotThisPlan, UnknownError, PlanError, PackError, ValueError)
 OTHERS = Reason(
@@ -68,6 +68,15 @@ class Asked:
     """A plan ready to be asked: ``stale`` = the data have changed since it was computed."""
 
     standing: Standing
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedProblem:
+    """What a plan is a plan of, and where it puts each project; ``stale`` as in :class:`Asked`."""
+
+    problem: Problem
+    placed: dict[str, str]
     stale: bool
 
 
@@ -130,18 +139,30 @@ def standing(actor: Actor, plan: Plan) -> Asked | None:
         NotThisPlan: with the data as they are the plan breaks a requirement.
         PlanError, PackError: the data are no problem of siting any more.
     """
+    asked = asked_problem(actor, plan)
+    if asked is None:
+        return None
+    problem = asked.problem
+    if len(problem.needs) * len(problem.spaces) > MOST_PAIRS:
+        raise NotAnswered(_("方案太大，不能当场回答；请锁定或排除这一落位，重新计算来看。"))
+    bound = inf if asked.stale or plan.bound_yuan is None else plan.bound_yuan
+    return Asked(stand(problem, asked.placed, bound_yuan=bound, seed=plan.seed), asked.stale)
+
+
+def asked_problem(actor: Actor, plan: Plan) -> AskedProblem | None:
+    """The problem of the plan by the data of now; ``None`` for who does not read every project.
+
+    Raises:
+        PlanError, PackError: the data are no problem of siting any more.
+    """
     document = queries.document(actor, plan)
     if document is None:
         return None
     pack = current_pack(actor)
     settings = bridge.settings_of(actor, plan, pack, outlined=False)
     problem = siting_problem(pack, economics(settings), settings.locked, settings.forbidden)
-    if len(problem.needs) * len(problem.spaces) > MOST_PAIRS:
-        raise NotAnswered(_("方案太大，不能当场回答；请锁定或排除这一落位，重新计算来看。"))
-    stale = pack.hash != plan.pack_hash
-    bound = inf if stale or plan.bound_yuan is None else plan.bound_yuan
     placed = {row["project"]: row["space"] for row in document["siting"]["placements"]}
-    return Asked(stand(problem, placed, bound_yuan=bound, seed=plan.seed), stale)
+    return AskedProblem(problem, placed, pack.hash != plan.pack_hash)
 
 
 def need_of(problem: Problem, key: str) -> Need:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<uuid:key>/cancel/", login_required(views.cancel), name="cancel"),
     path("<uuid:key>/prices/", login_required(views.PriceList.as_view()), name="prices"),
     path("<uuid:key>/what-if/", login_required(views.what_if), name="what_if"),
+    path("<uuid:key>/variants/", login_required(views.variants), name="variants"),
     path("<uuid:key>/why/<uuid:project>/", login_required(views.why_not), name="why_not"),
     path("<uuid:key>/replan/", login_required(views.replan), name="replan"),
     path("<uuid:key>/hasten/", login_required(views.hasten), name="hasten"),

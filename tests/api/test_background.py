@@ -99,6 +99,12 @@ def test_a_plan_is_asked_by_tokens_that_only_read_and_nothing_changes(tell, act,
     assert said["gain_yuan"] <= said["gain_at_most_yuan"]
     moved = {move["project"]: move["after"] for move in said["moves"]}
     assert moved.get("what-if") == said["space"]
+    firm = tell("gu", "POST", f"{address}/cautious", {"tail": 0.2}, may_write=False).json()
+    assert (firm["level"], firm["scenarios"]) == (0.8, 200)
+    assert firm["cautious"]["cvar_yuan"] >= firm["expected"]["cvar_yuan"] - 1
+    even = tell("gu", "POST", f"{address}/fair", {}, may_write=False)
+    assert even.status_code == 200, even.content
+    assert sorted(even.json()["alone_yuan"]) == sorted(even.json()["best"]["arises_yuan"])
     nowhere = tell("gu", "POST", f"{address}/why_not", pair | {"space": "x"}, may_write=False)
     assert nowhere.status_code == 422
     for name in ("lin", "shen"):

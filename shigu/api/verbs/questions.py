@@ -1,4 +1,4 @@
-"""Questions to a finished plan: why not there, what if there were one project more."""
+"""Questions to a finished plan: why not there, one project more, plans for bad times, fair ones."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from shigu.api.verbs.plans import finished_plan
 from shigu.api.verbs.verb import verb
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import actor_of
+from shigu.engine.siting.questions.fairness import Fair
+from shigu.engine.siting.questions.robust import Robust
 from shigu.engine.siting.questions.what_if import WhatIf
 from shigu.engine.siting.questions.why_not import WhyNot
-from shigu.plans import questions
+from shigu.plans import questions, variants
 from shigu.projects.models import Project
 from shigu.territory.models import Space
 
@@ -99,6 +101,59 @@ def try_project(request: HttpRequest, key: UUID, given: TriedProject) -> HttpRes
     try:
         told = given.model_dump(exclude={"similar", "most_moves"})
         found = questions.with_one_more(actor, plan, similar, told, given.most_moves)
+    except questions.NotAnswered as refusal:
+        raise Conflict(str(refusal)) from refusal
+    return answer(asdict(found.answer))
+
+
+class AskedCautious(Body):
+    """Which part of the scenarios counts as bad, and what part of the chances hangs on one
+    shock."""
+
+    tail: Annotated[float, Field(gt=0, le=0.5, description="最差的部分 · worst part")] = 0.1
+    common: Annotated[float, Field(ge=0, le=0.9, description="同受冲击 · common shock")] = 0.0
+
+
+@verb(
+    router,
+    "POST",
+    "/plans/{key}/cautious",
+    "坏情形里最好的方案 · the plan for bad times",
+    Robust,
+    tag="plans",
+    changes=False,
+)
+def ask_cautious(request: HttpRequest, key: UUID, given: AskedCautious) -> HttpResponse:
+    """最差的那部分情景里平均最好的方案，并与期望最大的并排；不改变任何数据。
+
+    The plan with the greatest CVaR beside that of the greatest expectation, and in which part of
+    the scenarios each placement holds. For who reads every project of the plan.
+    """
+    actor, plan = actor_of(request), finished_plan(request, key)
+    try:
+        found = variants.for_bad_times(actor, plan, given.tail, given.common)
+    except questions.NotAnswered as refusal:
+        raise Conflict(str(refusal)) from refusal
+    return answer(asdict(found.answer))
+
+
+@verb(
+    router,
+    "POST",
+    "/plans/{key}/fair",
+    "各方不低于独立所得的方案 · nobody below what they reach alone",
+    Fair,
+    tag="plans",
+    changes=False,
+)
+def ask_fair(request: HttpRequest, key: UUID) -> HttpResponse:
+    """各方自己空间里产生的价值不低于独立所得的方案、它的代价，与最均衡的方案；不改变任何数据。
+
+    The plan with nobody below what they reach alone, its price, and the most even plan; nothing
+    is changed. For who reads every project of the plan.
+    """
+    try:
+        found = variants.fair_to_all(actor_of(request), finished_plan(request, key))
     except questions.NotAnswered as refusal:
         raise Conflict(str(refusal)) from refusal
     return answer(asdict(found.answer))

@@ -75,7 +75,7 @@ def why_answer(found: WhyNot, names: Names) -> Answer:
         reasons=said,
         figures=_prices(found),
         holders=[_holder(each, names) for each in found.holders],
-        moves=_moves(found.moves, names),
+        moves=move_lines(found.moves, names),
         seconds=found.seconds,
     )
 
@@ -91,7 +91,7 @@ def what_if_answer(found: WhatIf, names: Names) -> Answer:
         reasons=said,
         figures=_gains(found),
         holders=(),
-        moves=_moves(found.moves, names),
+        moves=move_lines(found.moves, names),
         seconds=found.seconds,
     )
 
@@ -172,7 +172,8 @@ def _holder(holder: Holder, names: Names) -> HolderLine:
     return HolderLine(_named(holder.project, names), _named(holder.space, names), amount.strip())
 
 
-def _moves(moves: Iterable[Move], names: Names) -> list[MoveLine]:
+def move_lines(moves: Iterable[Move], names: Names) -> list[MoveLine]:
+    """Who would stand elsewhere, by name."""
     return [
         MoveLine(
             _named(move.project, names),

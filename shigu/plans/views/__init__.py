@@ -8,6 +8,7 @@ from shigu.plans.views.listing import PlanList
 from shigu.plans.views.page import of_project, plan
 from shigu.plans.views.questions import what_if, why_not
 from shigu.plans.views.scarcity import PriceList
+from shigu.plans.views.variants import variants
 
 __all__ = [
     "PlanList",
@@ -26,6 +27,7 @@ __all__ = [
     "replan",
     "report",
     "table",
+    "variants",
     "what_if",
     "why_not",
 ]
