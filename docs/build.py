@@ -57,6 +57,10 @@ writer of the registry also changes organisations outside the cluster's players.
 表态、确认重开；税收只有征收区县读写。An agreement, its list, settlements and ledgers are written by
 the finance officers of the keeper and read by every party; each party's confirm firms, answer
 settlements and confirm reopenings in their own name; taxes are read by their own district alone.
+首报、撞单与线索联系人只有本区席位读得到，授权与运维访问都不出借；写入只经首报台账的函数；裁定案只有专班
+读。First reports, clashes and contacts of leads are read by seats of their own district, lent by no
+grant or timed access; claims are written by the functions of the ledger alone, cases are read by
+the joint office.
 
 """
     lines = ["| 数据类别 · class | 角色 · role | 本区 · own | 获授权 · granted | 他区 · other |"]

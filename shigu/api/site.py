@@ -15,6 +15,7 @@ from shigu.api.problems import components, install
 from shigu.api.tokens import DistrictToken
 from shigu.api.verbs import (
     chain,
+    first_reports,
     grading,
     imports,
     notices,
@@ -60,8 +61,8 @@ api = ShiguAPI(
 )
 install(api)
 PARTS = (
-    *(territory, searching, chain, projects, promises, plans, questions, imports, sharing),
-    *(notices, grading),
+    *(territory, searching, chain, projects, first_reports, promises, plans, questions, imports),
+    *(sharing, notices, grading),
 )
 for part in PARTS:
     api.add_router("/v1", part.router)

@@ -1,4 +1,4 @@
-"""The two roles of the database: one owns the tables, the other serves and sees through fences."""
+"""The roles of the database: one owns the tables, one serves through fences, one matches."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from psycopg import sql
 
 OWNER = "shigu_owner"
 APP = "shigu_app"
+LEDGER = "shigu_ledger"
+"""Nobody signs in as this role: the functions of the first-report ledger run as it."""
 LOCK = 7_406_112
 """Key of the advisory lock under which roles and databases are made."""
 
 
 def create_roles(connection: psycopg.Connection, owner: str = OWNER, app: str = APP) -> None:
-    """Make both roles if they are absent; neither is superuser nor passes by row security.
+    """Make the roles if they are absent; neither is superuser nor passes by row security.
 
     All sessions of the site have one role, which would see the text of each other's statements in
     ``pg_stat_activity``: the texts are not kept there.
@@ -25,9 +27,18 @@ def create_roles(connection: psycopg.Connection, owner: str = OWNER, app: str = 
                     "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB"
                 ).format(sql.Identifier(role))
             )
+    _create_ledger_role(connection, owner)
     connection.execute(
         sql.SQL("ALTER ROLE {} SET track_activities = off").format(sql.Identifier(app))
     )
+
+
+def _create_ledger_role(connection: psycopg.Connection, owner: str) -> None:
+    ledger = sql.Identifier(LEDGER)
+    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [LEDGER]).fetchone()
+    if not known:
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(ledger))
+    connection.execute(sql.SQL("GRANT {} TO {}").format(ledger, sql.Identifier(owner)))
 
 
 def create_database(

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "shigu.data",
     "shigu.sharing",
     "shigu.commitments",
+    "shigu.leads",
     "shigu.projects",
     "shigu.chain",
     "shigu.grading",

@@ -32,6 +32,11 @@ class Actor:
     def reads(self, data_class: DataClass, district: int) -> bool:
         return self.everything or district in self.readable.get(data_class, frozenset())
 
+    def seated(self, data_class: DataClass) -> frozenset[int]:
+        """Districts whose ``data_class`` is read by a seat, not by a grant or a timed access."""
+        lent = self.lent.get(data_class, {}).keys()
+        return self.readable.get(data_class, frozenset()) - lent
+
     def writes(self, data_class: DataClass, district: int) -> bool:
         return self.everything or district in self.writable.get(data_class, frozenset())
 

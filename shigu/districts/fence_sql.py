@@ -88,6 +88,12 @@ def statements(table: str, fence: Fence, app: str, *, is_history: bool) -> Itera
     read = (is_history and fence.history) or fence.read_condition()
     yield from _policies(table)
     yield f'CREATE POLICY app_read ON "{table}" FOR SELECT TO {app} USING ({read})'
+    if fence.reader and not is_history:
+        yield f'CREATE POLICY reader ON "{table}" FOR SELECT TO {fence.reader} USING (true)'
+        yield f'GRANT SELECT ON "{table}" TO {fence.reader}'
+    if fence.keeper:
+        yield from _kept(table, fence.keeper, app)
+        return
     if is_history:
         write = f"({_either_way(fence)}) AND {MINE}"
         yield f'CREATE POLICY app_insert ON "{table}" FOR INSERT TO {app} WITH CHECK ({write})'
@@ -101,6 +107,13 @@ def statements(table: str, fence: Fence, app: str, *, is_history: bool) -> Itera
     change = f"USING ({fence.update_condition()}) WITH CHECK ({fence.write_condition()})"
     yield f'CREATE POLICY app_update ON "{table}" FOR UPDATE TO {app} {change}'
     yield from _limits(table, fence, app)
+
+
+def _kept(table: str, keeper: str, app: str) -> Iterator[str]:
+    everything = "USING (true) WITH CHECK (true)"
+    yield f'CREATE POLICY keeper ON "{table}" FOR ALL TO {keeper} {everything}'
+    yield f'GRANT SELECT, INSERT, UPDATE ON "{table}" TO {keeper}'
+    yield f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM {app}'
 
 
 def _either_way(fence: Fence) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from shigu.districts.vocabulary import DataClass
 
-Reading = Literal["everyone", "members", "district", "nobody"]
+Reading = Literal["everyone", "members", "district", "seated", "nobody"]
 SYSTEM = "(SELECT shigu_scope.everything())"
 ACTOR = "(SELECT shigu_scope.actor())"
 
@@ -21,13 +21,14 @@ class Fence:
     """Who may read and write the rows of a table.
 
     ``reading``: everyone, or every member of the cluster, or readers of ``data_class`` in the
-    row's district, or nobody. ``column`` names the district of a row; empty where rows have none,
-    and then whoever may write the class anywhere writes. ``shared_with`` names a second district
-    whose readers read too, ``person`` an account that reads its own rows. ``or_read`` and
-    ``or_write`` are further SQL conditions over the row. ``ties`` are foreign keys (field names)
-    to rows of the same district, which stands in ``tie_column`` where that is another than
-    ``column``: they become composite keys, so that a reference can probe nothing. Where rows may
-    go to another district (``moves``) what is tied to them goes along.
+    row's district, or only those of them who have a seat there (so that no grant lends the rows),
+    or nobody. ``column`` names the district of a row; empty where rows have none, and then whoever
+    may write the class anywhere writes. ``shared_with`` names a second district whose readers read
+    too, ``person`` an account that reads its own rows. ``or_read`` and ``or_write`` are further SQL
+    conditions over the row. ``ties`` are foreign keys (field names) to rows of the same district,
+    which stands in ``tie_column`` where that is another than ``column``: they become composite
+    keys, so that a reference can probe nothing. Where rows may go to another district (``moves``)
+    what is tied to them goes along.
 
     ``by_system`` leaves writing to the installation itself. ``inserts`` is the condition of a new
     row where that is another; ``changes`` are the columns that may change later, all unless told;
@@ -38,6 +39,9 @@ class Fence:
     Reading rows of another district is kept where a grant opened them: by ``lent_class`` and
     ``lent_column`` where these are others than ``data_class`` and ``column``; ``told`` names the
     flag of rows that are open to every member anyway.
+
+    ``keeper`` is a role of the database whose functions alone write the rows; ``reader`` is one
+    whose functions read them.
     """
 
     data_class: DataClass
@@ -60,6 +64,8 @@ class Fence:
     lent_class: DataClass | None = None
     lent_column: str = "district_id"
     told: str = ""
+    keeper: str = ""
+    reader: str = ""
 
     @property
     def lent_as(self) -> str:
@@ -100,6 +106,8 @@ class Fence:
                 return "false"
             case "district":
                 return self._in("readable", self.column)
+            case "seated":
+                return self._in("seated", self.column)
 
     def _in(self, reach: str, column: str) -> str:
         districts = f"(SELECT shigu_scope.{reach}('{self.data_class}'))::bigint[]"

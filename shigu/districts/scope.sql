@@ -24,6 +24,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS shigu_scope.opened (
     readable jsonb NOT NULL,
     writable jsonb NOT NULL
 ) WITH (fillfactor = 40);
+ALTER TABLE shigu_scope.opened ADD COLUMN IF NOT EXISTS lent jsonb NOT NULL DEFAULT '{}';
 CREATE UNLOGGED TABLE IF NOT EXISTS shigu_scope.buckets (
     digest bytea PRIMARY KEY,
     remaining double precision NOT NULL,
@@ -118,11 +119,12 @@ BEGIN
         changes := '{}';
     END IF;
     INSERT INTO shigu_scope.opened AS o
-    VALUES (pg_backend_pid(), pg_current_xact_id(), person, is_member, everything, reads, changes)
+    VALUES (pg_backend_pid(), pg_current_xact_id(), person, is_member, everything, reads, changes,
+            borrowed)
     ON CONFLICT (backend) DO UPDATE SET
         transaction = excluded.transaction, actor = excluded.actor, member = excluded.member,
         everything = excluded.everything, readable = excluded.readable,
-        writable = excluded.writable;
+        writable = excluded.writable, lent = excluded.lent;
     RETURN jsonb_build_object(
         'actor', person, 'member', is_member, 'everything', everything,
         'readable', reads, 'writable', changes, 'lent', borrowed
@@ -236,6 +238,23 @@ BEGIN
         RETURN ARRAY(SELECT id FROM public.districts_district);
     END IF;
     RETURN coalesce((scope.writable ->> wanted)::bigint[], '{}');
+END $$;
+
+-- Districts of a class that are read by a seat, not by a grant or a timed access.
+CREATE OR REPLACE FUNCTION shigu_scope.seated(wanted text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    scope shigu_scope.opened;
+BEGIN
+    SELECT * INTO scope FROM shigu_scope.opened
+    WHERE backend = pg_backend_pid() AND transaction = pg_current_xact_id_if_assigned();
+    IF scope.everything THEN
+        RETURN ARRAY(SELECT id FROM public.districts_district);
+    END IF;
+    RETURN ARRAY(
+        SELECT d FROM unnest((scope.readable ->> wanted)::bigint[]) d
+        WHERE NOT coalesce(scope.lent -> wanted, '{}') ? d::text
+    );
 END $$;
 
 CREATE OR REPLACE FUNCTION shigu_scope.may(wanted text) RETURNS boolean

@@ -20,6 +20,7 @@ urlpatterns = [
     path("grading/", include("shigu.grading.urls")),
     path("territory/", include("shigu.territory.urls")),
     path("registry/", include("shigu.web.organisations")),
+    path("projects/leads/", include("shigu.leads.urls")),
     path("projects/", include("shigu.web.projects")),
     path("commitments/", include("shigu.commitments.urls")),
     path("accounts/", include("shigu.districts.entrance")),

@@ -20,7 +20,17 @@ from schemathesis.specs.openapi.checks import (
 )
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-from shigu.api import graded, industry, joint, ledgers, pipeline, places, promises, spreadsheets
+from shigu.api import (
+    first_reports,
+    graded,
+    industry,
+    joint,
+    ledgers,
+    pipeline,
+    places,
+    promises,
+    spreadsheets,
+)
 from shigu.api.limits import limiter
 from shigu.api.site import api
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
@@ -43,13 +53,10 @@ CHECKS = [
     unsupported_method,
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
-RESOURCES = [
-    r
-    for part in (places, graded, industry, pipeline, promises, joint, spreadsheets, ledgers)
-    for r in part.RESOURCES
-]
+PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
+RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
-BY_PK += tuple(each.model for part in (ledgers, promises) for each in part.RESOURCES)
+BY_PK += tuple(each.model for part in (ledgers, first_reports, promises) for each in part.RESOURCES)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()

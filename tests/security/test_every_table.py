@@ -105,10 +105,23 @@ def test_nobody_truncates_and_nobody_hangs_triggers(catalogue):
 
 def test_no_function_of_the_public_schema_runs_as_its_owner(catalogue):
     definers = catalogue(
-        "SELECT proname FROM pg_proc WHERE prosecdef"
-        " AND pronamespace NOT IN ('pg_catalog'::regnamespace, 'shigu_scope'::regnamespace)"
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace NOT IN"
+        " ('pg_catalog'::regnamespace, 'shigu_scope'::regnamespace, 'shigu_ledger'::regnamespace)"
     )
     assert definers == []
+
+
+def test_functions_of_the_ledger_run_as_its_role_which_owns_nothing_else(catalogue):
+    definers = catalogue(
+        "SELECT proname, pg_get_userbyid(proowner) FROM pg_proc WHERE prosecdef"
+        " AND pronamespace = 'shigu_ledger'::regnamespace ORDER BY 1"
+    )
+    assert [name for name, owner in definers if owner != "shigu_ledger"] == ["arbiter"]
+    assert len(definers) == 8
+    owned = catalogue(
+        "SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = 'shigu_ledger'"
+    )
+    assert owned == []
 
 
 def test_confidential_rows_have_keys_that_cannot_be_counted(catalogue):

@@ -41,6 +41,8 @@ class FencedQuerySet(models.QuerySet[M_co]):
         if fence.reading == "members" or fence.or_read:
             return self if actor.member else self.none()
         allowed = actor.readable.get(fence.data_class, frozenset())
+        if fence.reading == "seated":
+            allowed = actor.seated(fence.data_class)
         condition = models.Q(**{f"{fence.column}__in": allowed})
         if fence.shared_with:
             condition |= models.Q(**{f"{fence.shared_with}__in": allowed})

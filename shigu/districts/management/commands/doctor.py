@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandParser
 
 from shigu.districts.doctor import Finding, examine
@@ -20,6 +21,7 @@ from shigu.districts.doctor.database import (
 )
 from shigu.districts.doctor.fences import fences, functions
 from shigu.districts.doctor.machine import MACHINE
+from shigu.districts.installing import Installs
 
 DATABASE = (version, migrations, role, whispers, functions, fences, signing, caching, worker)
 MARKS = {"good": "✓", "warning": "!", "wrong": "✗"}
@@ -35,7 +37,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="机器可读 · for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the shape Django calls
-        found = examine(MACHINE, DATABASE)
+        more = [
+            config.examined for config in apps.get_app_configs() if isinstance(config, Installs)
+        ]
+        found = examine(MACHINE, (*DATABASE, *more))
         if options["json"]:
             self.stdout.write(json.dumps([asdict(each) for each in found], ensure_ascii=False))
         else:

@@ -16,13 +16,14 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.state import ProjectState
 
 from shigu.districts.fence_sql import install_fences
+from shigu.districts.installing import Installs
 from shigu.districts.scope import pads, signing_key
 from shigu.districts.vocabulary import powers
 
 OWNER = "owner"
 APPEND = "_append_option"
 CALLABLE = ("open(text)", "open_secret(bytea)", "close()", "readable(text)", "writable(text)",
-            "may(text)", "member()", "everything()", "actor()", "today()",
+            "seated(text)", "may(text)", "member()", "everything()", "actor()", "today()",
             "tends(bigint)", "take(bytea, integer, integer)", "reads(bigint, text, bigint)",
             "at_work(bigint)")  # fmt: skip
 
@@ -80,6 +81,9 @@ def install(app: str) -> None:
             cursor.execute(f"REVOKE ALL ON FUNCTION shigu_scope.{function} FROM PUBLIC")
             cursor.execute(f"GRANT EXECUTE ON FUNCTION shigu_scope.{function} TO {app}")
         _install_functions(cursor, app)
+        for config in apps.get_app_configs():
+            if isinstance(config, Installs):
+                config.install(cursor, app)
         install_fences(cursor, app)
 
 

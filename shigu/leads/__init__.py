@@ -1,0 +1,1 @@
+"""Leads: who brought them, talks, events, and the first-report ledger."""
