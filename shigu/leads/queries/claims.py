@@ -17,9 +17,13 @@ UNSETTLED = (Clash.State.CLOSED, Clash.State.ASKED, Clash.State.OPEN)
 
 def claims(actor: Actor) -> QuerySet[Claim]:
     """First reports as a list shows them: with whether a clash of theirs is unsettled."""
-    unsettled = Clash.objects.filter(claim=OuterRef("pk"), state__in=UNSETTLED)
     rows = Claim.objects.visible_to(actor).select_related("district", "filed_by")
-    return rows.annotate(clashing=Exists(unsettled))
+    return rows.annotate(clashing=unsettled())
+
+
+def unsettled() -> Exists:
+    """Whether a first report has a clash that is neither decided nor over."""
+    return Exists(Clash.objects.filter(claim=OuterRef("pk"), state__in=UNSETTLED))
 
 
 def ending() -> Q:
@@ -33,7 +37,7 @@ def claim_counts() -> dict[str, Count]:
     return {
         "standing": Count("pk", filter=Q(state__in=STANDING)),
         "ending": Count("pk", filter=ending()),
-        "clashing": Count("pk", filter=Q(clashing=True)),
+        "clashing": Count("pk", filter=unsettled()),
     }
 
 
