@@ -12,7 +12,7 @@ from tests.people import user
 FIRM = "杭州测试光电科技股份有限公司"
 SAME = "测试光电科技（萧山）有限公司"
 LIST = "/projects/leads/claims/"
-FORGET = re.compile(r"why-\d+|\b[A-Za-z0-9]{64}\b|nonce-[\w-]+")
+FORGET = re.compile(r"(?:why|map)-\d+|\b[A-Za-z0-9]{64}\b|nonce-[\w-]+")
 """Tokens against forged requests are drawn anew for each page."""
 
 
