@@ -13,7 +13,7 @@ from shigu.districts.doctor.database import MIGRATE
 from shigu.districts.doctor.findings import Finding, good, wrong
 from shigu.districts.fence_sql import ACCOUNTS, account_statements, statements
 from shigu.districts.fences import fenced_models
-from shigu.districts.management.commands.migrate import CALLABLE
+from shigu.districts.management.commands.migrate import CALLABLE, functions_of_apps
 
 POLICIES = """
 SELECT c.relname, p.polname,
@@ -40,6 +40,7 @@ FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = '
 """
 CREATED = re.compile(r'CREATE POLICY (\w+) ON "\w+" (.*)', re.DOTALL)
 CALLS = re.compile(r"shigu_scope\.(\w+)\((?:'(\w+)')?")
+GRANTED = re.compile(r"GRANT EXECUTE ON FUNCTION shigu_scope\.(\w+)")
 INTERNAL = ("signature", "reach", "admit")
 Called = frozenset[tuple[str, str]]
 
@@ -109,6 +110,7 @@ def functions() -> Iterator[Finding]:
     """The functions of the scope belong to the owner and open to the application as they should."""
     name, found = "权限函数 · scope functions", []
     callable_names = {told.split("(")[0] for told in CALLABLE}
+    callable_names.update(*(GRANTED.findall(text) for text in functions_of_apps()))
     for function, definer, of_owner, mine, public in _rows(FUNCTIONS):
         called = function.removeprefix("shigu_scope.").split("(")[0]
         opens = called in callable_names

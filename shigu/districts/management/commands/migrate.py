@@ -87,9 +87,12 @@ def install(app: str) -> None:
         install_fences(cursor, app)
 
 
-def _install_functions(cursor: CursorWrapper, app: str) -> None:
+def functions_of_apps() -> list[str]:
     """What apps do in the database as its owner: ``functions.sql`` of each, ``{app}`` its role."""
-    for config in apps.get_app_configs():
-        path = Path(config.path) / "functions.sql"
-        if path.is_file():
-            cursor.execute(path.read_text("utf-8").replace("{app}", app))
+    paths = (Path(config.path) / "functions.sql" for config in apps.get_app_configs())
+    return [path.read_text("utf-8") for path in paths if path.is_file()]
+
+
+def _install_functions(cursor: CursorWrapper, app: str) -> None:
+    for statements in functions_of_apps():
+        cursor.execute(statements.replace("{app}", app))
