@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings as django
+from django.utils.translation import override
 from pydantic.fields import FieldInfo
 
 from shigu.conf.environment import Environment
@@ -16,6 +17,8 @@ from shigu.engine.plan.document import json_schema
 from shigu.engine.sharing.rules.describe import describe as describe_agreement
 from shigu.engine.sharing.rules.json_schema import json_schema as agreement_schema
 from shigu.engine.sharing.rules.schema import language
+from shigu.projects.procedure.table import transitions
+from shigu.projects.stages import Stage
 
 HERE = Path(__file__).parent / "reference"
 COMMANDS = ["-m", "typer", "shigu.cli.main", "utils", "docs", "--name", "shigu"]
@@ -79,6 +82,44 @@ def _default(name: str, field: FieldInfo) -> str:
     return "`~/.local/share/shigu`" if name == "home" else f"`{field.default}`".replace("``", "")
 
 
+STAGES = """# 项目阶段 · Stages of a project
+
+由 `shigu/projects/procedure/transitions.csv` 与 `evidence.csv` 生成；测试逐行走过。
+改阶段只有这些路；每一步写进阶段记录（`StageChange`），记录重放得到同一阶段。
+Generated from the transition table; the suite walks every row. There is no other way from stage to
+stage; each step is kept in the log, and replaying the log gives the same stage.
+
+时限 = 在原阶段最多停留的天数。limit = days that a project may stand in the stage before the step.
+虚线 = 退回。dotted = going back.
+
+"""
+
+
+def stages() -> str:
+    """The transition table with its diagram."""
+    steps = list(transitions().values())
+    with override("zh-hans"):
+        nodes = [f'    s{stage.value}["{stage.value} {stage.label}"]' for stage in Stage]
+    arrows = [
+        f"    s{s.origin.value} {'-.->' if s.back else '-->'}|{s.zh}| s{s.target.value}"
+        for s in steps
+        if s.target != Stage.REMEDY or s.origin in (Stage.TALKS, Stage.FULL_OUTPUT)
+    ]
+    head = "| 从 · from | 到 · to | 步骤 · step | 谁 · who | 证据 · evidence"
+    head += " | 时限 · limit | 来源 · source |\n|---|---|---|---|---|---|---|"
+    rows = [
+        f"| {s.origin.value} | {s.target.value} | {'↩ ' if s.back else ''}{s.zh} · {s.en}"
+        f" | {' '.join(f'`{role.value}`' for role in s.who)}"
+        f" | {'；'.join(f'`{e.id}` {e.zh} · {e.en}' for e in s.evidence) or '—'}"
+        f" | {'—' if s.days is None else f'{s.days} d'}"
+        f" | {f'{s.source_zh} · {s.source_en}' if s.source_zh else '—'} |"
+        for s in steps
+    ]
+    drawn = ["```mermaid", "flowchart LR", *nodes, *arrows, "```"]
+    note = "\n6–14 各阶段都可进入 15。Every stage from 6 to 14 may lead to 15; see the table.\n"
+    return STAGES + "\n".join([*drawn, note, head, *rows, ""])
+
+
 def pages() -> dict[str, str]:
     """Every generated file by its name."""
     shape = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
@@ -91,6 +132,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands(),
         "settings.md": settings(),
         "permissions.md": permissions(),
+        "stages.md": stages(),
     }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from ninja import Router
 
 from shigu.api.endpoints import add
 from shigu.api.kinds import Number
 from shigu.api.resources import Filter, Resource
 from shigu.districts.packrows import paths
-from shigu.projects.models import Project, ProjectYear
+from shigu.projects.models import Project, ProjectYear, StageChange
 
 router = Router()
 PROJECTS = Resource(
@@ -44,9 +46,31 @@ PROJECT_YEARS = Resource(
     order=("year",),
     about="项目分年估计 · yearly estimates",
 )
+STEPS = Resource(
+    "stage_changes",
+    "StageChange",
+    StageChange,
+    StageChange.objects.visible_to,
+    {
+        "id": "id",
+        "project": "project_id",
+        "district": "district__code",
+        "by": "by_name",
+        **{name: name for name in ("place", "from_stage", "to_stage", "on", "at")},
+        **{name: name for name in ("reason", "evidence", "days")},
+    },
+    {
+        "project": Filter("project", UUID, "项目 · id of the project"),
+        "district": Filter("district__code"),
+        "to_stage": Filter("to_stage"),
+    },
+    order=("at", "on", "place"),
+    about="项目阶段记录 · steps of projects",
+)
 RESOURCES = (
     PROJECTS,
     PROJECT_YEARS,
+    STEPS,
 )
 for each in RESOURCES:
     add(router, each)

@@ -19,7 +19,7 @@ from shigu.districts.vocabulary import DataClass
 from shigu.engine.pack.schema import schema
 from shigu.face.forms import DateInput, Measured, Quantity, offer
 from shigu.projects.models import Project
-from shigu.projects.stages import LINK_MAY_BE_OPEN, ORDER, TO_BE_PLACED, Stage
+from shigu.projects.stages import FILED_AT, LINK_MAY_BE_OPEN, TO_BE_PLACED
 from shigu.registry.forms import OneOrganisation, among
 from shigu.territory.models import Space
 
@@ -171,6 +171,10 @@ class ProjectForm(VersionedForm):
         if self.instance.pk and not self.instance._state.adding:
             for name in (DISTRICT, "stage"):
                 del self.fields[name]
+        else:
+            stage = self.fields["stage"]
+            assert isinstance(stage, forms.ChoiceField)
+            stage.choices = [(each.value, each.label) for each in FILED_AT]
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Fields by what they are about."""
@@ -232,22 +236,6 @@ class ProjectForm(VersionedForm):
             for name, value in self.cleaned_data.items()
             if name not in {REASON, DISTRICT, VERSION}
         }
-
-
-class StageForm(forms.Form):
-    """Another stage and why."""
-
-    stage = forms.ChoiceField(label=gettext_lazy("改为"), choices=Stage.choices)
-    reason = forms.CharField(
-        label=gettext_lazy("依据"),
-        help_text=gettext_lazy("例如“3 月 12 日签订投资协议”；写进历史。"),
-    )
-
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        place = ORDER[Stage(project.stage)]
-        following = [stage for stage in Stage if ORDER[stage] == place + 1]
-        kwargs["initial"] = {"stage": following[0] if following else project.stage}
-        super().__init__(*args, **kwargs)
 
 
 class ReasonForm(forms.Form):

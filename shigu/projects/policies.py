@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shigu.districts.actors import Actor
-from shigu.districts.models import District
+from shigu.districts.models import District, Membership
 from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
-from shigu.districts.vocabulary import DataClass
+from shigu.districts.vocabulary import DataClass, Role
 from shigu.projects.models import Project
+from shigu.projects.procedure.table import Transition
 
 
 def may_file(actor: Actor) -> Answer:
@@ -24,6 +27,29 @@ def may_file_in(actor: Actor, district: District) -> Answer:
 def may_revise(actor: Actor, project: Project) -> Answer:
     """Whether ``actor`` changes this project."""
     return may_write(actor, DataClass.PROJECTS, project.district)
+
+
+def may_take(actor: Actor, project: Project, step: Transition) -> Answer:
+    """Whether ``actor`` takes this step: writes the district's projects, in a role of the table."""
+    writes = may_revise(actor, project)
+    if not writes or actor.everything or roles_at(actor, project.district) & set(step.who):
+        return writes
+    roles = _("、").join(str(role.label) for role in step.who)
+    return deny(_("“%(step)s”由%(roles)s办理。") % {"step": step.label, "roles": roles})
+
+
+def roles_at(actor: Actor, district: District) -> set[Role]:
+    """The roles in which ``actor`` sits in a district, or at the player that it belongs to."""
+    if actor.id is None:
+        return set()
+    today = timezone.localdate()
+    seats = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=today),
+        Q(district=district) | Q(district__code=district.player or district.code),
+        user_id=actor.id,
+        valid_from__lte=today,
+    )
+    return {Role(role) for role in seats.values_list("role", flat=True)}
 
 
 def may_disclose(actor: Actor, project: Project) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from shigu.districts.actors import Actor
-from shigu.projects.models import Project, ProjectYear
+from shigu.projects.models import Project, ProjectYear, StageChange
 from shigu.projects.policies import may_see_years
 from shigu.projects.stages import TO_BE_PLACED
 
@@ -26,6 +26,11 @@ def years_of(actor: Actor, project: Project) -> list[ProjectYear]:
     if not may_see_years(actor, project):
         return []
     return list(ProjectYear.objects.visible_to(actor).filter(project=project).order_by("year"))
+
+
+def steps_of(actor: Actor, project: Project) -> list[StageChange]:
+    """The steps of a project that the actor may read, in order."""
+    return list(StageChange.objects.visible_to(actor).filter(project=project).order_by("place"))
 
 
 def partners_of(actor: Actor, project: Project) -> dict[str, Project]:

@@ -10,12 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from shigu.face import units
-from shigu.face.pieces import Figure, Input, Source, Stage, Why
+from shigu.face.pieces import Figure, Input, Source, Why
 from shigu.projects.models import Project, ProjectYear
-from shigu.projects.stages import ORDER
-from shigu.projects.stages import Stage as Named
-
-OFF_THE_WAY = (Named.HAND_OVER, Named.REMEDY)
 
 
 def of_list(counted: Mapping[str, Any]) -> str:
@@ -78,19 +74,6 @@ def figures(project: Project, years: Sequence[ProjectYear]) -> tuple[Figure, ...
     if years:
         shown.append(_tax(years, badge))
     return tuple(shown)
-
-
-def stage_bar(project: Project) -> tuple[Stage, ...]:
-    """All stages; turns that most projects do not take are shown only where this one is."""
-    now = ORDER[Named(project.stage)]
-    return tuple(
-        Stage(
-            stage.label,
-            "now" if ORDER[stage] == now else "done" if ORDER[stage] < now else "ahead",
-        )
-        for stage in Named
-        if stage not in OFF_THE_WAY or stage == project.stage
-    )
 
 
 def chart(years: Sequence[ProjectYear]) -> dict[str, Any]:

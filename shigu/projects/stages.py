@@ -33,3 +33,5 @@ TO_BE_PLACED = tuple(stage for stage in Stage if ORDER[stage] < ORDER[Stage.LAND
 """Before land or plant is given: these projects take part in joint plans."""
 LINK_MAY_BE_OPEN = (Stage.LEAD, Stage.FIRST_REPORT, Stage.SCREENING)
 """Until screening has ended a project need not stand at a link of the chain."""
+FILED_AT = (*LINK_MAY_BE_OPEN, Stage.TALKS)
+"""Where a project may begin; what lies behind is reached by steps, or comes with a data package."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 
-from shigu.projects import views
+from shigu.projects import stepping, views
 
 app_name = "projects"
 
@@ -19,7 +19,7 @@ def addresses(panels: views.PanelsOf | None = None) -> list[URLPattern]:
         path("<uuid:key>/", login_required(views.project), extra, name="project"),
         path("<uuid:key>/edit/", login_required(views.revise), name="revise"),
         path("<uuid:key>/years/", login_required(views.estimate), name="estimate"),
-        path("<uuid:key>/stage/", login_required(views.move_on), name="move_on"),
+        path("<uuid:key>/step/<str:target>/", login_required(stepping.take_step), name="step"),
         path("<uuid:key>/disclose/", login_required(views.disclose), name="disclose"),
     ]
 

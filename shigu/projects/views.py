@@ -24,18 +24,19 @@ from shigu.districts.versions import status_of
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Link, Words
 from shigu.projects import actions, policies, queries, said
+from shigu.projects.clocks import clock_of, stage_bar
 from shigu.projects.filters import ProjectFilter
 from shigu.projects.forms import (
     AMOUNTS,
     YEARS,
     ProjectForm,
     ReasonForm,
-    StageForm,
     YearForms,
     years_in,
 )
 from shigu.projects.models import Project
 from shigu.projects.stages import Stage
+from shigu.projects.steps import ways
 from shigu.projects.tables import ProjectTable
 from shigu.registry.views import Panel
 
@@ -74,14 +75,17 @@ def project(
     request: ActorRequest, key: UUID, panels: PanelsOf = lambda _request, _row: ()
 ) -> HttpResponse:
     """The page of one project."""
-    row = _seen(request, key)
+    row = seen(request, key)
     years = queries.years_of(request.actor, row)
     partners = queries.partners_of(request.actor, row)
+    steps = queries.steps_of(request.actor, row)
     context = {
         "project": row,
         "answer": said.of_project(row),
         "strip": said.figures(row, years),
-        "bar": said.stage_bar(row),
+        "bar": stage_bar(row, steps),
+        "steps": steps[::-1],
+        "clock": clock_of(row),
         "years": years,
         "chart": said.chart(years),
         "may_see_years": policies.may_see_years(request.actor, row),
@@ -90,11 +94,11 @@ def project(
         "together_with": [(code, partners.get(code)) for code in row.together_with],
         "apart_from": [(code, partners.get(code)) for code in row.apart_from],
         "phase_of": partners.get(row.phase_of),
-        "stage_form": StageForm(project=row),
+        "ways": ways(request.actor, row),
         "disclose_form": ReasonForm(prefix="disclose"),
         "events": timeline(row),
         "panels": list(panels(request, row)),
-        "breadcrumbs": _trail(str(row)),
+        "breadcrumbs": trail(str(row)),
     }
     return render(request, "projects/project.html", context)
 
@@ -116,13 +120,13 @@ def file(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("已登记“%s”；只有本区与获授权单位看得到。") % made.name)
             return redirect(made)
-    context = {"form": form, "new": True, "breadcrumbs": _trail(_("登记项目"))}
+    context = {"form": form, "new": True, "breadcrumbs": trail(_("登记项目"))}
     return render(request, "projects/form.html", context, status=status_of(form))
 
 
 def revise(request: ActorRequest, key: UUID) -> HttpResponse:
     """Change what is known of a project."""
-    row = _seen(request, key)
+    row = seen(request, key)
     policies.may_revise(request.actor, row).require()
     name = str(row)
     form = ProjectForm(request.POST or None, instance=row, actor=request.actor)
@@ -130,14 +134,14 @@ def revise(request: ActorRequest, key: UUID) -> HttpResponse:
         actions.revise(request.actor, row, form.values(), reason=form.cleaned_data["reason"])
         messages.success(request, _("已保存；谁改了什么、为什么，都在历史里。"))
         return redirect(row)
-    trail = (*_trail(name, row.get_absolute_url()), Link(_("修改")))
-    context = {"form": form, "project": row, "name": name, "breadcrumbs": trail}
+    way = (*trail(name, row.get_absolute_url()), Link(_("修改")))
+    context = {"form": form, "project": row, "name": name, "breadcrumbs": way}
     return render(request, "projects/form.html", context, status=status_of(form))
 
 
 def estimate(request: ActorRequest, key: UUID) -> HttpResponse:
     """Change the yearly estimates."""
-    row = _seen(request, key)
+    row = seen(request, key)
     policies.may_revise(request.actor, row).require()
     known = {year.year: year for year in queries.years_of(request.actor, row)}
     lines = range(1, max([YEARS, *known]) + 1)
@@ -148,30 +152,15 @@ def estimate(request: ActorRequest, key: UUID) -> HttpResponse:
         actions.estimate(request.actor, row, years_in(forms), reason=why.cleaned_data["reason"])
         messages.success(request, _("分年估算已保存；下一个方案会用它。"))
         return redirect(row)
-    trail = (*_trail(str(row), row.get_absolute_url()), Link(_("分年估算")))
-    context = {"forms": forms, "why": why, "project": row, "breadcrumbs": trail}
+    way = (*trail(str(row), row.get_absolute_url()), Link(_("分年估算")))
+    context = {"forms": forms, "why": why, "project": row, "breadcrumbs": way}
     return render(request, "projects/estimate.html", context, status=status_of(why))
-
-
-@require_POST
-def move_on(request: ActorRequest, key: UUID) -> HttpResponse:
-    """Put the project on another stage."""
-    row = _seen(request, key)
-    form = StageForm(request.POST, project=row)
-    if not form.is_valid():
-        return _said(request, row, form)
-    stage = Stage(form.cleaned_data["stage"])
-    return _done(
-        request,
-        row,
-        lambda: actions.move_on(request.actor, row, stage, reason=form.cleaned_data["reason"]),
-    )
 
 
 @require_POST
 def disclose(request: ActorRequest, key: UUID) -> HttpResponse:
     """Open the project to the whole cluster."""
-    row = _seen(request, key)
+    row = seen(request, key)
     form = ReasonForm(request.POST, prefix="disclose")
     if not form.is_valid():
         return _said(request, row, form)
@@ -194,10 +183,12 @@ def _said(request: ActorRequest, row: Project, form: Form) -> HttpResponse:
     return redirect(row)
 
 
-def _seen(request: ActorRequest, key: UUID) -> Project:
+def seen(request: ActorRequest, key: UUID) -> Project:
+    """The project, or 404 where the reader may not see it."""
     rows = queries.listed(request.actor).select_related("source", "origin_district", "introducer")
     return get_object_or_404(rows, pk=key)
 
 
-def _trail(name: str, url: str = "") -> tuple[Link, ...]:
+def trail(name: str, url: str = "") -> tuple[Link, ...]:
+    """The way to a page of a project."""
     return (Link(_("项目"), reverse("projects:list")), Link(name, url))

@@ -35,7 +35,7 @@ from shigu.api.limits import limiter
 from shigu.api.site import api
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
 from shigu.grading.models import GradedSheet
-from shigu.projects.models import Project, ProjectYear
+from shigu.projects.models import Project, ProjectYear, StageChange
 from shigu.territory.models import Occupancy
 
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), default=str))
@@ -57,6 +57,7 @@ PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spr
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
 BY_PK += tuple(each.model for part in (ledgers, first_reports, promises) for each in part.RESOURCES)
+BY_PK += (StageChange,)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()

@@ -27,7 +27,7 @@ def test_an_example_sends_what_is_needed():
     operations = {o.name: o for g in groups_of("http://x", english=False) for o in g.operations}
     filed = operations["file_project"]
     assert {each.name for each in filed.members if each.needed} == {
-        *("district", "name", "link", "stage", "status", "reason")
+        *("district", "name", "stage", "status", "reason")
     }
     assert '"district": "…"' in filed.example
     assert operations["revise_project"].example.splitlines()[1].strip() == "-X PATCH \\"

@@ -61,8 +61,12 @@ def test_a_project_is_filed_revised_moved_and_estimated(tell, seen):
     address = f"/api/v1/projects/{row['id']}"
     revised = tell("lin", "PATCH", address, {"invest_wan": 3, "height_m": None, "reason": "更正"})
     assert (revised.json()["invest_wan"], revised.json()["name"]) == (3.0, "光栅示例项目")
-    moved = tell("lin", "POST", f"{address}/stage", {"stage": "3", "reason": "已见面"})
-    assert moved.json()["stage"] == "3"
+    step = {"stage": "1", "reason": "已见面"}
+    lacking = tell("lin", "POST", f"{address}/stage", step)
+    assert lacking.status_code == 409
+    assert "首谈情况" in lacking.json()["detail"]
+    moved = tell("lin", "POST", f"{address}/stage", step | {"evidence": {"talk_note": "有意"}})
+    assert moved.json()["stage"] == "1"
     years = [{"year": 1, "jobs": 20}, {"year": 2, "tax_local_wan": 1.25}]
     told = tell("lin", "PUT", f"{address}/years", {"years": years, "reason": "测算"}).json()
     assert [(y["year"], y["jobs"], y["tax_local_wan"]) for y in told["items"]] == [
@@ -72,7 +76,7 @@ def test_a_project_is_filed_revised_moved_and_estimated(tell, seen):
 
 
 def test_history_tells_who_did_what_and_why(tell, ask, ours):
-    tell("lin", "POST", f"/api/v1/projects/{ours.pk}/stage", {"stage": "15", "reason": "逾期"})
+    tell("lin", "PATCH", f"/api/v1/projects/{ours.pk}", {"height_m": 7.5, "reason": "逾期"})
     newest = ask("lin", f"/api/v1/projects/{ours.pk}/history").json()["items"][0]
     assert (newest["actor"], newest["reason"]) == ("lin", "逾期")
     assert len(newest["changes"]) == 1
@@ -121,7 +125,7 @@ def test_another_district_files_nothing_here(tell, seen):
     ("change", "where"),
     [
         ({"link": "nowhere"}, "body.link"),
-        ({"link": None}, "link"),
+        ({"link": None, "stage": "3"}, "body"),
         ({"district": "atlantis"}, "body.district"),
         ({"reason": "  "}, "reason"),
         ({"name": "a\x00b"}, "name"),

@@ -33,11 +33,12 @@ def filed(actor, **values):
 def test_a_lead_has_no_link_until_screening_has_ended(act):
     with act("lin") as lin:
         lead = filed(lin)
-        move_on(lin, lead, "2", reason="研判")
+        move_on(lin, lead, "1", reason="首谈", evidence={"talk_note": "有意"})
+        move_on(lin, lead, "2", reason="研判", evidence={"checked": "无"})
         with pytest.raises(Refused, match="环节"):
-            move_on(lin, lead, "3", reason="开谈")
+            move_on(lin, lead, "3", reason="开谈", evidence={"verdict": "可谈"})
         lead.refresh_from_db()
-        assert (lead.stage, len(steps(lead))) == ("2", 2)
+        assert (lead.stage, len(steps(lead))) == ("2", 3)
         with pytest.raises(IntegrityError, match="link_after_screening"), transaction.atomic():
             Project.objects.filter(pk=lead.pk).update(stage="3")
 
@@ -48,11 +49,11 @@ def test_a_step_keeps_who_when_why_and_how_long(act):
         Project.objects.filter(pk=lead.pk).update(stage_since=timezone.localdate() - timedelta(9))
         lead.refresh_from_db()
         day = timezone.localdate() - timedelta(2)
-        move_on(lin, lead, "1", reason="首谈", on=day, evidence={"note": "在谈"})
+        move_on(lin, lead, "1", reason="首谈", on=day, evidence={"talk_note": "在谈"})
         step = StageChange.objects.get(project=lead, place=2)
         assert (step.from_stage, step.to_stage, step.on, step.days) == ("0", "1", day, 7)
         assert (step.by_id, step.by_name, step.reason) == (lin.id, "lin", "首谈")
-        assert step.evidence == {"note": "在谈"}
+        assert step.evidence == {"talk_note": "在谈"}
         assert lead.stage_since == day
 
 

@@ -1,6 +1,7 @@
 """Pages of projects: the list, one project, filing, changing, moving on."""
 
 import pytest
+from django.utils import timezone
 
 from shigu.districts.scope import acting_as_system
 from shigu.projects.models import Project
@@ -15,6 +16,10 @@ LEAD = {
     "status": "illustrative",
     "reason": "上门拜访后登记",
 }
+
+
+def today():
+    return timezone.localdate().isoformat()
 
 
 def text(response):
@@ -78,11 +83,16 @@ def test_a_project_is_filed_read_changed_and_moved_on(signed_in, lead, visit):
     version = client.get(f"/projects/{made.pk}/edit/").context["form"]["version"].value()
     changed = lead | {"name": "毫米波成像产线", "reason": "更名", "version": version}
     assert client.post(f"/projects/{made.pk}/edit/", changed).status_code == 302
-    client.post(f"/projects/{made.pk}/stage/", {"stage": "6", "reason": "签了"})
+    step = f"/projects/{made.pk}/step/2/"
+    assert "查重结论" in text(client.get(step))
+    wrong = client.post(step, {"on": today(), "reason": "签了"})
+    assert (wrong.status_code, one(pk=made.pk).stage) == (422, "1")
+    client.post(step, {"on": today(), "reason": "签了", "checked": "没有重复"})
     page = text(client.get(f"/projects/{made.pk}/"))
-    for words in ("毫米波成像产线", "更名", "签了", "上门拜访后登记", "林岚"):
+    for words in ("毫米波成像产线", "更名", "签了", "没有重复", "上门拜访后登记", "林岚"):
         assert words in page
-    assert one(pk=made.pk).stage == "6"
+    assert one(pk=made.pk).stage == "2"
+    assert client.get(f"/projects/{made.pk}/step/6/").status_code == 404
     assert visit("shen", f"/projects/{made.pk}/").status_code == 404
 
 
@@ -122,7 +132,7 @@ def test_who_only_reads_finds_the_doors_shut(signed_in):
     assert "招商专员" in text(client.get(f"/projects/{project.pk}/"))
     for door in ("edit", "years"):
         assert client.get(f"/projects/{project.pk}/{door}/").status_code == 403
-    response = client.post(f"/projects/{project.pk}/stage/", {"stage": "15", "reason": "x"})
+    response = client.post(f"/projects/{project.pk}/step/15/", {"on": today(), "reason": "x"})
     assert response.status_code == 403
     assert one(pk=project.pk).stage == project.stage
 

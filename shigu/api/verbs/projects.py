@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -58,9 +59,14 @@ YearOfProject: Any = body(
 
 
 class MovedProject(Reasoned):
-    """The stage that a project moves on to."""
+    """The step that a project takes: to which stage, on which day, on what evidence."""
 
     stage: Stage
+    on: Annotated[date | None, Field(description="发生日期 · day; today if left out")] = None
+    evidence: Annotated[
+        dict[Short, Short],
+        Field(description="按转换表的证据 · by id, docs/reference/stages.md", max_length=20),
+    ] = {}
 
 
 class EstimatedProject(Body):
@@ -104,13 +110,20 @@ def revise_project(request: HttpRequest, key: UUID, given: RevisedProject) -> Ht
 
 @verb(router, "POST", "/projects/{key}/stage", "推进阶段 · move on", ROW, tag="projects")
 def move_project_on(request: HttpRequest, key: UUID, given: MovedProject) -> HttpResponse:
-    """推进或退回到另一阶段。
+    """按转换表推进或退回一步，证据不全则拒绝并说明还缺什么。
 
-    Puts a project on another stage, ahead or back.
+    Takes a step of the transition table, ahead or back; refused with what is missing.
     """
     actor, project = actor_of(request), _project(request, key)
     with allowed(may_revise(actor, project)):
-        actions.move_on(actor, project, given.stage, reason=given.reason)
+        actions.move_on(
+            actor,
+            project,
+            given.stage,
+            reason=given.reason,
+            on=given.on,
+            evidence=given.evidence,
+        )
     return answer(told(request, PROJECTS, key))
 
 

@@ -1,7 +1,17 @@
 """What people do with projects."""
 
 from shigu.projects.actions.filing import disclose, estimate, file, revise
-from shigu.projects.actions.moving import move_on
+from shigu.projects.actions.moving import assign, move_on, move_together
 from shigu.projects.actions.putting import TABLES, put
 
-__all__ = ["TABLES", "disclose", "estimate", "file", "move_on", "put", "revise"]
+__all__ = [
+    "TABLES",
+    "assign",
+    "disclose",
+    "estimate",
+    "file",
+    "move_on",
+    "move_together",
+    "put",
+    "revise",
+]

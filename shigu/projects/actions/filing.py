@@ -15,6 +15,7 @@ from shigu.districts.policies import Refused
 from shigu.districts.verbs import action
 from shigu.projects.models import Project, ProjectYear
 from shigu.projects.policies import may_disclose, may_file_in, may_revise
+from shigu.projects.stages import FILED_AT
 
 OF_OTHER_VERBS = frozenset({"stage", "stage_since", "district", "introducer", "disclosed"})
 
@@ -26,9 +27,12 @@ def file(
     """Register a project that ``district`` reports first.
 
     Raises:
-        Refused: the actor files no projects of that district, or the code is taken there.
+        Refused: the actor files no projects of that district, the code is taken there, or the
+            stage is one that is reached by steps only.
     """
     may_file_in(actor, district).require()
+    if values.get("stage") not in FILED_AT:
+        raise Refused(_("新项目从线索到在谈登记；以后的阶段逐步办理，已有的台账用数据表导入。"))
     code = str(values.get("code") or f"p-{uuid4().hex[:8]}")
     if Project.objects.filter(district=district, code=code).exists():
         raise Refused(_("%(district)s已有编号 %(code)s。") % {"district": district, "code": code})

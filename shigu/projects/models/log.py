@@ -12,6 +12,7 @@ from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, User
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models.project import Project
+from shigu.projects.procedure.table import evidence
 from shigu.projects.stages import Stage
 
 
@@ -70,3 +71,12 @@ class StageChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_from_stage_display()} → {self.get_to_stage_display()}"
+
+    @property
+    def told_evidence(self) -> list[tuple[str, str]]:
+        """What the step was taken on, by the words of the transition table."""
+        known = evidence()
+        return [
+            (known[name].label if name in known else name, str(value))
+            for name, value in self.evidence.items()
+        ]

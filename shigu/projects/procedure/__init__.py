@@ -1,0 +1,1 @@
+"""The procedure of projects: stages joined by steps, as data."""
