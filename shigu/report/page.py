@@ -13,6 +13,7 @@ from shigu.report.bilingual import Text, told
 from shigu.report.candidates import offers
 from shigu.report.chain_graph import chain_graph
 from shigu.report.excess import excess_table
+from shigu.report.falls import control_table, falls_table
 from shigu.report.figures import key_figures
 from shigu.report.gaps import FIRST, gap_views
 from shigu.report.headline import grounds, headline
@@ -71,6 +72,8 @@ def _answers(plan: Json, names: Names) -> dict[str, Any]:
         "first_gaps": FIRST,
         "links": links,
         "footnotes": footnotes,
+        "falls": falls_table(plan, names),
+        "control": control_table(plan, names),
         "offers": offers(plan, names),
         "maps": site_maps(plan, names),
         "map_legend": map_legend(plan, names),

@@ -7,9 +7,9 @@ import random
 from itertools import combinations
 from typing import Any
 
+from shigu.engine.chain.controlled import ApplicationControl, Control, Missing
 from shigu.engine.chain.results import (
     Candidate,
-    ChainAssessment,
     Controllable,
     Criteria,
     Dependent,
@@ -20,8 +20,11 @@ from shigu.engine.chain.results import (
     Receipt,
     Step,
 )
+from shigu.engine.chain.stress.results import Failure, Stress
+from shigu.engine.chain.values import SCOPES
 from shigu.engine.plan.results import (
     SCHEMA,
+    ChainPart,
     Entry,
     Index,
     JointPlan,
@@ -150,11 +153,33 @@ def link_rows() -> list[list[str]]:
     return [line.split("|") for line in LINKS.strip().splitlines()]
 
 
-def _chain(draw: random.Random) -> ChainAssessment:
+def _chain(draw: random.Random) -> ChainPart:
     links = tuple(_link(draw, row[0]) for row in link_rows())
     gaps = [link for link in links if link.status != "strong"]
     gaps.sort(key=lambda link: -link.criticality)
-    return ChainAssessment(links, tuple(_gap(draw, i, g, len(gaps)) for i, g in enumerate(gaps)))
+    found = tuple(_gap(draw, i, g, len(gaps)) for i, g in enumerate(gaps))
+    return ChainPart(links, found, _stress(links), _control(links))
+
+
+def _stress(links: tuple[LinkAssessment, ...]) -> Stress:
+    firm = next(link.organisations[0] for link in links if link.organisations)
+    falls = (
+        Failure("link", (links[0].id,), 0.5, 0.9, (links[-1].id,)),
+        Failure("firm", (firm,), 0.25, 0.25, (links[-1].id,)),
+        Failure("outside", (), 0.125, 1.0, (links[-1].id,)),
+    )
+    return Stress(falls, (), {"link": len(links), "firm": 1, "outside": 1}, (), (), (), 0)
+
+
+def _control(links: tuple[LinkAssessment, ...]) -> Control:
+    key = links[-1].id
+    return Control(
+        (),
+        tuple(
+            ApplicationControl(key, scope, share, (Missing(links[0].id, 1 - share, (key,)),), 0.0)
+            for scope, share in zip(SCOPES, (0.25, 0.5, 0.75, 1.0), strict=True)
+        ),
+    )
 
 
 def _link(draw: random.Random, key: str) -> LinkAssessment:
@@ -213,7 +238,7 @@ def _gap(draw: random.Random, rank: int, link: LinkAssessment, total: int) -> Ga
     )
 
 
-def _candidates(draw: random.Random, chain: ChainAssessment) -> tuple[Candidate, ...]:
+def _candidates(draw: random.Random, chain: ChainPart) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(
             gap.link,

@@ -190,3 +190,23 @@ def test_a_scarce_thing_that_the_index_does_not_know_is_named(plan):
     broken["siting"]["shadow_prices"][0]["where"] = "pool-x"
     with pytest.raises(KeyError, match="index has no place 'pool-x'"):
         render(broken)
+
+
+def test_what_stops_and_what_is_controllable_is_told():
+    plan = document()
+    page = render(plan)
+    falls = page.split('id="falls"')[1].split("</table>")[0]
+    body = falls.split("<tbody>")[1]
+    assert body.count("<tr") == 3
+    assert body.index("50.0") < body.index("25.0") < body.index("12.5")
+    assert "集群以外全部" in body
+    control = page.split('id="control"')[1].split("</table>")[0].split("<tbody>")[1]
+    assert [figure in control for figure in (">25<", ">50<", ">75<", ">100<")] == [True] * 4
+
+
+def test_a_plan_made_before_stress_was_part_of_it_is_still_shown():
+    plan = document()
+    del plan["chain"]["stress"], plan["chain"]["control"]
+    page = render(plan)
+    assert 'id="falls"' not in page
+    assert 'id="control"' not in page

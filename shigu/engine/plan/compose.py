@@ -13,7 +13,7 @@ import polars as pl
 from shigu import __version__
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
-from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.chain.results import Candidate
 from shigu.engine.chain.values import ChainError
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
@@ -22,7 +22,15 @@ from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.index import index, player_entries
 from shigu.engine.plan.limits import limits
 from shigu.engine.plan.places import Places
-from shigu.engine.plan.results import SCHEMA, JointPlan, PackStamp, Ring, Run, Sensitivity
+from shigu.engine.plan.results import (
+    SCHEMA,
+    ChainPart,
+    JointPlan,
+    PackStamp,
+    Ring,
+    Run,
+    Sensitivity,
+)
 from shigu.engine.plan.sensitivity import WORKERS, sensitivity
 from shigu.engine.plan.siting_inputs import siting_problem
 from shigu.engine.plan.values import coalition_table
@@ -99,13 +107,17 @@ def joint_plan(
 
 
 def _computed(pack: Pack, settings: Settings, watch: Watch) -> JointPlan:
+    from shigu.engine.plan.chain_part import chain_part
+
     players = _players(pack)
-    watch.begin("chain", steps=3)
+    watch.begin("chain", steps=4)
     inputs = chain_inputs(pack)
     watch.step()
-    chain = assess(inputs, seed=settings.seed)
+    found = assess(inputs, seed=settings.seed)
     watch.step()
-    brought = candidates(inputs, chain)
+    brought = candidates(inputs, found)
+    watch.step()
+    chain = chain_part(inputs, found)
     watch.begin("siting", steps=1)
     problem = siting_problem(pack, economics(settings), settings.locked, settings.forbidden)
     if not problem.needs or not problem.spaces:
@@ -219,7 +231,7 @@ def _joined(
     pack: Pack,
     settings: Settings,
     problem: Problem,
-    chain: ChainAssessment,
+    chain: ChainPart,
     brought: tuple[Candidate, ...],
     sited: SitingPlan,
     shared: Sharing,

@@ -9,12 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.chain.results import Candidate
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.allotments import pool_entries, quota_entries
 from shigu.engine.plan.chain_inputs import chain_inputs, leaf_links
 from shigu.engine.plan.places import Places
-from shigu.engine.plan.results import Entry, Index, Ring
+from shigu.engine.plan.results import ChainPart, Entry, Index, Ring
 from shigu.engine.plan.siting_inputs import is_open
 from shigu.engine.reasons import Input
 
@@ -42,7 +42,7 @@ COLUMNS = {
 
 def index(
     pack: Pack,
-    chain: ChainAssessment,
+    chain: ChainPart,
     candidates: tuple[Candidate, ...],
     boundaries: Mapping[str, tuple[Ring, ...]],
 ) -> Index:
@@ -73,14 +73,21 @@ def index(
     )
 
 
-def _organisations_named(
-    chain: ChainAssessment, candidates: tuple[Candidate, ...]
-) -> Iterable[str]:
+def _organisations_named(chain: ChainPart, candidates: tuple[Candidate, ...]) -> Iterable[str]:
     for link in chain.links:
         yield from link.organisations
     for gap in chain.gaps:
         yield from gap.receipt.near
         yield from gap.laboratories
+    for failure in (*chain.stress.single, *chain.stress.double):
+        if failure.kind == "firm":
+            yield from failure.ids
+    for cuts in chain.stress.cuts:
+        yield from (firm for together in cuts.firms for firm in together)
+    for second in chain.stress.second_sources:
+        yield from second.sources
+    for held in chain.control.links:
+        yield from (firm for ring in held.within for firm in ring.firms)
     for candidate in candidates:
         yield candidate.organisation
         yield from (step.id for step in candidate.through if step.kind == "organisation")

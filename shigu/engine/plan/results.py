@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from shigu.engine.chain.controlled import Control
 from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.chain.stress.results import Stress
 from shigu.engine.reasons import Input
 from shigu.engine.sharing.results import Sharing
 from shigu.engine.siting.results import SitingPlan
@@ -77,6 +79,15 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainPart(ChainAssessment):
+    """What is missing (``links``, ``gaps``), what stops when somebody falls (``stress``), how much
+    is in the hands of cluster, city, province and nation (``control``)."""
+
+    stress: Stress
+    control: Control
+
+
+@dataclass(frozen=True, slots=True)
 class Sensitivity:
     """One question "what if": how the answer moves.
 
@@ -112,7 +123,7 @@ class JointPlan:
     schema: str
     pack: PackStamp
     run: Run
-    chain: ChainAssessment
+    chain: ChainPart
     candidates: tuple[Candidate, ...]
     siting: SitingPlan
     sharing: Sharing
