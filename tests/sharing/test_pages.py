@@ -95,6 +95,26 @@ def test_a_game_without_tau_says_why(pages, document):
     assert exported(pages, "/sharing/?export=csv")[1][5:7] == ["", ""]
 
 
+def test_ranges_are_shown_where_a_coalition_was_not_proven(pages, document):
+    assert "差距带来的范围" not in pages.get("/sharing/").content.decode()
+    n = len(document["sharing"]["players"])
+    SHOWN["document"] = document | {
+        "sharing": document["sharing"]
+        | {
+            "intervals": {
+                "shapley": [[10_000.0 * i, 10_000.0 * i + 5_001.0] for i in range(n)],
+                "nucleolus": None,
+                "epsilon": [-1.0, 1.0],
+                "core_empty": None,
+            }
+        }
+    }
+    page = pages.get("/sharing/").content.decode()
+    assert "差距带来的范围" in page
+    assert "1.0000–1.5001" in page
+    assert page.count("断定不了") == n
+
+
 def test_coalitions_sort_by_the_address(pages):
     header, *rows = exported(pages, "/sharing/coalitions/?sort=-worth&export=csv")
     worth = [Decimal(row[3]) for row in rows]

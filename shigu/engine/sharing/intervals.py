@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -13,30 +12,13 @@ from scipy.optimize import linprog
 from shigu.engine.sharing.certificate import bounds_of, verdict
 from shigu.engine.sharing.game import Game
 from shigu.engine.sharing.nucleolus import tension
-from shigu.engine.sharing.results import CoalitionValue
+from shigu.engine.sharing.results import CoalitionValue, Interval, ShareIntervals
 from shigu.engine.sharing.semivalues import shapley
 from shigu.engine.values import FEN_PER_YUAN
 
 Floats = NDArray[np.float64]
-Interval = tuple[float, float]
 OUTWARD = 1e-9
 """Of the largest value: intervals from linear programmes in doubles are widened by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShareIntervals:
-    """For every game within the gaps, in yuan and players' order.
-
-    ``shapley`` is exact: both ends are reached. ``nucleolus`` holds it for certain and may be
-    wider than need be; ``None`` where within the gaps there may be no division that gives everyone
-    what they have alone. ``epsilon`` is that of the least core, exact. ``core_empty`` is ``None``
-    where the gaps leave it open.
-    """
-
-    shapley: tuple[Interval, ...]
-    nucleolus: tuple[Interval, ...] | None
-    epsilon: Interval
-    core_empty: bool | None
 
 
 def share_intervals(players: tuple[str, ...], values: Sequence[CoalitionValue]) -> ShareIntervals:

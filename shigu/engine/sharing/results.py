@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from shigu.engine.reasons import Reason
 from shigu.engine.sharing.terms import Deal
 
+Interval = tuple[float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class CoalitionValue:
@@ -28,6 +30,22 @@ class LeastCore:
 
     epsilon: float
     allocation: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareIntervals:
+    """For every game within the gaps, in yuan and players' order.
+
+    ``shapley`` is exact: both ends are reached. ``nucleolus`` holds it for certain and may be
+    wider than need be; ``None`` where within the gaps there may be no division that gives everyone
+    what they have alone. ``epsilon`` is that of the least core, exact. ``core_empty`` is ``None``
+    where the gaps leave it open.
+    """
+
+    shapley: tuple[Interval, ...]
+    nucleolus: tuple[Interval, ...] | None
+    epsilon: Interval
+    core_empty: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +109,9 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """``deals`` are what each placement pays, so that other terms can be tried on them."""
+    """``deals`` are what each placement pays, so that other terms can be tried on them.
+    ``intervals`` say between which amounts shares lie where a coalition has a gap; ``None`` = no
+    coalition has any."""
 
     players: tuple[str, ...]
     coalitions: tuple[CoalitionValue, ...]
@@ -107,3 +127,4 @@ class Sharing:
     terms: Terms
     terms_uniform: Terms
     deals: tuple[Deal, ...] = ()
+    intervals: ShareIntervals | None = None

@@ -19,6 +19,7 @@ from shigu.engine.sharing.core_words import (
 )
 from shigu.engine.sharing.design import design_terms
 from shigu.engine.sharing.game import Game
+from shigu.engine.sharing.intervals import share_intervals
 from shigu.engine.sharing.nucleolus import nucleolus
 from shigu.engine.sharing.results import (
     CoalitionValue,
@@ -87,6 +88,7 @@ def share(
         terms=own,
         terms_uniform=uniform,
         deals=tuple(deals),
+        intervals=share_intervals(players, values) if any(v.gap for v in values) else None,
     )
 
 

@@ -18,6 +18,7 @@ from shigu.face.exports import WRITERS, file_response
 from shigu.face.pieces import Figure, Input, Tab, Why
 from shigu.sharing.queries import Division, told
 from shigu.sharing.views.pictures import WAN, shares_by_rule
+from shigu.sharing.views.ranges import ranges
 from shigu.sharing.views.wording import RULES, rule_why
 
 PAGES = (
@@ -51,6 +52,7 @@ def _page(request: HttpRequest, division: Division) -> HttpResponse:
             "rules": [(rule, rule_why(division, rule)) for rule in RULES],
             "table": list(_table(division)),
             "totals": _totals(division),
+            "ranges": ranges(division),
             "certificate": told(division.sharing["core_certificate"]),
             "leaving": [told(reason) for reason in division.sharing["would_leave"]],
             "core_empty": division.sharing["core_empty"],

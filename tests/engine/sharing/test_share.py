@@ -8,6 +8,7 @@ import pytest
 from shigu.engine.sharing.certificate import game_of, verdict
 from shigu.engine.sharing.check import assert_shares_exact
 from shigu.engine.sharing.game import GameError
+from shigu.engine.sharing.intervals import share_intervals
 from shigu.engine.sharing.results import CoalitionValue
 from shigu.engine.sharing.share import share
 from shigu.engine.sharing.terms import Deal, TermsTemplate
@@ -100,6 +101,17 @@ def test_small_gaps_leave_a_clear_verdict():
     fails = verdict(PLAYERS, table([0, 0, 900, 0, 900, 900, 1000], gaps))
     assert (holds.empty, fails.empty) == (False, True)
     assert fails.test.excess == 100 * (Fraction(1350) - 1010)
+
+
+def test_shares_have_intervals_where_a_coalition_has_a_gap_and_none_elsewhere():
+    values = table([100, 20, 700, 0, 300, 40, 1000], [0.0] * 6 + [0.1])
+    found = solved(values)
+    assert found.intervals == share_intervals(PLAYERS, values)
+    widths = [high - low for low, high in found.intervals.shapley]
+    assert widths == pytest.approx([100 / 3] * 3)
+    for (low, high), paid in zip(found.intervals.shapley, found.shapley, strict=True):
+        assert low - 0.01 <= paid <= high + 0.01
+    assert solved(STABLE).intervals is None
 
 
 def test_gaps_that_could_turn_the_verdict_leave_it_open():
