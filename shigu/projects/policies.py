@@ -10,7 +10,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Membership
 from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
 from shigu.districts.vocabulary import DataClass, Role
-from shigu.projects.models import Project
+from shigu.projects.models import HandOver, Project
 from shigu.projects.procedure.table import Transition
 
 
@@ -66,3 +66,26 @@ def may_see_years(actor: Actor, project: Project) -> Answer:
     if actor.reads(DataClass.PROJECTS, project.district_id):
         return allow()
     return deny(_("分年估算由%s保管，未随项目公开。") % project.district.name)
+
+
+def may_order(actor: Actor, office: District) -> Answer:
+    """Whether ``actor`` orders hand-overs: makes the plans of the joint office."""
+    if office.level != District.Level.OFFICE:
+        return deny(_("流转由专班调度。"))
+    return may_write(actor, DataClass.PLANS, office)
+
+
+def may_answer(actor: Actor, offered: HandOver) -> Answer:
+    """Whether ``actor`` accepts or declines a hand-over: writes projects where it goes."""
+    if offered.state != HandOver.State.PROPOSED:
+        return deny(_("这项流转已有结果：%s。") % offered.get_state_display())
+    return may_write(actor, DataClass.PROJECTS, offered.to_district)
+
+
+def may_withdraw(actor: Actor, offered: HandOver) -> Answer:
+    """Whether ``actor`` takes a hand-over back: writes where it was filed."""
+    if offered.state != HandOver.State.PROPOSED:
+        return deny(_("这项流转已有结果：%s。") % offered.get_state_display())
+    if offered.district_id == offered.from_district_id:
+        return may_write(actor, DataClass.PROJECTS, offered.district)
+    return may_order(actor, offered.district)

@@ -40,12 +40,24 @@ def ways(actor: Actor, project: Project) -> list[Way]:
         Way(
             step.label,
             str(step.target.label),
-            reverse("projects:step", args=[project.pk, step.target]),
+            _address(project, step),
             step.back,
             may_take(actor, project, step).why,
         )
         for step in steps_from(Stage(project.stage))
     ]
+
+
+def _address(project: Project, step: Transition) -> str:
+    """The form of the step; the hand-over that 3b asks for is written and proposed in one."""
+    if step.target == Stage.HAND_OVER and not _open_hand_over(project):
+        return reverse("projects:offer", args=[project.pk])
+    return reverse("projects:step", args=[project.pk, step.target])
+
+
+def _open_hand_over(project: Project) -> bool:
+    rows = HandOver.objects.filter(project_id=project.pk, state=HandOver.State.PROPOSED)
+    return rows.exists()
 
 
 class StepForm(forms.Form):

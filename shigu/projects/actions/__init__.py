@@ -1,17 +1,29 @@
 """What people do with projects."""
 
 from shigu.projects.actions.filing import disclose, estimate, file, revise
+from shigu.projects.actions.handing import (
+    accept_hand_over,
+    decline_hand_over,
+    order_hand_over,
+    propose_hand_over,
+    withdraw_hand_over,
+)
 from shigu.projects.actions.moving import assign, move_on, move_together
 from shigu.projects.actions.putting import TABLES, put
 
 __all__ = [
     "TABLES",
+    "accept_hand_over",
     "assign",
+    "decline_hand_over",
     "disclose",
     "estimate",
     "file",
     "move_on",
     "move_together",
+    "order_hand_over",
+    "propose_hand_over",
     "put",
     "revise",
+    "withdraw_hand_over",
 ]
