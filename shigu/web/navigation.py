@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("plans:list", _("方案")),
     ("sharing:overview", _("利益共享")),
     ("grading:list", _("考核评价")),
+    ("work:tasks", _("协同")),
     ("data:overview", _("数据")),
     ("districts:settings", _("设置")),
 )

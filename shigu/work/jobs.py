@@ -5,7 +5,8 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from shigu.work import mailing, sending
+from shigu.districts.scope import acting_as_system
+from shigu.work import actions, mailing, sending
 
 
 @app.periodic(cron="* * * * *")
@@ -20,3 +21,11 @@ def look_round(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic 
 def tell_a_group(delivery: str) -> None:
     """Send one message to a group's robot."""
     sending.send(delivery)
+
+
+@app.periodic(cron="41 6 * * *")
+@app.task(name="work.escalate_overdue", queueing_lock="work.escalate_overdue")
+def escalate_overdue(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
+    """Tell the level above of tasks that are overdue for long."""
+    with acting_as_system() as system:
+        actions.escalate_overdue(system)

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shigu.work.views import notices, robots
+from shigu.work.views import forces, meetings, notices, robots, tasks, watching
 
 app_name = "work"
 urlpatterns = [
+    path("", tasks.TaskList.as_view(), name="tasks"),
+    path("tasks/new/", tasks.new, name="new_task"),
+    path("tasks/batch/", tasks.batch, name="batch"),
+    path("tasks/<uuid:key>/", tasks.task, name="task"),
+    path("tasks/<uuid:key>/<slug:verb>/", tasks.act, name="act"),
+    path("supervision/", watching.Supervision.as_view(), name="supervision"),
+    path("calendar/", watching.calendar, name="calendar"),
+    path("meetings/", meetings.MeetingList.as_view(), name="meetings"),
+    path("meetings/new/", meetings.new, name="new_meeting"),
+    path("meetings/<uuid:key>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:key>/record/", meetings.record, name="record"),
+    path("meetings/<uuid:key>/decide/", meetings.decide, name="decide"),
+    path("meetings/<uuid:key>/tasks/", meetings.hand_on, name="hand_on"),
+    path("meetings/<uuid:key>/minutes/", meetings.minutes, name="minutes"),
+    path("forces/", forces.ForceList.as_view(), name="forces"),
+    path("forces/new/", forces.new, name="new_force"),
+    path("forces/<uuid:key>/", forces.force, name="force"),
     path("notices/", notices.NoticeList.as_view(), name="notices"),
     path("notices/bell/", notices.bell, name="bell"),
     path("notices/read/", notices.mark_read, name="mark_read"),

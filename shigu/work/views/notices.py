@@ -23,6 +23,7 @@ from shigu.work.forms.notices import PreferenceForm
 from shigu.work.models import Notice
 from shigu.work.queries import notices as queries
 from shigu.work.tables.notices import NoticeTable
+from shigu.work.views.frame import tabs
 
 
 class NoticeList(ListingView):
@@ -48,6 +49,9 @@ class NoticeList(ListingView):
         if not count:
             return _("没有未读的通知。")
         return ngettext("有 %s 条未读。", "有 %s 条未读。", count) % count
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(tabs_row=tabs(self.request), **kwargs)
 
 
 def bell(request: ActorRequest) -> HttpResponse:

@@ -25,6 +25,7 @@ from shigu.web.demo_chain import compare_the_demo
 from shigu.web.demo_grading import grade_the_demo
 from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_sharing import settle_the_demo
+from shigu.web.demo_work import work_the_demo
 
 TEN_YEARS = timedelta(days=3650)
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             grade_the_demo(system)
         settle_the_demo()
         promise_the_demo()
+        work_the_demo()
         self._introduce()
 
     def _introduce(self) -> None:

@@ -1,0 +1,150 @@
+"""Forms of meetings and task forces."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District, User
+from shigu.districts.scope import at_work
+from shigu.face.forms import DateInput, offer
+from shigu.work.forms.tasks import own_districts
+from shigu.work.models import Decision, Meeting, TaskForce
+from shigu.work.queries.tasks import forces
+
+CALLED = ("title", "starts_at", "place", "chair", "force", "status")
+
+
+class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A meeting as it is called; the agenda has a line each: topic | presenter."""
+
+    invited = forms.ModelMultipleChoiceField(
+        label=_("参会单位"), queryset=District.objects.none(), required=False
+    )
+    agenda = forms.CharField(
+        label=_("议程"),
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("一行一项，汇报人写在“|”后面。"),
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ("district", *CALLED)
+        widgets = {
+            "title": forms.TextInput,
+            "place": forms.TextInput,
+            "chair": forms.TextInput,
+            "starts_at": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+        help_texts = {"force": _("选了专班，只有专班定的人看得到。")}
+
+    def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
+        super().__init__(*args, **given)
+        own = own_districts(actor)
+        self.fields["district"].initial = own.first()
+        every = District.objects.visible_to(actor).order_by("code")
+        offer(self, district=own, force=forces(actor).filter(is_active=True))
+        offer(self, invited=every)
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: self.cleaned_data[name] for name in CALLED}
+
+    def items(self) -> list[tuple[str, str]]:
+        """The agenda as (topic, presenter)."""
+        lines = [line for line in self.cleaned_data["agenda"].splitlines() if line.strip()]
+        pairs = (line.replace("｜", "|").partition("|") for line in lines)
+        return [(topic.strip(), presenter.strip()) for topic, _bar, presenter in pairs]
+
+
+class MinutesForm(forms.Form):
+    """How a meeting went: who came, what was said on each item."""
+
+    chair = forms.CharField(label=_("主持"), required=False)
+    attendees = forms.CharField(
+        label=_("出席人员"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("一行一人，写明单位。"),
+    )
+    minutes = forms.CharField(
+        label=_("会议情况"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, meeting: Meeting, *args: Any, **given: Any) -> None:
+        self.items = list(meeting.agenda.all())
+        initial = {"chair": meeting.chair, "minutes": meeting.minutes}
+        initial["attendees"] = "\n".join(meeting.attendees)
+        initial |= {f"said-{item.pk}": item.said for item in self.items}
+        super().__init__(*args, **(given | {"initial": initial}))
+        for item in self.items:
+            self.fields[f"said-{item.pk}"] = forms.CharField(
+                label=f"{item.position}. {item.topic}",
+                required=False,
+                widget=forms.Textarea({"rows": 2}),
+            )
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = self.cleaned_data
+        came = [line.strip() for line in told["attendees"].splitlines() if line.strip()]
+        return {"chair": told["chair"], "minutes": told["minutes"], "attendees": came}
+
+    def said(self) -> dict[UUID, str]:
+        """What was said on each item."""
+        return {item.pk: self.cleaned_data[f"said-{item.pk}"] for item in self.items}
+
+
+class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What was decided, who does it, by when."""
+
+    class Meta:
+        model = Decision
+        fields = ("text", "owner", "deadline")
+        widgets = {"text": forms.Textarea({"rows": 2}), "deadline": DateInput}
+
+    def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
+        super().__init__(*args, **given)
+        offer(self, owner=District.objects.visible_to(actor).order_by("code"))
+
+
+class ForceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A task force with its members, told as district:account."""
+
+    members = forms.MultipleChoiceField(
+        label=_("成员"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = TaskForce
+        fields = ("district", "name", "purpose", "open_to", "status")
+        widgets = {"name": forms.TextInput, "purpose": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
+        super().__init__(*args, **given)
+        own = own_districts(actor)
+        self.fields["district"].initial = own.first()
+        offer(self, district=own)
+        self.places = {str(p.pk): p for p in District.objects.visible_to(actor).order_by("code")}
+        seats = [(place, person) for place in self.places.values() for person in at_work(place.pk)]
+        names = User.objects.in_bulk({person for _place, person in seats})
+        members = self.fields["members"]
+        assert isinstance(members, forms.MultipleChoiceField)
+        members.choices = [
+            (f"{place.pk}:{person}", f"{names[person]}（{place}）") for place, person in seats
+        ]
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        names = ("name", "purpose", "open_to", "status")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def chosen(self) -> list[tuple[District, int]]:
+        """The members as (district, account)."""
+        pairs = (each.split(":") for each in self.cleaned_data["members"])
+        return [(self.places[place], int(person)) for place, person in pairs]

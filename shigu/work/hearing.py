@@ -1,0 +1,55 @@
+"""Who hears of a task or a meeting, and the kinds of notices about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District
+from shigu.districts.scope import at_work
+from shigu.work.actions.notices import notify
+from shigu.work.kinds import Kind, kind
+from shigu.work.models import Task, TaskForce
+
+ISSUED = kind("work.issued", _("新任务"), _("%(who)s交办“%(title)s”，%(deadline)s 前办结"))
+MOVED = kind("work.moved", _("任务进展"), _("%(who)s：“%(title)s”%(what)s"))
+REPLIED = kind("work.replied", _("任务答复"), _("%(who)s答复了“%(title)s”"))
+REMINDED = kind("work.reminded", _("催办"), _("%(who)s催办“%(title)s”，期限 %(deadline)s"))
+ESCALATED = kind("work.escalated", _("逾期上报"), _("“%(title)s”由%(owner)s主办，已上报督办"))
+CALLED = kind("work.called", _("会议"), _("%(who)s召集“%(title)s”，%(when)s"))
+
+
+def tell_of_task(
+    actor: Actor, task: Task, about: Kind, places: Iterable[int], what: str = ""
+) -> None:
+    """Tell the people who answer for some parties of a task, each in the name of their district."""
+    inputs = {
+        "who": actor.name,
+        "title": task.title,
+        "deadline": f"{task.deadline:%Y-%m-%d}",
+        "owner": task.owner.name,
+        "what": what,
+    }
+    tell(actor, about, places, inputs, task.get_absolute_url(), task.force)
+
+
+def tell(
+    actor: Actor,
+    about: Kind,
+    places: Iterable[int],
+    inputs: dict[str, str],
+    address: str,
+    force: TaskForce | None,
+) -> None:
+    """Tell who writes tasks in these districts, as far as the task force lets them read."""
+    told: set[int] = set()
+    for place in District.objects.filter(pk__in=set(places)):
+        people = [each for each in at_work(place.pk) if each not in told and _reads(each, force)]
+        told.update(people)
+        notify(actor, people, about, place, inputs, address=address)
+
+
+def _reads(person: int, force: TaskForce | None) -> bool:
+    return force is None or force.open_to == TaskForce.OpenTo.DISTRICTS or person in force.people

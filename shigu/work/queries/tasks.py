@@ -1,0 +1,113 @@
+"""Questions about many tasks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum, Value
+from django.utils import timezone
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District
+from shigu.districts.vocabulary import DataClass
+from shigu.work.models import Meeting, Task, TaskForce, TaskStep
+from shigu.work.moves import CLOSED, State
+
+
+def listed(actor: Actor) -> QuerySet[Task]:
+    """Tasks as a list shows them, the most urgent first."""
+    rows = Task.objects.visible_to(actor).select_related("district", "owner", "escalated_to")
+    return rows.order_by("deadline", "id")
+
+
+def is_open() -> Q:
+    """Tasks that are neither confirmed nor withdrawn."""
+    return ~Q(state__in=CLOSED)
+
+
+def is_overdue() -> Q:
+    """Open tasks whose deadline has passed."""
+    return is_open() & Q(deadline__lt=timezone.localdate())
+
+
+def waits_for(actor: Actor) -> Q:
+    """Tasks whose next move is one of the actor's districts' to take."""
+    own = actor.writable.get(DataClass.WORK, frozenset())
+    owner = Q(owner__in=own, state__in=(State.ISSUED, State.ACCEPTED))
+    return owner | Q(district__in=own, state__in=(State.RETURNED, State.DONE))
+
+
+COUNTS = {"open": Count("pk", filter=is_open())}
+
+
+def counts() -> dict[str, Count]:
+    """How many are open, and how many of these overdue, today."""
+    return COUNTS | {"overdue": Count("pk", filter=is_overdue())}
+
+
+def ranking(actor: Actor) -> list[dict[str, Any]]:
+    """Per owner: open and overdue tasks, days overdue in all, escalated ones; the worst first."""
+    late = ExpressionWrapper(
+        Value(timezone.localdate()) - F("deadline"), output_field=DurationField()
+    )
+    rows = (
+        Task.objects.visible_to(actor)
+        .order_by()
+        .values("owner")
+        .annotate(
+            open=Count("pk", filter=is_open()),
+            overdue=Count("pk", filter=is_overdue()),
+            days=Sum(late, filter=is_overdue()),
+            escalated=Count("pk", filter=is_open() & Q(escalated_to__isnull=False)),
+        )
+        .filter(open__gt=0)
+    )
+    places = District.objects.in_bulk([row["owner"] for row in rows])
+    told = [
+        row | {"place": places[row["owner"]], "days": row["days"].days if row["days"] else 0}
+        for row in rows
+    ]
+    return sorted(told, key=lambda row: (-row["overdue"], -row["days"], row["place"].code))
+
+
+def steps(task: Task) -> QuerySet[TaskStep]:
+    """What was done with a task, in order."""
+    return TaskStep.objects.filter(task=task).select_related("district", "user")
+
+
+def month(
+    actor: Actor, first: datetime.date, last: datetime.date
+) -> dict[datetime.date, list[Any]]:
+    """Meetings and deadlines of open tasks by day, from ``first`` to ``last``."""
+    days: dict[datetime.date, list[Any]] = {}
+    meetings = Meeting.objects.visible_to(actor).filter(
+        starts_at__date__gte=first, starts_at__date__lte=last
+    )
+    for meeting in meetings.order_by("starts_at"):
+        days.setdefault(timezone.localdate(meeting.starts_at), []).append(meeting)
+    for task in listed(actor).filter(is_open(), deadline__gte=first, deadline__lte=last):
+        days.setdefault(task.deadline, []).append(task)
+    return days
+
+
+def forces(actor: Actor) -> QuerySet[TaskForce]:
+    """Task forces as a list shows them."""
+    rows = TaskForce.objects.visible_to(actor).select_related("district", "head")
+    return rows.annotate(open=Count("tasks", filter=~Q(tasks__state__in=CLOSED))).order_by(
+        "name", "id"
+    )
+
+
+def meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Meetings as a list shows them, the last first."""
+    rows = Meeting.objects.visible_to(actor).select_related("district", "force")
+    return rows.order_by("-starts_at", "id")
+
+
+def named(ids: Iterable[int]) -> list[District]:
+    """Districts by key, in the order of the keys."""
+    keys = list(ids)
+    found = District.objects.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
