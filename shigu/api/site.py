@@ -18,6 +18,7 @@ from shigu.api.verbs import (
     first_reports,
     grading,
     imports,
+    meetings,
     notices,
     plans,
     projects,
@@ -25,6 +26,7 @@ from shigu.api.verbs import (
     questions,
     searching,
     sharing,
+    tasks,
     territory,
 )
 
@@ -62,7 +64,7 @@ api = ShiguAPI(
 install(api)
 PARTS = (
     *(territory, searching, chain, projects, first_reports, promises, plans, questions, imports),
-    *(sharing, notices, grading),
+    *(sharing, tasks, meetings, notices, grading),
 )
-for part in PARTS:
-    api.add_router("/v1", part.router)
+for router in dict.fromkeys(part.router for part in PARTS):
+    api.add_router("/v1", router)

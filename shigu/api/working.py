@@ -11,8 +11,8 @@ from shigu.api.endpoints import add
 from shigu.api.kinds import Short
 from shigu.api.resources import Filter, Resource
 from shigu.districts.actors import Actor
-from shigu.districts.vocabulary import DataClass
 from shigu.districts.models import Status
+from shigu.districts.vocabulary import DataClass
 from shigu.work.models import Decision, Meeting, Notice, Task, TaskForce, TaskStep
 from shigu.work.moves import State
 from shigu.work.queries.tasks import is_overdue

@@ -27,7 +27,7 @@ CLOSED = (State.CONFIRMED, State.WITHDRAWN)
 OPEN = tuple(state for state in State if state not in CLOSED)
 LABELS = {
     "accept": _("签收"),
-    "decline": _("退回"),
+    "decline": _("退回任务"),
     "finish": _("报办结"),
     "send_back": _("退回重办"),
     "confirm": _("销号"),

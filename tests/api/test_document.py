@@ -30,6 +30,7 @@ from shigu.api import (
     places,
     promises,
     spreadsheets,
+    working,
 )
 from shigu.api.limits import limiter
 from shigu.api.site import api
@@ -54,10 +55,11 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
+PARTS += (working,)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
 BY_PK += tuple(each.model for part in (ledgers, first_reports, promises) for each in part.RESOURCES)
-BY_PK += (StageChange,)
+BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()

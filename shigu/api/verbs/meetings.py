@@ -118,7 +118,13 @@ def decide_at_meeting(request: HttpRequest, key: UUID, given: MadeDecision) -> H
 
 
 @verb(
-    router, "POST", "/decisions/{key}/task", "转为任务 · hand on", TASK_ROW, tag="meetings", status=201
+    router,
+    "POST",
+    "/decisions/{key}/task",
+    "转为任务 · hand on",
+    TASK_ROW,
+    tag="meetings",
+    status=201,
 )
 def hand_on_decision(request: HttpRequest, key: UUID) -> HttpResponse:
     """一步转为主办单位的任务，只转一次。

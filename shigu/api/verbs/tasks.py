@@ -19,11 +19,10 @@ from shigu.districts.middleware import actor_of
 from shigu.districts.models import District, Status
 from shigu.work import actions
 from shigu.work.models import Task
-from shigu.work.moves import LABELS
 from shigu.work.policies import may_escalate, may_issue_for, may_reply
 
 ROW: Any = TASKS.row_schema()
-Verb = Literal[tuple(LABELS)]
+Verb = Literal["accept", "decline", "finish", "send_back", "confirm", "reissue", "withdraw"]
 Code = Annotated[Short, Field(description="区县编号 · code of a district")]
 
 
