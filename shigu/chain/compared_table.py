@@ -20,6 +20,7 @@ from shigu.face import marks
 from shigu.face.columns import Column
 
 NONE_LISTED = "none listed"
+ALL = gettext_lazy("全部")
 DIFFERENCES = (
     ("behind", gettext_lazy("别处列有企业，这里没有")),
     ("ahead", gettext_lazy("这里有，别处都没有列出")),
@@ -81,10 +82,10 @@ class ComparedFilter(FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     layer = filters.ChoiceFilter(
-        label=gettext_lazy("层"), choices=Link.Layer.choices, method="by_layer"
+        label=gettext_lazy("层"), choices=Link.Layer.choices, method="by_layer", empty_label=ALL
     )
     differs = filters.ChoiceFilter(
-        label=gettext_lazy("差别"), choices=DIFFERENCES, method="by_difference"
+        label=gettext_lazy("差别"), choices=DIFFERENCES, method="by_difference", empty_label=ALL
     )
     chain = filters.CharFilter(
         label=gettext_lazy("产业链版本"), widget=forms.HiddenInput, method="as_it_is"

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.vocabulary import DataClass
 from shigu.engine.grading.schemes import schemes
 from shigu.face.forms import SHEETS, Upload, offer
+from shigu.grading.policies import own_districts
 
 OWN = "own"
 
@@ -22,12 +22,6 @@ def choices() -> list[tuple[str, Any]]:
     english = get_language() == "en"
     shipped = [(id_, one.name_en if english else one.name_zh) for id_, one in schemes().items()]
     return [*shipped, (OWN, _("自带办法（YAML 文件）"))]
-
-
-def own_districts(actor: Actor) -> Any:
-    """The districts of the cluster whose register the actor writes."""
-    own = actor.writable.get(DataClass.REGISTRY, frozenset())
-    return District.objects.filter(pk__in=own).exclude(player="").order_by("code")
 
 
 class GradeForm(forms.Form):

@@ -51,7 +51,9 @@ class SheetFilter(FilterSet):
     """By words and state."""
 
     q = filters.CharFilter(label=_("名称或办法"), method="search", widget=SEARCH)
-    state = filters.ChoiceFilter(label=_("状态"), choices=GradedSheet.State.choices)
+    state = filters.ChoiceFilter(
+        label=_("状态"), choices=GradedSheet.State.choices, empty_label=_("全部")
+    )
 
     class Meta:
         model = GradedSheet

@@ -191,3 +191,7 @@ def test_headers_in_chinese_and_gbk_are_read(signed_in, db):
     text = SHEET.replace("id,name,group", "编号,名称,分组", 1)
     assert posted(signed_in("lin"), text.encode("gbk")).status_code == 302
     assert next(csv.reader(io.StringIO(kept()[0].sheet)))[:3] == ["id", "name", "group"]
+
+
+def test_who_grades_in_no_district_is_told_who_does(visit, db):
+    assert "由各区的招商专员、园区主任或产业分析员" in html(visit("wei", "/grading/new/"))

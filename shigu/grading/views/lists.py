@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from shigu.districts.middleware import ActorRequest
-from shigu.districts.policies import may_write_somewhere
-from shigu.districts.vocabulary import DataClass
 from shigu.engine.grading.schemes import schemes, texts
 from shigu.engine.grading.values import GradingError
 from shigu.face.exports import file_response
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Link, Words
 from shigu.grading import actions
-from shigu.grading.forms import OWN, GradeForm, own_districts
+from shigu.grading.forms import OWN, GradeForm
 from shigu.grading.models import GradedSheet
+from shigu.grading.policies import may_grade, own_districts
 from shigu.grading.tables import SheetFilter, SheetTable
 from shigu.grading.words import said, trail
 from shigu.registry.models import Organisation
@@ -59,7 +58,7 @@ class Sheets(ListingView):
         return str(_("共 %(all)d 份评价，%(waiting)d 份等待确认。") % counts)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may = may_write_somewhere(self.request.actor, DataClass.REGISTRY)
+        may = may_grade(self.request.actor)
         return super().get_context_data(may=may, **kwargs)
 
 
@@ -76,7 +75,7 @@ def new(request: ActorRequest) -> HttpResponseBase:
             return redirect(made)
     context = {
         "form": form,
-        "may": may_write_somewhere(request.actor, DataClass.REGISTRY),
+        "may": may_grade(request.actor),
         "schemes": schemes().values(),
         "breadcrumbs": trail(Link(_("评价一份表"))),
     }
