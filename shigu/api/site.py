@@ -18,6 +18,7 @@ from shigu.api.verbs import (
     first_reports,
     grading,
     imports,
+    leads,
     meetings,
     notices,
     plans,
@@ -64,7 +65,7 @@ api = ShiguAPI(
 install(api)
 PARTS = (
     *(territory, searching, chain, projects, first_reports, promises, plans, questions, imports),
-    *(sharing, tasks, meetings, notices, grading),
+    *(leads, sharing, tasks, meetings, notices, grading),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

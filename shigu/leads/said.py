@@ -74,3 +74,9 @@ def until(line: ClaimEvent) -> str:
     """The grounds of a line of the log, with the day that it protects to."""
     day = _("保护到 %s") % f"{line.until:%Y-%m-%d}" if line.until else ""
     return _("；").join(filter(None, (line.words, day)))
+
+
+def of_leads(counted: Mapping[str, Any]) -> str:
+    """How many leads want following, in one sentence."""
+    told = {name: counted.get(name) or 0 for name in ("overdue", "today", "mine")}
+    return _("%(overdue)d 条逾期未跟踪，%(today)d 条今天到期；您负责的共 %(mine)d 条。") % told

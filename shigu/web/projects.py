@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from shigu.commitments.views import panels as commitments
 from shigu.districts.middleware import ActorRequest
+from shigu.leads.panels import panels as leads
 from shigu.plans.views.page import panel
 from shigu.projects.models import Project
 from shigu.projects.urls import addresses
@@ -16,7 +17,8 @@ app_name = "projects"
 
 
 def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
-    """What was promised and came, where plans put the project, what it sets in motion."""
+    """The lead, what was promised and came, where plans put it, what it sets in motion."""
+    yield from leads(request, project)
     yield commitments.panel(request, project)
     yield panel(request, project)
     yield impact.panel(request, project)

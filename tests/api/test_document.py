@@ -25,6 +25,7 @@ from shigu.api import (
     graded,
     industry,
     joint,
+    leads,
     ledgers,
     pipeline,
     places,
@@ -55,10 +56,11 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working,)
+PARTS += (working, leads)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
-BY_PK += tuple(each.model for part in (ledgers, first_reports, promises) for each in part.RESOURCES)
+OF_KEYS = (ledgers, first_reports, promises, leads)
+BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,11 +17,13 @@ from shigu.face.pieces import Link, Tab
 
 
 def tabs(current: str) -> tuple[Tab, ...]:
-    """Projects, first reports, cases before the joint office."""
+    """Projects, leads, first reports, cases before the joint office, events."""
     listed = (
         ("projects:list", _("项目")),
+        ("leads:list", _("线索")),
         ("leads:claims", _("首报")),
         ("leads:cases", _("裁定")),
+        ("leads:events", _("招商活动")),
     )
     return tuple(Tab(words, reverse(name), name == current) for name, words in listed)
 
@@ -33,7 +35,7 @@ def trail(*steps: tuple[str, str]) -> tuple[Link, ...]:
 
 
 def done(
-    request: ActorRequest, form: Form, act: Callable[[], object], words: str, back: str
+    request: ActorRequest, form: BaseForm, act: Callable[[], object], words: str, back: str
 ) -> HttpResponse:
     """Act where the form is right and go back; what is wrong or refused is told there."""
     if form.is_valid():

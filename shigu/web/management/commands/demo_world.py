@@ -23,6 +23,7 @@ from shigu.plans.models import Plan
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
 from shigu.web.demo_chain import compare_the_demo
 from shigu.web.demo_grading import grade_the_demo
+from shigu.web.demo_leads import lead_the_demo
 from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_sharing import settle_the_demo
 from shigu.web.demo_work import work_the_demo
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         with acting_as_system() as system:
             grade_the_demo(system)
         settle_the_demo()
+        lead_the_demo()
         promise_the_demo()
         work_the_demo()
         self._introduce()

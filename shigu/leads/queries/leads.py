@@ -1,0 +1,39 @@
+"""Questions about many leads."""
+
+from __future__ import annotations
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from shigu.districts.actors import Actor
+from shigu.districts.models import District, Membership, User
+from shigu.districts.queries import standing
+from shigu.leads.models import Claim, Lead
+
+
+def people_of(district: District) -> QuerySet[User]:
+    """Who has a seat that counts for a district today."""
+    seats = Membership.objects.filter(
+        standing(), Q(district=district) | Q(district__code=district.player) & ~Q(district__code="")
+    )
+    return User.objects.filter(pk__in=seats.values("user")).order_by("username")
+
+
+def leads(actor: Actor) -> QuerySet[Lead]:
+    """Leads as a list shows them: with how their newest first report stands."""
+    claim = Claim.objects.visible_to(actor).filter(project=OuterRef("project_id"))
+    newest = claim.order_by("-filed_at").values("state")[:1]
+    rows = Lead.objects.visible_to(actor).select_related(
+        "project", "project__link", "project__responsible", "project__district", "district"
+    )
+    return rows.annotate(protection=Subquery(newest))
+
+
+def lead_counts(actor: Actor) -> dict[str, Count]:
+    """What the sentence above the list of leads tells."""
+    today = timezone.localdate()
+    return {
+        "overdue": Count("pk", filter=Q(next_due__lt=today)),
+        "today": Count("pk", filter=Q(next_due=today)),
+        "mine": Count("pk", filter=Q(project__responsible=actor.id)),
+    }
