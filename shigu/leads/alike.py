@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from shigu.districts.actors import Actor
 from shigu.engine.text.names import bare_name
 from shigu.face.pieces import Words
-from shigu.leads.models import Claim
+from shigu.leads.models import Claim, Lead
 from shigu.projects.models import Project
 from shigu.registry.models import Organisation
 from shigu.registry.queries import found
@@ -46,6 +46,9 @@ def _all(actor: Actor, text: str, bare: str) -> Iterator[Near]:
     projects = Project.objects.visible_to(actor).select_related("organisation", "district")
     rows = projects.values_list("pk", "name", "organisation__name_zh", "district__name_zh")
     named = {(key, each): place for key, *names, place in rows for each in names if each}
+    leads = Lead.objects.visible_to(actor)
+    firms = leads.values_list("project_id", "firm_name", "district__name_zh")
+    named |= {(key, firm): place for key, firm, place in firms}
     for key, name in _likest([(key, name) for key, name in named], bare):
         yield Near(
             name, named[key, name], reverse("projects:project", args=[key]), bare_name(name) == bare

@@ -28,7 +28,9 @@ def registered(signed_in, act):
 
 
 def text(response):
-    return response.content.decode()
+    content = b"".join(response)
+    response.close()
+    return content.decode()
 
 
 def test_a_lead_is_registered_and_stands_on_its_projects_page(registered, signed_in):

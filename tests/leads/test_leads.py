@@ -66,8 +66,8 @@ def test_a_grant_lends_the_lead_and_not_its_contacts(register, act):
 def test_like_names_are_told_among_what_one_sees_anyway(register, act):
     register()
     with act("lin") as lin:
-        (near, *_rest) = alike(lin, "未登记光电科技股份有限公司")
-        assert near.exact is False or near.name == FIRM
+        (near,) = alike(lin, "未登记光电科技股份有限公司")
+        assert (near.name, near.exact) == (FIRM, True)
         assert "光电模组总部" in {each.name for each in alike(lin, "光电模组总部")}
     with act("shen") as shen:
         assert alike(shen, "光电模组总部") == []
