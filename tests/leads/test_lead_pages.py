@@ -28,9 +28,7 @@ def registered(signed_in, act):
 
 
 def text(response):
-    content = b"".join(response)
-    response.close()
-    return content.decode()
+    return response.getvalue().decode("utf-8-sig")
 
 
 def test_a_lead_is_registered_and_stands_on_its_projects_page(registered, signed_in):
