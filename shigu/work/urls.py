@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shigu.work.views import forces, meetings, notices, robots, tasks, watching
+from shigu.work.views import forces, meetings, notices, registers, robots, tasks, watching
 
 app_name = "work"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("forces/", forces.ForceList.as_view(), name="forces"),
     path("forces/new/", forces.new, name="new_force"),
     path("forces/<uuid:key>/", forces.force, name="force"),
+    path("registers/<slug:kind>/", registers.entries, name="register"),
+    path("registers/<slug:kind>/new/", registers.new, name="new_entry"),
+    path("registers/<slug:kind>/<uuid:key>/", registers.entry, name="entry"),
     path("notices/", notices.NoticeList.as_view(), name="notices"),
     path("notices/bell/", notices.bell, name="bell"),
     path("notices/read/", notices.mark_read, name="mark_read"),

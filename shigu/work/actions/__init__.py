@@ -2,6 +2,7 @@
 
 from shigu.work.actions.meetings import call_meeting, convene, decide, hand_on, record
 from shigu.work.actions.notices import choose_rhythm, mark_all_read, mark_read, notify
+from shigu.work.actions.registers import register, revise
 from shigu.work.actions.robots import add_robot, revise_robot, send_again
 from shigu.work.actions.tasks import escalate, escalate_overdue, issue, move, remind, reply
 
@@ -20,8 +21,10 @@ __all__ = [
     "move",
     "notify",
     "record",
+    "register",
     "remind",
     "reply",
+    "revise",
     "revise_robot",
     "send_again",
 ]

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shigu.districts.middleware import ActorRequest
-from shigu.face.pieces import Link, Tab
+from shigu.face.pieces import Link, Tab, Words
+
+REGISTERS: tuple[tuple[str, Words], ...] = (
+    ("reforms", gettext_lazy("改革事项")),
+    ("prosperity", gettext_lazy("共富指标")),
+    ("key-projects", gettext_lazy("重点项目名单")),
+    ("titles", gettext_lazy("称号申报")),
+)
 
 
 def tabs(request: ActorRequest) -> tuple[Tab, ...]:
@@ -19,8 +27,9 @@ def tabs(request: ActorRequest) -> tuple[Tab, ...]:
         ("work:forces", _("工作专班")),
         ("work:notices", _("通知")),
     )
-    here = request.path
-    return tuple(Tab(label, reverse(name), current=here == reverse(name)) for name, label in pages)
+    found = [(reverse(name), label) for name, label in pages]
+    found += [(reverse("work:register", args=[name]), label) for name, label in REGISTERS]
+    return tuple(Tab(label, url, current=request.path == url) for url, label in found)
 
 
 def trail(*links: Link) -> tuple[Link, ...]:
