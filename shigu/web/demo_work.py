@@ -16,7 +16,15 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Status, User
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.work import actions
-from shigu.work.models import Meeting, Task
+from shigu.work.models import (
+    Entry,
+    KeyProject,
+    Meeting,
+    ProsperityReading,
+    ReformItem,
+    Task,
+    TitleApplication,
+)
 
 REASON = "示例"
 ILLUSTRATIVE = Status.ILLUSTRATIVE
@@ -31,6 +39,24 @@ AGENDA = (("视谷之窗建设进度", "萧山区"), ("两区联合招商名单"
 SAID = ("主体结顶，机电安装进场。", "首批八家，分两次上门。", "两区各出一名联系人。")
 DECISIONS = (("xiaoshan", "十日内排出楼层交付计划", 10), ("binjiang", "联合招商名单定稿并分工", 7))
 
+EVIDENCE = "示例：演示方法，不是真实数据。"
+REGISTERED: tuple[tuple[type[Entry], dict[str, Any]], ...] = (
+    (ReformItem, {"name": "两区企业开办互认", "owner": "政务服务中心", "state": "tried"}),
+    (ReformItem, {"name": "用能指标跨区调剂", "owner": "发改局", "state": "planned"}),
+    (
+        ProsperityReading,
+        {"name": "园区带动村集体增收", "unit": "万元", "year": 2025, "value": 620, "target": 800},
+    ),
+    (KeyProject, {"name": "示例项目甲", "list_name": "省重点", "year": 2026}),
+    (
+        TitleApplication,
+        {
+            "name": "国家先进制造业集群",
+            "criteria": ["主导产业规模 | 示例统计表", "有促进机构 | 示例批文", "创新载体"],
+        },
+    ),
+)
+
 
 def work_the_demo() -> None:
     """Give the tasks and hold the meeting; once."""
@@ -42,6 +68,10 @@ def work_the_demo() -> None:
             _give(officer, by, {"kind": kind, "title": title, "owner": _place(owner)}, days)
     _answers()
     _meets()
+    with _as("shen") as shen:
+        for model, values in REGISTERED:
+            told = {"evidence": EVIDENCE, "status": ILLUSTRATIVE}
+            actions.register(shen, model, _place("xiaoshan"), values | told)
 
 
 def _give(officer: Actor, by: str, values: dict[str, Any], days: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
@@ -62,4 +62,5 @@ def _field(column: Any, **given: Any) -> Any:
 
 def form_of(model: type[Entry]) -> type[EntryForm]:
     """The form of a register."""
-    return modelform_factory(model, EntryForm, fields="__all__", formfield_callback=_field)
+    made: Any = modelform_factory(model, EntryForm, fields="__all__", formfield_callback=_field)
+    return cast("type[EntryForm]", made)

@@ -39,7 +39,7 @@ class EntryTable(tables.Table):
         return badge(record.status)
 
     def value_status(self, record: Entry) -> str:
-        return str(record.get_status_display())  # type: ignore[attr-defined]
+        return str(record.get_status_display())
 
 
 class ReformTable(EntryTable):

@@ -27,7 +27,7 @@ def tabs(request: ActorRequest) -> tuple[Tab, ...]:
         ("work:forces", _("工作专班")),
         ("work:notices", _("通知")),
     )
-    found = [(reverse(name), label) for name, label in pages]
+    found: list[tuple[str, Words]] = [(reverse(name), label) for name, label in pages]
     found += [(reverse("work:register", args=[name]), label) for name, label in REGISTERS]
     return tuple(Tab(label, url, current=request.path == url) for url, label in found)
 

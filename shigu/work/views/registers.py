@@ -24,7 +24,13 @@ from shigu.work import actions, policies
 from shigu.work.filters.registers import EntryFilter
 from shigu.work.forms.registers import form_of
 from shigu.work.models import Entry, KeyProject, ProsperityReading, ReformItem, TitleApplication
-from shigu.work.tables.registers import KeyProjectTable, ProsperityTable, ReformTable, TitleTable
+from shigu.work.tables.registers import (
+    EntryTable,
+    KeyProjectTable,
+    ProsperityTable,
+    ReformTable,
+    TitleTable,
+)
 from shigu.work.views.frame import REGISTERS, tabs, trail
 
 TABLES: dict[str, tuple[type[Entry], type[Any]]] = {
@@ -39,7 +45,8 @@ class EntryList(ListingView):
     """The entries of one register that one may read."""
 
     template_name = "work/register.html"
-    model: type[Entry]
+    table_class = EntryTable
+    model: Any = Entry
     hidden_columns = ("status",)
     empty = Empty(gettext_lazy("还没有登记"), gettext_lazy("由各区县登记；登记后在这里汇总。"))
     request: ActorRequest
