@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import filters
 from django_filters.filterset import FilterSet
@@ -14,6 +15,7 @@ from django_filters.widgets import RangeWidget
 from shigu.chain.models import Link
 from shigu.districts.models import District, Status
 from shigu.districts.queries import containing
+from shigu.projects.clocks import overdue
 from shigu.projects.models import Project
 from shigu.projects.stages import TO_BE_PLACED, Stage
 
@@ -22,6 +24,7 @@ PHASES = (
     ("open", _("待落位（签约落地前）")),
     ("placed", _("已有位置")),
     ("told", _("已公开")),
+    ("late", _("超过阶段时限")),
 )
 
 
@@ -72,5 +75,7 @@ class ProjectFilter(FilterSet):
         """Still looking for a place, standing somewhere, or told by the press."""
         if phase == "told":
             return rows.filter(disclosed=True)
+        if phase == "late":
+            return rows.filter(overdue(timezone.localdate()))
         looking = Q(stage__in=TO_BE_PLACED)
         return rows.filter(looking if phase == "open" else ~looking)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 
-from shigu.projects import handing, stepping, views
+from shigu.projects import boards, handing, stepping, views
 
 app_name = "projects"
 
@@ -16,6 +16,8 @@ def addresses(panels: views.PanelsOf | None = None) -> list[URLPattern]:
     return [
         path("", login_required(views.ProjectList.as_view()), name="list"),
         path("new/", login_required(views.file), name="file"),
+        path("board/", login_required(boards.board), name="board"),
+        path("clocks/", login_required(boards.bottlenecks), name="bottlenecks"),
         path("hand-overs/", login_required(handing.hand_overs), name="hand_overs"),
         path("hand-overs/<uuid:key>/", login_required(handing.hand_over), name="hand_over"),
         path("hand-overs/<uuid:key>/<str:how>/", login_required(handing.answer), name="answer"),

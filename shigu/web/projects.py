@@ -11,7 +11,7 @@ from shigu.plans.views.page import panel
 from shigu.projects.models import Project
 from shigu.projects.urls import addresses
 from shigu.registry.views import Panel
-from shigu.web import impact
+from shigu.web import finding, impact
 
 app_name = "projects"
 
@@ -21,6 +21,7 @@ def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
     yield from leads(request, project)
     yield commitments.panel(request, project)
     yield panel(request, project)
+    yield finding.panel(request, project)
     yield impact.panel(request, project)
 
 
