@@ -70,7 +70,7 @@ class ComparedTable(tables.Table):
 def table_of(columns: Sequence[Side]) -> type[tables.Table]:
     """The table with a column for each cluster."""
     own = {f"c{place}": ClusterColumn(place, side.name) for place, side in enumerate(columns)}
-    return type("ComparedTable", (ComparedTable,), own)
+    return type("ComparedTable", (ComparedTable,), {**own, "Meta": ComparedTable.Meta})
 
 
 class ComparedFilter(FilterSet):

@@ -92,7 +92,7 @@ def units_table(measures: Sequence[tuple[str, str]]) -> type[tables.Table]:
         f"m{place}": NumberColumn(verbose_name=name, decimals=2)
         for place, (_id, name) in enumerate(measures)
     }
-    return type("UnitTable", (UnitTable,), points)
+    return type("UnitTable", (UnitTable,), {**points, "Meta": UnitTable.Meta})
 
 
 class UnitFilter(FilterSet):

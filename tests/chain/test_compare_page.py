@@ -72,6 +72,7 @@ def test_nobody_listed_is_never_called_blank(visit, compared):
     links = page.split('id="links"')[1].split("</section>")[0]
     body = links.split("<tbody>")[1]
     assert "没有列出" in body
+    assert body.count('data-href="/chain/links/') == 93
     assert "空白" not in body
 
 

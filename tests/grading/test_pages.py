@@ -65,6 +65,8 @@ def test_a_sheet_is_graded_as_the_engine_grades_it(signed_in, visit):
 def test_the_page_tells_grades_and_what_lifts_one(visit, graded):
     page = html(visit("lin", f"/grading/{graded.pk}/", count="grading:sheet"))
     assert "10 个对象：A 档 2 个，B 档 5 个，C 档 3 个，D 档 0 个" in page
+    first = graded.found["grading"]["units"][0]["id"]
+    assert f'data-href="/grading/{graded.pk}/units/{first}/"' in page
     last = graded.found["grading"]["units"][-1]["id"]
     unit = html(visit("lin", f"/grading/{graded.pk}/units/{last}/", count="grading:unit"))
     found = lifts(graded.rules, graded.rows, last).lifts
