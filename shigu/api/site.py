@@ -15,6 +15,7 @@ from shigu.api.problems import components, install
 from shigu.api.tokens import DistrictToken
 from shigu.api.verbs import (
     chain,
+    counting,
     first_reports,
     grading,
     imports,
@@ -65,7 +66,7 @@ api = ShiguAPI(
 install(api)
 PARTS = (
     *(territory, searching, chain, projects, first_reports, promises, plans, questions, imports),
-    *(leads, sharing, tasks, meetings, notices, grading),
+    *(leads, sharing, tasks, meetings, notices, grading, counting),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "shigu.sharing",
     "shigu.commitments",
     "shigu.leads",
+    "shigu.counting",
     "shigu.projects",
     "shigu.chain",
     "shigu.grading",

@@ -41,7 +41,7 @@ def promise_the_demo() -> None:
         if Commitment.objects.exists():
             return
     for district, name in OFFICERS.items():
-        with _as(name) as officer:
+        with as_officer(name) as officer:
             rows = Project.objects.filter(district__code=district, disclosed=False)
             for at, project in enumerate(rows.select_related("district").order_by("code")[:2]):
                 _promises(officer, project, timezone.localdate(), at)
@@ -83,7 +83,8 @@ def _remedy(officer: Actor, row: Commitment, today: datetime.date) -> None:
 
 
 @contextmanager
-def _as(name: str) -> Iterator[Actor]:
+def as_officer(name: str) -> Iterator[Actor]:
+    """Act as one of the officers of the demonstration."""
     person = User.objects.get(username=name)
     with acting_as(person.pk, str(person)) as actor:
         yield actor

@@ -16,6 +16,7 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("territory:map", _("空间")),
     ("projects:list", _("项目")),
     ("commitments:list", _("履约")),
+    ("counting:monthly", _("统计")),
     ("plans:list", _("方案")),
     ("sharing:overview", _("利益共享")),
     ("grading:list", _("考核评价")),

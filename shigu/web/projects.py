@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shigu.commitments.views import panels as commitments
+from shigu.counting.views import telling as counting
 from shigu.districts.middleware import ActorRequest
 from shigu.leads.panels import panels as leads
 from shigu.plans.views.page import panel
@@ -20,6 +21,7 @@ def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
     """The lead, what was promised and came, where plans put it, what it sets in motion."""
     yield from leads(request, project)
     yield commitments.panel(request, project)
+    yield counting.panel(request, project)
     yield panel(request, project)
     yield finding.panel(request, project)
     yield impact.panel(request, project)

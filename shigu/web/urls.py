@@ -23,6 +23,7 @@ urlpatterns = [
     path("projects/leads/", include("shigu.leads.urls")),
     path("projects/", include("shigu.web.projects")),
     path("commitments/", include("shigu.commitments.urls")),
+    path("counting/", include("shigu.counting.urls")),
     path("accounts/", include("shigu.districts.entrance")),
     path("settings/", include("shigu.districts.urls")),
     path("sharing/", include("shigu.web.sharing")),

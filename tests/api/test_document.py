@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from shigu.api import (
+    counting,
     first_reports,
     graded,
     industry,
@@ -56,12 +57,13 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working, leads)
+PARTS += (working, leads, counting)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
 OF_KEYS = (ledgers, first_reports, promises, leads)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
+BY_PK += tuple(each.model for each in counting.RESOURCES)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()
@@ -94,7 +96,7 @@ def secrets(secret_of, monkeypatch):
         signal.connect(close_old_connections)
 
 
-WRITERS = dict.fromkeys(("projects", "project_years", "commitments"), "lin")
+WRITERS = dict.fromkeys(("projects", "project_years", "commitments", "capital_events"), "lin")
 WRITERS |= dict.fromkeys(("spaces", "occupancies"), "shen")
 
 

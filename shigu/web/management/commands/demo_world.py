@@ -22,6 +22,7 @@ from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
 from shigu.web.demo_chain import compare_the_demo
+from shigu.web.demo_counting import count_the_demo
 from shigu.web.demo_grading import grade_the_demo
 from shigu.web.demo_leads import lead_the_demo
 from shigu.web.demo_promises import promise_the_demo
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         lead_the_demo()
         promise_the_demo()
         work_the_demo()
+        count_the_demo()
         self._introduce()
 
     def _introduce(self) -> None:

@@ -1,0 +1,1 @@
+"""Counting: projects once, month by month, with the reason for every row left out."""

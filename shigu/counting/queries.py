@@ -1,0 +1,146 @@
+"""The monthly table, what is left out, the ranking and the rates, as they were on any day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from shigu.counting.bridge import Book, book
+from shigu.districts.actors import Actor
+from shigu.districts.models import District
+from shigu.engine.counting.rates import STEPS, rates
+from shigu.engine.counting.tally import tally
+from shigu.engine.counting.values import Counted, NotCounted, Rules, Tally
+
+NUMBERS = ("projects", "upgrades", "signed_wan", "added_wan", "amount_wan")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which year, as known when, under which rules."""
+
+    year: int
+    as_of: datetime.date
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What was counted, from what."""
+
+    asked: Asked
+    tally: Tally
+    book: Book
+    names: dict[str, str]
+
+    def district(self, code: str) -> str:
+        """A district by name."""
+        return self.names.get(code, code)
+
+
+def count(actor: Actor, asked: Asked) -> Count:
+    """Count what ``actor`` may read, as known on ``asked.as_of``."""
+    found = book(actor, asked.as_of)
+    names = {each.code: each.name for each in District.objects.visible_to(actor).for_choices()}
+    return Count(asked, tally(found.events, asked.rules), found, names)
+
+
+def monthly(found: Count) -> list[dict[str, Any]]:
+    """A row a district and month of the year: projects, upgrades, amounts in 万元."""
+    cells: dict[tuple[int, str], dict[str, Any]] = {}
+    for each in found.tally.counted:
+        if each.event.day.year == found.asked.year:
+            key = (each.event.day.month, each.event.district)
+            _add(cells.setdefault(key, dict.fromkeys(NUMBERS, 0)), each)
+    return [
+        {"month": month, "code": code, "district": found.district(code), **cell}
+        for (month, code), cell in sorted(cells.items())
+    ]
+
+
+def ranking(found: Count) -> list[dict[str, Any]]:
+    """A row a district, most projects first, then most money; with the rates of its signings.
+
+    The window of the rates is the year up to ``as_of``.
+    """
+    cells: dict[str, dict[str, Any]] = {}
+    for row in monthly(found):
+        cell = cells.setdefault(row["code"], dict.fromkeys(NUMBERS, 0))
+        for name in NUMBERS:
+            cell[name] += row[name]
+    rows = [
+        {"code": code, "district": found.district(code), **cell, **_rates(found, code)}
+        for code, cell in cells.items()
+    ]
+    rows.sort(key=lambda row: (-row["projects"], -row["amount_wan"], row["code"]))
+    for place, row in enumerate(rows, start=1):
+        row["place"] = place
+    return rows
+
+
+def window(asked: Asked) -> tuple[datetime.date, datetime.date]:
+    """The window of the rates: the year, as far as it is known."""
+    first = datetime.date(asked.year, 1, 1)
+    return first, max(first, min(datetime.date(asked.year, 12, 31), asked.as_of))
+
+
+def left_out(found: Count) -> list[dict[str, Any]]:
+    """A row an event of the year that does not count, with the reason."""
+    return [_told(found, each) for each in _of_year(found, found.tally.left_out)]
+
+
+def counted(found: Count) -> list[dict[str, Any]]:
+    """A row an event of the year that counts."""
+    return [
+        {
+            **_told(found, each),
+            "projects": each.projects,
+            "upgrades": each.upgrades,
+            "amount_wan": each.amount_wan,
+        }
+        for each in _of_year(found, found.tally.counted)
+    ]
+
+
+def _of_year(found: Count, rows: Iterable[Any]) -> list[Any]:
+    own = [each for each in rows if each.event.day.year == found.asked.year]
+    return sorted(own, key=lambda each: (each.event.day, each.event.project))
+
+
+def _told(found: Count, each: Counted | NotCounted) -> dict[str, Any]:
+    return {
+        "project": each.event.project,
+        "name": found.book.projects[each.event.project].name,
+        "code": each.event.district,
+        "district": found.district(each.event.district),
+        "kind": each.event.kind.value,
+        "day": each.event.day,
+        "amount_wan": each.event.amount_wan,
+        "why": getattr(each, "code", ""),
+        "zh": getattr(each, "zh", ""),
+        "en": getattr(each, "en", ""),
+    }
+
+
+def _add(cell: dict[str, Any], each: Counted) -> None:
+    cell["projects"] += each.projects
+    cell["upgrades"] += each.upgrades
+    cell["signed_wan" if each.projects else "added_wan"] += each.amount_wan
+    cell["amount_wan"] += each.amount_wan
+
+
+def _rates(found: Count, code: str) -> dict[str, Any]:
+    own = [key for key, each in found.book.projects.items() if each.district == code]
+    since, until = window(found.asked)
+    told = rates(found.tally, found.book.reached, since, until, found.asked.as_of, own)
+    parts = {step: told.part(step) for step in STEPS}
+    return {
+        "signed": told.signed,
+        **{
+            f"{step}_rate": None if part is None else Decimal(part.numerator) / part.denominator
+            for step, part in parts.items()
+        },
+    }

@@ -1,0 +1,1 @@
+"""Counting rules that ship: data, one file a cluster."""
