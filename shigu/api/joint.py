@@ -25,7 +25,7 @@ PLANS = Resource(
                 *("asked_at", "state", "seed", "seconds", "as_of", "locks", "bans", "missing"),
                 *("finished_at", "pack_name", "pack_version", "pack_hash", "engine_version"),
                 *("document_hash", "took_seconds", "objective_yuan", "bound_yuan", "gap"),
-                *("hastened", "most_moves", "front"),
+                *("hastened", "most_moves", "front", "goal", "tolerance", "least_score"),
                 *("surplus_yuan", "placed", "unplaced", "headline_zh", "headline_en"),
                 *("adopted_at", "adopted_reason", "superseded_at"),
             )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from math import isfinite
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -19,6 +21,7 @@ from shigu.districts.policies import Refused
 from shigu.districts.verbs import action
 from shigu.plans import bridge, queries
 from shigu.plans.models import (
+    Aim,
     Condition,
     Outline,
     Paper,
@@ -42,7 +45,8 @@ class Wish:
     """How a plan is asked for. ``locked`` puts projects into spaces, ``forbidden`` bars pairs.
 
     ``most_moves``: of the places in the plan before at most so many are given up. ``front``: with
-    the plans that none beats in both money and points.
+    the plans that none beats in both money and points. ``tolerance``: what part of the first aim
+    of ``goal`` may be given up for the other; ``least_score``: points that must be reached.
     """
 
     seed: int = 0
@@ -52,6 +56,9 @@ class Wish:
     forbidden: tuple[tuple[Project, Space], ...] = ()
     most_moves: int | None = None
     front: bool = False
+    goal: str = Aim.MONEY
+    tolerance: float = 0.0
+    least_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,9 @@ def ask_for_plan(
         follows=follows,
         most_moves=wish.most_moves,
         front=wish.front,
+        goal=wish.goal,
+        tolerance=wish.tolerance,
+        least_score=wish.least_score,
         locks=len(wish.locked),
         bans=len(wish.forbidden),
         missing=queries.not_granted(actor),
@@ -208,7 +218,7 @@ def replan(actor: Actor, plan: Plan, most_moves: int, *, reason: str = "") -> Pl
         tuple(before["locked"]),
         tuple(before["forbidden"]),
         most_moves,
-        plan.front,
+        **_aims(plan),
     )
     return ask_for_plan(actor, plan.district, wish, follows=plan, reason=reason)
 
@@ -303,8 +313,13 @@ def _ask_again(actor: Actor, placement: Placement, kind: Condition.Kind, reason:
     locked = [each for each in before["locked"] if each[0].pk != pair[0].pk]
     barred = [each for each in before["forbidden"] if each != pair]
     (locked if kind == Condition.Kind.LOCK else barred).append(pair)
-    wish = Wish(plan.seed, plan.seconds, plan.as_of, tuple(locked), tuple(barred), front=plan.front)
+    wish = Wish(plan.seed, plan.seconds, plan.as_of, tuple(locked), tuple(barred), **_aims(plan))
     return ask_for_plan(actor, plan.district, wish, follows=plan, reason=reason)
+
+
+def _aims(plan: Plan) -> dict[str, Any]:
+    """What the plan was to reach, as the next one is asked with."""
+    return {name: getattr(plan, name) for name in ("front", "goal", "tolerance", "least_score")}
 
 
 def _conditions(plan: Plan, wish: Wish) -> Iterable[Condition]:
@@ -326,6 +341,12 @@ def _check(wish: Wish) -> None:
         raise Refused(_("每次求解的时限在 0 到 %d 秒之间。") % MOST_SECONDS)
     if not 0 <= wish.seed <= LARGEST_SEED:
         raise Refused(_("随机种子在 0 到 %d 之间。") % LARGEST_SEED)
+    if wish.goal not in Aim.values or not 0 <= wish.tolerance <= 1:
+        raise Refused(_("先后须是已有的一种，让出的部分在 0 到 1 之间。"))
+    if wish.goal == Aim.MONEY and wish.tolerance:
+        raise Refused(_("只看钱时没有什么可让出；请选先钱后分或先分后钱。"))
+    if wish.least_score is not None and not isfinite(wish.least_score):
+        raise Refused(_("最低评分须是一个数。"))
     locked = {project.pk for project, _space in wish.locked}
     if len(locked) < len(wish.locked):
         raise Refused(_("一个项目只能锁定在一处。"))

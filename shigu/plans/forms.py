@@ -13,6 +13,7 @@ from shigu.districts.models import District
 from shigu.face.forms import DateInput, Measured, offer
 from shigu.plans import queries
 from shigu.plans.actions import LARGEST_SEED, MOST_SECONDS, Wish
+from shigu.plans.models import Aim
 from shigu.projects.models import Project
 from shigu.territory.models import Space
 
@@ -50,6 +51,23 @@ class AskForm(forms.Form):
         required=False,
         help_text=_("项目申报了偏好、环节之间登记了协同分时才有；要多解几十次。"),
     )
+    goal = forms.ChoiceField(
+        label=_("先后"),
+        choices=Aim,
+        required=False,
+        help_text=_("分是申报的偏好和登记的协同分之和，从不折算成钱。"),
+    )
+    tolerance = forms.FloatField(
+        label=_("为后一样最多让出前一样的"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        widget=Measured("%"),
+        help_text=_("只用于先钱后分、先分后钱；留空一点不让。"),
+    )
+    least_score = forms.FloatField(
+        label=_("最低评分"), required=False, help_text=_("方案至少要这么多分；留空不要求。")
+    )
     locked = forms.MultipleChoiceField(
         label=_("锁定的落位"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -85,6 +103,9 @@ class AskForm(forms.Form):
             locked=self._chosen("locked"),
             forbidden=self._chosen("forbidden"),
             front=found["front"],
+            goal=found["goal"] or Aim.MONEY,
+            tolerance=(found["tolerance"] or 0.0) / 100,
+            least_score=found["least_score"],
         )
 
     def _chosen(self, name: str) -> tuple[tuple[Project, Space], ...]:

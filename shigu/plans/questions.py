@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import inf
 from typing import Any, Generic, TypeVar
 
@@ -161,6 +162,9 @@ def asked_problem(actor: Actor, plan: Plan) -> AskedProblem | None:
     pack = current_pack(actor)
     settings = bridge.settings_of(actor, plan, pack, outlined=False)
     problem = siting_problem(pack, economics(settings), settings.locked, settings.forbidden)
+    goal = document["siting"].get("goal")
+    if goal and goal["least_score"] is not None:
+        problem = replace(problem, least_score=Fraction(str(goal["least_score"])))
     placed = {row["project"]: row["space"] for row in document["siting"]["placements"]}
     return AskedProblem(problem, placed, pack.hash != plan.pack_hash)
 

@@ -125,7 +125,10 @@ def test_a_condition_names_what_one_sees(tell, act, part):
 
 @pytest.mark.parametrize("verb", ["cancel", "adopt", "hasten"])
 def test_a_token_that_only_reads_settles_no_plan(tell, act, small, verb):
-    plan = tell("gu", "POST", "/api/v1/plans", ASK).json()["id"]
+    aims = {"goal": "money-score", "tolerance": 0.2, "least_score": 1.5}
+    asked = tell("gu", "POST", "/api/v1/plans", ASK | aims).json()
+    assert aims.items() <= asked.items()
+    plan = asked["id"]
     refused = tell("gu", "POST", f"/api/v1/plans/{plan}/{verb}", {"reason": "x"}, may_write=False)
     assert refused.status_code == 403
     with act("gu"):

@@ -26,6 +26,7 @@ from shigu.engine.plan.compare import Comparison, compare
 from shigu.engine.sharing.results import TermsParameters
 from shigu.engine.sharing.slider import TriedTerms, try_terms_of
 from shigu.engine.sharing.terms import TermsError
+from shigu.engine.siting.results import Order
 from shigu.engine.watch import Reading
 from shigu.plans import actions, queries
 from shigu.plans.models import Plan, Run, State
@@ -55,6 +56,9 @@ class AskedPlan(Reasoned):
     seconds: Annotated[float, Field(gt=0, le=600, description="每次求解时限 · to solve")] = 10.0
     as_of: Annotated[Day | None, Field(description="基准日 · day of reference")] = None
     front: Annotated[bool, Field(description="钱与分的前沿 · front of money and points")] = False
+    goal: Annotated[Order, Field(description="先后 · which aim comes first")] = "money"
+    tolerance: Annotated[Part, Field(description="最多让出的部分 · part given up at most")] = 0.0
+    least_score: Annotated[Number | None, Field(description="最低评分 · least score")] = None
     locked: Annotated[list[Pair], Field(max_length=1_000, description="锁定 · locked")] = []
     forbidden: Annotated[list[Pair], Field(max_length=1_000, description="排除 · barred")] = []
 
@@ -104,6 +108,9 @@ def ask_for_plan(request: HttpRequest, given: AskedPlan) -> HttpResponse:
             seconds=given.seconds,
             as_of=given.as_of,
             front=given.front,
+            goal=given.goal,
+            tolerance=given.tolerance,
+            least_score=given.least_score,
             locked=_pairs(request, given.locked, "locked"),
             forbidden=_pairs(request, given.forbidden, "forbidden"),
         )

@@ -32,6 +32,14 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("已停止")
 
 
+class Aim(models.TextChoices):
+    """What comes first in a plan; money and points are never added up (ADR 0014)."""
+
+    MONEY = "money", _("只看钱")
+    MONEY_SCORE = "money-score", _("先钱后分")
+    SCORE_MONEY = "score-money", _("先分后钱")
+
+
 OPEN = (State.QUEUED, State.RUNNING)
 
 
@@ -54,7 +62,8 @@ class Plan(models.Model):
     ``missing`` are codes of districts whose projects the asker could not read; ``document_hash``
     is that of the full document, alike for the same data and settings. ``improvements`` is the log
     of the search, [seconds, value in yuan, bound in yuan] with null for none yet; ``hastened``
-    that someone ended the search with the best it had. ``most_moves``: of the places in the plan
+    that someone ended the search with the best it had. ``tolerance`` is what part of the first aim
+    of ``goal`` may be given up for the other. ``most_moves``: of the places in the plan
     that it ``follows`` at most so many are given up; null = it starts afresh.
     """
 
@@ -84,6 +93,9 @@ class Plan(models.Model):
     bans = models.PositiveIntegerField(_("排除"), default=0)
     most_moves = models.PositiveIntegerField(_("最多挪动"), null=True, blank=True)
     front = models.BooleanField(_("钱与分的前沿"), default=False)
+    goal = models.TextField(_("先后"), choices=Aim, default=Aim.MONEY)
+    tolerance = models.FloatField(_("最多让出"), default=0.0)
+    least_score = models.FloatField(_("最低评分"), null=True, blank=True)
     missing = ArrayField(models.TextField(), verbose_name=_("未授权区县"), default=list, blank=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
     pack_name = models.TextField(_("数据包"), blank=True)

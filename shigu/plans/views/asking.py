@@ -15,7 +15,7 @@ from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import Refused
 from shigu.plans import actions, policies, queries
 from shigu.plans.forms import AskForm, ReplanForm
-from shigu.plans.models import Placement, Plan
+from shigu.plans.models import Aim, Placement, Plan
 from shigu.plans.views.frame import seen, trail
 
 INVALID = 422
@@ -91,11 +91,14 @@ def _followed(request: ActorRequest) -> Plan | None:
 def _initial(request: ActorRequest, before: Plan | None) -> dict[str, Any]:
     first = queries.asking_districts(request.actor).first()
     if before is None:
-        return {"seconds": 10, "seed": 0, "district": first}
+        return {"seconds": 10, "seed": 0, "district": first, "goal": Aim.MONEY}
     return {
         "seconds": before.seconds,
         "seed": before.seed,
         "as_of": before.as_of,
         "district": before.district,
         "front": before.front,
+        "goal": before.goal,
+        "tolerance": before.tolerance * 100 or None,
+        "least_score": before.least_score,
     }
