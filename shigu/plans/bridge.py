@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from shigu.districts.actors import Actor
 from shigu.districts.boundaries import boundaries
@@ -19,6 +19,7 @@ from shigu.engine.plan.document import to_json
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.results import JointPlan, Ring
 from shigu.engine.siting.goals import Goal
+from shigu.engine.siting.results import Order
 from shigu.engine.watch import Reading
 from shigu.plans import queries
 from shigu.plans.models import Condition, Placement, PlacementCase, Plan, Unplaced
@@ -94,7 +95,7 @@ def settings_of(actor: Actor, plan: Plan, pack: Pack, *, outlined: bool = True) 
         locked={p: s for kind, p, s in pairs if kind == Condition.Kind.LOCK},
         forbidden=frozenset((p, s) for kind, p, s in pairs if kind == Condition.Kind.FORBID),
         front=plan.front,
-        goal=Goal(plan.goal, Fraction(str(plan.tolerance))),
+        goal=Goal(cast("Order", plan.goal), Fraction(str(plan.tolerance))),
         least_score=None if plan.least_score is None else Fraction(str(plan.least_score)),
         boundaries=outlines() if outlined else {},
     )
