@@ -1,0 +1,87 @@
+"""A project on its way, told through the pages: from the first word to signing; handed over."""
+
+import pytest
+from django.utils import timezone
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+STEPS = (
+    ("确认首报首谈", {"talk_note": "上门，有意落户"}),
+    ("送研判", {"checked": "未在谈、未签约"}),
+    ("开谈", {"verdict": "方向相符"}),
+    ("安排考察", {"visit_on": timezone.localdate().isoformat(), "visit_plan": "看园区与检测平台"}),
+    ("提交会商", {"visit_report": "看中一处厂房"}),
+    (
+        "签约",
+        {
+            "minutes": "滨会〔2026〕3 号",
+            "agreement": "滨签〔2026〕7 号",
+            "signed_on": timezone.localdate().isoformat(),
+            "agreed_wan": "4800",
+        },
+    ),
+)
+
+
+def lead(one, name, stage):
+    tab = one.go("/projects/new/")
+    tab.fill("[name=name]", name)
+    tab.select_option("[name=district]", "binjiang")
+    tab.select_option("[name=stage]", stage)
+    tab.select_option("[name=link]", index=3)
+    tab.fill("[name=earliest]", "2027-03-01")
+    tab.fill("[name=success_probability]", "0.6")
+    tab.select_option("[name=status]", "illustrative")
+    tab.fill("[name=reason]", "来电登记")
+    tab.get_by_role("button", name="登记项目").click()
+    tab.wait_for_url("**/projects/*-*/")
+    return tab
+
+
+def step(tab, label, evidence):
+    tab.get_by_role("link", name=label, exact=True).click()
+    tab.wait_for_url("**/step/**")
+    tab.get_by_role("button", name=label, exact=True).click()
+    assert "没有保存" in tab.locator("main").inner_text() or evidence == {}
+    for name, value in evidence.items():
+        tab.fill(f"[name={name}]", value)
+    tab.fill("[name=reason]", f"{label}，照转换表")
+    tab.get_by_role("button", name=label, exact=True).click()
+    tab.wait_for_url(lambda url: "/step/" not in url)
+
+
+def test_an_officer_takes_a_lead_to_signing(person):
+    lin = person("lin")
+    tab = lead(lin, "旅程光学线", "0")
+    for label, evidence in STEPS:
+        step(tab, label, evidence)
+    main = tab.locator("main").inner_text()
+    assert "签约" in main
+    assert "滨签〔2026〕7 号" in tab.locator("body").inner_text()
+    lin.keep("project-signed")
+    lin.go("/projects/board/")
+    lin.keep("project-board")
+    lin.go("/projects/clocks/")
+    lin.keep("project-clocks")
+
+
+def test_a_project_is_handed_over_and_its_introducer_reads_on(person):
+    lin = person("lin")
+    tab = lead(lin, "旅程流转线", "3")
+    project = tab.url.removeprefix(lin.site)
+    tab.get_by_role("link", name="提出流转", exact=True).click()
+    tab.select_option("[name=to]", "xiaoshan")
+    tab.fill("[name=summary]", "需三千平方米厂房")
+    tab.fill("[name=credit]", "60")
+    tab.fill("[name=reason]", "本区没有厂房")
+    tab.get_by_role("button", name="提出流转").click()
+    tab.wait_for_url("**/hand-overs/**")
+    offered = tab.url.removeprefix(lin.site)
+    shen = person("shen")
+    tab = shen.go(offered)
+    assert "需三千平方米厂房" in tab.locator("main").inner_text()
+    shen.keep("hand-over")
+    tab.fill("[name=reason]", "有厂房")
+    tab.get_by_role("button", name="接收", exact=True).click()
+    assert "旅程流转线" in shen.go(project).locator("main").inner_text()
+    assert "萧山区" in lin.go(project).locator("main").inner_text()
