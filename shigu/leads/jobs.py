@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from shigu.leads import ledger
+from shigu.districts.scope import acting_as_system
+from shigu.leads import ledger, telling
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(queueing_lock="leads.keep_up", pass_context=False)
+@app.task(name="leads.keep_up", queueing_lock="leads.keep_up")
 def keep_up(timestamp: int) -> None:  # noqa: ARG001 - the shape procrastinate calls
     """End first reports whose protection is over, and match what was left unmatched."""
     ledger.keep_up()
+
+
+@app.periodic(cron="3 0 * * *")
+@app.task(name="leads.remind", queueing_lock="leads.remind")
+def remind(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
+    """Tell who follows a lead that it is due."""
+    with acting_as_system() as system:
+        telling.of_due(system)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
+from shigu.leads import telling
 
 logger = logging.getLogger(__name__)
 REFUSALS: Mapping[str, Promise] = {
@@ -55,11 +56,16 @@ def _constraint(error: IntegrityError) -> str:
 
 def keep_up() -> list[Any]:
     """Match what was filed, open what both agreed to, end what has lapsed; the keys of clashes
-    that came or were opened.
+    that came or were opened. Who filed is told of these afterwards: a notice that fails undoes no
+    match.
     """
     with acting_as_system(), connection.cursor() as cursor:
         cursor.execute("SELECT shigu_ledger.keep_up()")
-        return [key for (key,) in cursor.fetchall()]
+        keys = [key for (key,) in cursor.fetchall()]
+    if keys:
+        with acting_as_system() as system:
+            telling.of_clashes(system, keys)
+    return keys
 
 
 def keep_up_afterwards() -> None:

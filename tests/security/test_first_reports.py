@@ -173,6 +173,7 @@ def test_the_first_is_told_of_a_clash_and_of_nothing_else(world):
     assert {table: len(rows) for table, rows in fresh.items()} == {
         "leads_clash": 1,
         "leads_claimevent": 1,
+        "work_notice": 1,
     }
     assert all(before[table] <= after[table] for table in before)
     tells_nothing_of(world, fresh, other, "lin", "binjiang")
@@ -189,6 +190,7 @@ def test_the_second_is_told_of_a_clash_and_of_nothing_else(world):
         "leads_claim": 1,
         "leads_clash": 1,
         "leads_claimevent": 2,
+        "work_notice": 1,
     }
     tells_nothing_of(world, fresh, other, "lin", "binjiang")
 
