@@ -14,6 +14,7 @@ from shigu.face import units
 from shigu.leads import said
 from shigu.leads.forms.leads import AssignForm, ContactForm, FileForm
 from shigu.leads.models import Claim, Lead, LeadContact, LeadFile, Talk
+from shigu.leads.queries.claims import clashes_of
 from shigu.projects.models import Project
 from shigu.projects.policies import may_revise
 from shigu.registry.views import Panel
@@ -40,7 +41,7 @@ def panels(request: ActorRequest, project: Project) -> Iterator[Panel]:
         "told": told(lead) if lead else [],
         "contacts": list(LeadContact.objects.visible_to(actor).filter(project=project)),
         "files": list(files.defer("content")),
-        "claims": [(claim, said.of_claim(claim, [])) for claim in claims],
+        "claims": [(claim, said.of_claim(claim, clashes_of(actor, claim))) for claim in claims],
         "may": may,
         "contact_form": ContactForm(),
         "file_form": FileForm(),

@@ -47,6 +47,8 @@ def test_an_officer_registers_a_lead_on_a_phone_and_a_clash_is_opened(person):
     expect(desk.get_by_text(FIRM).first).to_be_visible()
     tab.reload()
     expect(tab.get_by_text(SAME).first).to_be_visible()
+    tab.get_by_role("link", name="线索", exact=True).last.click()
+    expect(tab.get_by_text("最早首报于").first).to_be_visible()
     lin.keep("clash-open")
     assert lin.overflow() <= 0
     for address, name in (("/projects/leads/", "leads"), ("/projects/leads/events/", "events")):

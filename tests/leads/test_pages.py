@@ -81,6 +81,7 @@ def test_both_agree_and_both_pages_tell_whose_it_is(sign_in):
         page = Clash.objects.get().get_absolute_url()
     told = text(sign_in("lin").get(page))
     assert SAME in told
+    assert "目前没有发现撞单" not in told
     assert "萧山区" in told
 
 
