@@ -18,6 +18,7 @@ from shigu.projects.bottlenecks import AtStage, by_stage, longest_over
 from shigu.projects.clocks import clock_of
 from shigu.projects.models import Project
 from shigu.projects.stages import Stage
+from shigu.projects.tabs import tabs
 from shigu.projects.views import trail
 
 CARDS = 12
@@ -39,6 +40,7 @@ def board(request: ActorRequest) -> HttpResponse:
         "columns": columns,
         "answer": _late_words(late, sum(at.standing for at in counted.values())),
         "breadcrumbs": trail(_("看板")),
+        "tabs": tabs("projects:board"),
     }
     return render(request, "projects/board.html", context)
 
@@ -55,6 +57,7 @@ def bottlenecks(request: ActorRequest) -> HttpResponse:
         "late": [(row, clock_of(row)) for row in late],
         "answer": _slow_words(slow),
         "breadcrumbs": trail(_("卡在哪里")),
+        "tabs": tabs("projects:bottlenecks"),
     }
     return render(request, "projects/bottlenecks.html", context)
 

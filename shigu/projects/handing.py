@@ -26,6 +26,7 @@ from shigu.projects.forms import ReasonForm
 from shigu.projects.models import HandOver, Project
 from shigu.projects.procedure.table import transitions
 from shigu.projects.stages import Stage
+from shigu.projects.tabs import tabs
 from shigu.projects.views import seen, trail
 
 ANSWERS = {
@@ -76,7 +77,11 @@ def hand_overs(request: ActorRequest) -> HttpResponse:
     )
     listed = list(rows[:SHOWN])
     listed.sort(key=lambda row: row.state != HandOver.State.PROPOSED)
-    context = {"rows": listed, "breadcrumbs": trail(_("流转"))}
+    context = {
+        "rows": listed,
+        "breadcrumbs": trail(_("流转")),
+        "tabs": tabs("projects:hand_overs"),
+    }
     return render(request, "projects/hand_overs.html", context)
 
 

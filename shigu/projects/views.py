@@ -38,6 +38,7 @@ from shigu.projects.models import Project
 from shigu.projects.stages import Stage
 from shigu.projects.steps import ways
 from shigu.projects.tables import ProjectTable
+from shigu.projects.tabs import tabs
 from shigu.registry.views import Panel
 
 PanelsOf = Callable[[ActorRequest, Project], Iterable[Panel]]
@@ -68,7 +69,8 @@ class ProjectList(ListingView):
         return said.of_list(self.counted)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(may_file=policies.may_file(self.request.actor), **kwargs)
+        may = policies.may_file(self.request.actor)
+        return super().get_context_data(may_file=may, tabs=tabs("projects:list"), **kwargs)
 
 
 def project(

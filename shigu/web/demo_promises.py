@@ -20,6 +20,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import Status, User
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.projects.models import Project
+from shigu.projects.stages import ORDER, Stage
 
 OFFICERS = {"binjiang": "lin", "xiaoshan": "shen"}
 REASON = "示例"
@@ -32,17 +33,20 @@ PLANNED: tuple[tuple[str, str, int, int | None, int | None], ...] = (
     ("production", "", -45, None, None),
 )
 """Indicator, amount, deadline, per cent reached and when; days from today."""
+UNDER_CONTRACT = [stage for stage in Stage if ORDER[stage] >= ORDER[Stage.SIGNED]]
 PAPER = actions.File("示例履约证明.txt", "示例：演示方法，不是真实文件。\n".encode())
 
 
 def promise_the_demo() -> None:
-    """Record the promises of two projects of each district; once."""
+    """Record the promises of two signed projects of each district; once."""
     with acting_as_system():
         if Commitment.objects.exists():
             return
     for district, name in OFFICERS.items():
         with as_officer(name) as officer:
-            rows = Project.objects.filter(district__code=district, disclosed=False)
+            rows = Project.objects.filter(
+                district__code=district, disclosed=False, stage__in=UNDER_CONTRACT
+            )
             for at, project in enumerate(rows.select_related("district").order_by("code")[:2]):
                 _promises(officer, project, timezone.localdate(), at)
 

@@ -26,7 +26,8 @@ from shigu.leads.models import Claim
 from shigu.leads.models.claims import STANDING
 from shigu.leads.queries import claims as queries
 from shigu.leads.tables.claims import ClaimTable
-from shigu.leads.views.frame import done, tabs, trail
+from shigu.leads.views.frame import done, trail
+from shigu.projects.tabs import tabs
 
 
 class ClaimList(ListingView):

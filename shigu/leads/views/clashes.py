@@ -19,7 +19,8 @@ from shigu.leads.actions import claims as verbs
 from shigu.leads.forms.claims import EvidenceForm, RulingForm, TermsForm
 from shigu.leads.models import Appeal, Clash, LedgerTerms
 from shigu.leads.policies import may_decide, may_set_terms
-from shigu.leads.views.frame import done, tabs, trail
+from shigu.leads.views.frame import done, trail
+from shigu.projects.tabs import tabs
 
 
 @require_POST

@@ -23,8 +23,9 @@ from shigu.leads.filters.events import EventFilter
 from shigu.leads.forms.talks import EventForm, GuestForm
 from shigu.leads.models import Guest, PromotionEvent
 from shigu.leads.tables.events import EventTable
-from shigu.leads.views.frame import done, tabs, trail
+from shigu.leads.views.frame import done, trail
 from shigu.projects.policies import may_file, may_file_in
+from shigu.projects.tabs import tabs
 
 
 class EventList(ListingView):

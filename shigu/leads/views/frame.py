@@ -1,4 +1,4 @@
-"""What the pages of leads share: their tabs, their trail, answering a small form."""
+"""What the pages of leads share: their trail, answering a small form."""
 
 from __future__ import annotations
 
@@ -13,19 +13,7 @@ from django.utils.translation import gettext as _
 
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import Refused
-from shigu.face.pieces import Link, Tab
-
-
-def tabs(current: str) -> tuple[Tab, ...]:
-    """Projects, leads, first reports, cases before the joint office, events."""
-    listed = (
-        ("projects:list", _("项目")),
-        ("leads:list", _("线索")),
-        ("leads:claims", _("首报")),
-        ("leads:cases", _("裁定")),
-        ("leads:events", _("招商活动")),
-    )
-    return tuple(Tab(words, reverse(name), name == current) for name, words in listed)
+from shigu.face.pieces import Link
 
 
 def trail(*steps: tuple[str, str]) -> tuple[Link, ...]:

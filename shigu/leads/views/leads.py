@@ -26,8 +26,9 @@ from shigu.leads.forms.leads import LeadForm, RegisterForm
 from shigu.leads.models import Lead
 from shigu.leads.queries import leads as queries
 from shigu.leads.tables.leads import LeadTable
-from shigu.leads.views.frame import tabs, trail
+from shigu.leads.views.frame import trail
 from shigu.projects.policies import may_file, may_revise
+from shigu.projects.tabs import tabs
 
 
 class LeadList(ListingView):
