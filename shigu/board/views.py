@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from shigu.board.pictures import part_of, stacked
 from shigu.board.queries.aims import Aim, Deadline, aims
-from shigu.board.queries.attention import address, attention
+from shigu.board.queries.attention import attention
+from shigu.board.queries.items import address
 from shigu.board.queries.pipeline import Pipeline, pipeline
 from shigu.board.queries.shares import Summary, summary
 from shigu.board.queries.sites import sites

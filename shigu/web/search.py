@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from shigu.board.queries.attention import address
+from shigu.board.queries.items import address
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import ActorRequest

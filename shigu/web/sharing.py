@@ -16,7 +16,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shigu.board.queries.attention import address
+from shigu.board.queries.items import address
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import ActorRequest
 from shigu.face.pieces import Empty, Link

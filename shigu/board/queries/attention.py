@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shigu.board.queries.errands import errands
+from shigu.board.queries.items import MOST, SOON, Item, address, mine
 from shigu.chain.queries import course, current_chain, out_of_date
 from shigu.data.models import Import
 from shigu.districts.actors import Actor
@@ -26,25 +25,11 @@ from shigu.sharing.models import State as Settled
 from shigu.sharing.policies import SETTLED_AGAIN, may_answer, may_post, may_propose
 from shigu.territory.models import Occupancy
 
-SOON = timedelta(days=30)
-MOST = 5
-"""Rows of one kind that are named one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to do: how urgent, what it is, the next step, where, and by when."""
-
-    state: str
-    what: str
-    next_step: str
-    url: str = ""
-    due: datetime.date | None = None
-
 
 def attention(actor: Actor, today: datetime.date) -> list[Item]:
     """What needs the actor, the most urgent first."""
     found = [
+        *errands(actor, today),
         *_staff_access(actor),
         *_grants(actor, today),
         *_seats(actor, today),
@@ -139,7 +124,7 @@ def _tokens(actor: Actor) -> Iterator[Item]:
 def _reservations(actor: Actor, today: datetime.date) -> Iterator[Item]:
     rows = (
         Occupancy.objects.visible_to(actor)
-        .filter(state=Occupancy.State.RESERVED, district__in=_mine(actor, DataClass.TERRITORY))
+        .filter(state=Occupancy.State.RESERVED, district__in=mine(actor, DataClass.TERRITORY))
         .filter(expires_on__gte=today, expires_on__lte=today + SOON)
         .select_related("space", "organisation")
         .order_by("expires_on")
@@ -157,7 +142,7 @@ def _reservations(actor: Actor, today: datetime.date) -> Iterator[Item]:
 def _leaving(actor: Actor, today: datetime.date) -> Iterator[Item]:
     rows = (
         Occupancy.objects.visible_to(actor)
-        .filter(state=Occupancy.State.OCCUPIED, district__in=_mine(actor, DataClass.TERRITORY))
+        .filter(state=Occupancy.State.OCCUPIED, district__in=mine(actor, DataClass.TERRITORY))
         .filter(period__endswith__gt=today, period__endswith__lte=today + SOON)
         .select_related("space")
         .order_by("period__endswith")
@@ -176,7 +161,7 @@ def _windows(actor: Actor, today: datetime.date) -> Iterator[Item]:
     """One's own projects without a place whose window closes, or is closed already."""
     rows = (
         Project.objects.visible_to(actor)
-        .filter(district__in=_mine(actor, DataClass.PROJECTS), stage__in=TO_BE_PLACED)
+        .filter(district__in=mine(actor, DataClass.PROJECTS), stage__in=TO_BE_PLACED)
         .filter(latest__lte=today + SOON)
         .order_by("latest")
     )
@@ -256,7 +241,7 @@ def _plans(actor: Actor) -> Iterator[Item]:
     """Plans that one asked for and that ended this week; finished ones wait for who may adopt."""
     week = timezone.now() - timedelta(days=7)
     rows = Plan.objects.visible_to(actor).filter(
-        Q(requested_by_id__in=[actor.id]) | Q(district__in=_mine(actor, DataClass.PLANS)),
+        Q(requested_by_id__in=[actor.id]) | Q(district__in=mine(actor, DataClass.PLANS)),
         state__in=(State.DONE, State.FAILED),
         finished_at__gte=week,
         adopted_at__isnull=True,
@@ -285,15 +270,3 @@ def _imports(actor: Actor) -> Iterator[Item]:
         }
         step = _("看将改动什么，写明事由后确认") if ready else _("看哪几行、怎么改，改后重传")
         yield Item("waiting" if ready else "wrong", what, step, row.get_absolute_url())
-
-
-def _mine(actor: Actor, data_class: DataClass) -> Any:
-    return actor.writable.get(data_class, frozenset())
-
-
-def address(name: str, *arguments: Any) -> str:
-    """Where a page is; nothing while its app is not installed."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
