@@ -26,9 +26,10 @@ STEPS = {"landed": Stage.LAND, "started": Stage.STARTED, "producing": Stage.PROD
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A project as it was known: its name, its keeper, its investment."""
+    """A project as it was known: its names, its keeper, its investment."""
 
     name: str
+    name_en: str
     district: str
     invest_wan: Decimal | None
 
@@ -72,11 +73,11 @@ def _known(keys: Iterable[Any], end: datetime.datetime) -> dict[Any, Known]:
         history._default_manager.filter(pgh_obj_id__in=list(keys), pgh_created_at__lt=end)
         .order_by("pgh_obj_id", "-pgh_created_at")
         .distinct("pgh_obj_id")
-        .values_list("pgh_obj_id", "name", "district__code", "invest_wan", "pgh_label")
+        .values_list("pgh_obj_id", "name", "name_en", "district__code", "invest_wan", "pgh_label")
     )
     return {
-        key: Known(name, district, invest)
-        for key, name, district, invest, label in rows
+        key: Known(name, name_en, district, invest)
+        for key, name, name_en, district, invest, label in rows
         if label != "delete"
     }
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from shigu.counting.bridge import Book, book
+from shigu.counting.vocabulary import said
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.engine.counting.rates import STEPS, rates
@@ -111,9 +112,10 @@ def _of_year(found: Count, rows: Iterable[Any]) -> list[Any]:
 
 
 def _told(found: Count, each: Counted | NotCounted) -> dict[str, Any]:
+    known = found.book.projects[each.event.project]
     return {
         "project": each.event.project,
-        "name": found.book.projects[each.event.project].name,
+        "name": said(known.name, known.name_en or known.name),
         "code": each.event.district,
         "district": found.district(each.event.district),
         "kind": each.event.kind.value,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -30,7 +29,7 @@ from shigu.districts.models import (
     User,
     Zone,
 )
-from shigu.districts.noticing import Noticed
+from shigu.districts.noticing import Noticed, head_of
 from shigu.districts.packrows import Outcome, Row, put_rows
 from shigu.districts.policies import (
     Refused,
@@ -330,8 +329,6 @@ def keep_readings(actor: Actor, noticed: Noticed, address: str) -> int:
     lines = []
     for (basis, data_class, district), rows in noticed.rows.items():
         ground, ground_key = basis.split(":")
-        of_label = Counter(label for label, _key in rows)
-        single = [key for label, key in rows if of_label[label] == 1]
         lines.append(
             Reading(
                 district_id=district,
@@ -340,8 +337,8 @@ def keep_readings(actor: Actor, noticed: Noticed, address: str) -> int:
                 data_class=data_class,
                 address=address[:LONGEST_ADDRESS],
                 rows=len(rows),
-                kind=";".join(sorted(of_label)),
-                key=single[0] if len(single) == 1 else "",
+                kind=";".join(sorted({label for label, _key in rows})),
+                key=head_of(rows),
                 **{f"{ground}_id": ground_key},
             )
         )

@@ -6,12 +6,14 @@ reads one's own pays nothing. Sums and counts are no rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 
 from shigu.districts.actors import Actor
@@ -75,3 +77,25 @@ def look(model: type[Model], rows: Iterable[Any]) -> None:
     """Rows of ``model`` were brought by a query."""
     if (noticed := _noticing.get()) is not None:
         noticed.look(model, rows)
+
+
+def head_of(rows: Collection[tuple[str, str]]) -> str:
+    """The key of the one row that all others belong to; empty where there is none.
+
+    Of several that are alone of their kind it is the one that all other kinds are tied to.
+    """
+    of_label = Counter(label for label, _key in rows)
+    alone = [(label, key) for label, key in rows if of_label[label] == 1]
+    heads = [
+        key
+        for label, key in alone
+        if len(alone) == 1 or all(label in _tied_to(other) for other in of_label.keys() - {label})
+    ]
+    return heads[0] if len(heads) == 1 else ""
+
+
+def _tied_to(label: str) -> set[str]:
+    model = apps.get_model(label)
+    fence = fence_of(model)
+    fields = [model._meta.get_field(name) for name in fence.ties] if fence else []
+    return {str(each.related_model._meta.label_lower) for each in fields if each.related_model}

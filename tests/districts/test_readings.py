@@ -43,8 +43,9 @@ def test_a_page_of_a_secret_project_is_one_line(visit):
     visit("gu", f"/projects/{row.pk}/")
     (line,) = kept()
     with acting_as_system():
-        assert line.rows == 1 + row.years.count()
-    assert (line.kind, line.key) == ("projects.project;projects.projectyear", str(row.pk))
+        assert line.rows == 1 + row.years.count() + row.steps.count()
+    kinds = "projects.project;projects.projectyear;projects.stagechange"
+    assert (line.kind, line.key) == (kinds, str(row.pk))
     assert (line.user.username, line.district.code) == ("gu", "binjiang")
     assert line.data_class == "projects"
     assert line.address == f"/projects/{row.pk}/"

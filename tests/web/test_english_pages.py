@@ -43,8 +43,15 @@ def rows_of_the_pack():
 ROWS = list(rows_of_the_pack())
 SCHEMA = [path.read_text(encoding="utf-8") for path in Path(load.__file__).parent.glob("*.csv")]
 """A page on a table tells its Chinese headers and values: a spreadsheet may have either."""
+TITLES = [
+    path.read_text(encoding="utf-8")
+    for shipped in ("counting/rules", "grading/schemes")
+    for path in (Path(load.__file__).parents[2] / shipped).glob("*.yaml")
+]
+"""Titles of the papers that rules and schemes are taken from."""
 DATA = "\n".join(
     SCHEMA
+    + TITLES
     + [cell for row in ROWS for cell in row.values() if cell]
     + [name for _, name, _, _ in SEATS]
     + ["测试底本", "联合方案数据约定（示例）", PAGES["search"].partition("=")[2]]
