@@ -79,6 +79,7 @@ def cancel(actor: Actor, event: CapitalEvent, *, reason: str) -> CapitalEvent:
     """
     may_tell(actor, event.project).require()
     say_why(reason)
+    Project.objects.select_for_update(no_key=True).get(pk=event.project_id)
     if event.cancels or CapitalEvent.objects.filter(cancels=event.pk).exists():
         raise Refused(_("这一行已冲销，或本身就是冲销。"))
     return CapitalEvent.objects.create(

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.counting.models import CountingFacts
 from shigu.counting.vocabulary import Event
+from shigu.districts.versions import RowForm
 from shigu.engine.counting.load import FACTS
 from shigu.face.forms import DateInput, Measured
 
 HUNDRED = Decimal(100)
 
 
-class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
+class FactsForm(RowForm):
     """What counting rules ask of a project."""
 
     public_share = forms.DecimalField(

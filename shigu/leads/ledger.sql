@@ -193,20 +193,30 @@ BEGIN
     PERFORM shigu_ledger.finish(claim);
 END $$;
 
+-- A clash of a district for which the actor writes projects, likewise.
+CREATE OR REPLACE FUNCTION shigu_ledger.own_clash(clash uuid) RETURNS public.leads_clash
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    held public.leads_clash;
+BEGIN
+    PERFORM FROM shigu_ledger.hashing FOR UPDATE;
+    SELECT * INTO held FROM public.leads_clash c
+    WHERE c.id = clash AND c.district_id = ANY (shigu_scope.writable('projects'));
+    IF NOT FOUND THEN
+        PERFORM shigu_ledger.refuse('no_such_clash');
+    END IF;
+    RETURN held;
+END $$;
+
 -- Says yes to opening a clash; it is opened by the installation once both have.
 CREATE OR REPLACE FUNCTION shigu_ledger.ask_opening(clash uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    mine public.leads_clash;
+    mine public.leads_clash := shigu_ledger.own_clash(clash);
     sides record;
     other uuid;
 BEGIN
-    PERFORM FROM shigu_ledger.hashing FOR UPDATE;
-    SELECT * INTO mine FROM public.leads_clash c
-    WHERE c.id = clash AND c.district_id = ANY (shigu_scope.writable('projects'));
-    IF NOT FOUND THEN
-        PERFORM shigu_ledger.refuse('no_such_clash');
-    ELSIF mine.state NOT IN ('closed', 'asked') OR mine.asked_at IS NOT NULL THEN
+    IF mine.state NOT IN ('closed', 'asked') OR mine.asked_at IS NOT NULL THEN
         PERFORM shigu_ledger.refuse('not_to_be_asked_again');
     END IF;
     SELECT * INTO sides FROM shigu_ledger.pairs WHERE clash IN (first_clash, second_clash);
@@ -224,15 +234,10 @@ END $$;
 CREATE OR REPLACE FUNCTION shigu_ledger.appeal(clash uuid, grounds text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    mine public.leads_clash;
+    mine public.leads_clash := shigu_ledger.own_clash(clash);
     sides record;
 BEGIN
-    PERFORM FROM shigu_ledger.hashing FOR UPDATE;
-    SELECT * INTO mine FROM public.leads_clash c
-    WHERE c.id = clash AND c.district_id = ANY (shigu_scope.writable('projects'));
-    IF NOT FOUND THEN
-        PERFORM shigu_ledger.refuse('no_such_clash');
-    ELSIF mine.state IN ('decided', 'ended') OR mine.appealed_at IS NOT NULL THEN
+    IF mine.state IN ('decided', 'ended') OR mine.appealed_at IS NOT NULL THEN
         PERFORM shigu_ledger.refuse('not_to_be_appealed');
     ELSIF shigu_ledger.arbiter() IS NULL THEN
         PERFORM shigu_ledger.refuse('nobody_decides');

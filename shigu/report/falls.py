@@ -23,6 +23,10 @@ KINDS = {
 RINGS = ("cluster", "city", "province", "nation")
 
 
+def _percent(zh: str, en: str) -> Column:
+    return Column(Text(zh, en), Text("%", "%"), numeric=True)
+
+
 def falls_table(plan: Json, names: Names) -> Table | None:
     """The worst single failures; none in documents that were made without."""
     found = plan["chain"].get("stress")
@@ -30,8 +34,8 @@ def falls_table(plan: Json, names: Names) -> Table | None:
         return None
     heads = (
         Column(Text("谁断了", "Who falls")),
-        Column(Text("应用损失", "Loss of applications"), Text("%", "%"), numeric=True),
-        Column(Text("全无替代", "Without substitutes"), Text("%", "%"), numeric=True),
+        _percent("应用损失", "Loss of applications"),
+        _percent("全无替代", "Without substitutes"),
         Column(Text("停摆的应用", "Applications that stop"), numeric=True),
     )
     worst = [one for one in found["single"] if one["loss"] > 0][:WORST]
@@ -68,10 +72,10 @@ def control_table(plan: Json, names: Names) -> Table | None:
         return None
     heads = (
         Column(Text("应用", "Application")),
-        Column(Text("集群内可控", "Cluster"), Text("%", "%"), numeric=True),
-        Column(Text("本市", "City"), Text("%", "%"), numeric=True),
-        Column(Text("本省", "Province"), Text("%", "%"), numeric=True),
-        Column(Text("全国", "Nation"), Text("%", "%"), numeric=True),
+        _percent("集群内可控", "Cluster"),
+        _percent("本市", "City"),
+        _percent("本省", "Province"),
+        _percent("全国", "Nation"),
         Column(Text("集群内最缺", "The cluster lacks most")),
     )
     by_application: dict[str, dict[str, Json]] = {}

@@ -8,6 +8,7 @@ import hmac
 import ipaddress
 import json
 import socket
+import ssl
 import time
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -148,11 +149,15 @@ def post(robot: Robot, message: dict[str, object]) -> None:
 
 def _connection(parts: SplitResult, number: str) -> HTTPConnection:
     """A connection that asks for the host by name and goes to ``number``, without a second look."""
-    maker = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = maker(parts.hostname or "", _port(parts), timeout=TIMEOUT_SECONDS)
-    connection._create_connection = lambda address, *rest, **more: socket.create_connection(  # type: ignore[attr-defined]
-        (number, address[1]), *rest, **more
-    )
+    host = parts.hostname or ""
+    way = socket.create_connection((number, _port(parts)), TIMEOUT_SECONDS)
+    if parts.scheme != "https":
+        connection = HTTPConnection(host, _port(parts))
+        connection.sock = way
+        return connection
+    context = ssl.create_default_context()
+    connection = HTTPSConnection(host, _port(parts), context=context)
+    connection.sock = context.wrap_socket(way, server_hostname=host)
     return connection
 
 

@@ -143,6 +143,20 @@ def test_the_receiver_cannot_accept_past_the_function(act, offered):
         HandOver.objects.filter(pk=offered.pk).update(state="accepted")
 
 
+@pytest.mark.parametrize("answer", [accept_hand_over, decline_hand_over])
+def test_who_answers_a_page_opened_before_it_was_taken_back_is_told(act, talked, offered, answer):
+    with act("shen"):
+        opened = HandOver.objects.get(pk=offered.pk)
+    with act("lin") as lin:
+        withdraw_hand_over(lin, offered, reason="先不流转")
+    with act("shen") as shen, pytest.raises(Refused, match="已有结果：已撤回"):
+        answer(shen, opened, reason="接收")
+    with acting_as_system():
+        kept = HandOver.objects.get(pk=offered.pk)
+        assert (kept.state, kept.answer) == ("withdrawn", "先不流转")
+        assert Project.objects.get(pk=talked.pk).district.code == "binjiang"
+
+
 @pytest.mark.parametrize(
     ("who", "close", "state"),
     [("shen", decline_hand_over, "declined"), ("lin", withdraw_hand_over, "withdrawn")],

@@ -1,5 +1,6 @@
 """Meetings and task forces: who reads them, decisions become tasks, minutes as a document."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -135,6 +136,11 @@ def test_a_task_of_a_task_force_is_not_escalated_out_of_it(act):
             actions.escalate(lin, give(lin, force=force), reason="急")
 
 
+def version_shown(client, address):
+    page = client.get(address).content.decode()
+    return re.search(r'name="version" value="([^"]+)"', page)[1]
+
+
 def test_a_fortnight_through_the_pages(act, signed_in, visit):
     with act("lin"):
         keys = {code: place(code).pk for code in ("binjiang", "xiaoshan")}
@@ -146,10 +152,17 @@ def test_a_fortnight_through_the_pages(act, signed_in, visit):
         meeting = Meeting.objects.get()
         items = {f"said-{item.pk}": "说了" for item in meeting.agenda.all()}
     address = meeting.get_absolute_url()
+    items["version"] = version_shown(client, address)
     assert client.post(f"{address}record/", items | {"attendees": "林岚"}).status_code == 302
+    slower = client.post(f"{address}record/", items | {"minutes": "另一份"})
+    assert slower.status_code == 409
+    assert "别人改过它" in slower.content.decode()
+    with act("lin"):
+        assert (Meeting.objects.get().attendees, Meeting.objects.get().minutes) == (["林岚"], "")
     decision = {"text": "腾地", "owner": keys["xiaoshan"], "deadline": "2026-12-31"}
     assert client.post(f"{address}decide/", decision).status_code == 302
     assert client.post(f"{address}decide/", {"text": ""}).status_code == 422
+    assert client.post(f"{address}tasks/", {"decision": "x"}).status_code == 400
     assert client.post(f"{address}tasks/").status_code == 302
     page = visit("shen", address, count="work: meeting").content.decode()
     assert "待签收" in page

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Schema
 from pydantic import Field
 
 from shigu.api.answers import answer
@@ -22,6 +21,7 @@ from shigu.districts.models import District
 from shigu.districts.policies import may_write
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.grading.lift import lifts
+from shigu.engine.grading.results import UnitLifts
 from shigu.engine.grading.schemes import texts
 from shigu.engine.grading.values import GradingError
 from shigu.grading import actions
@@ -43,25 +43,6 @@ class Sheet(Body):
         None, description="自己的办法（YAML）· a scheme of one's own"
     )
     sheet: Annotated[str, Field(min_length=1, max_length=LARGEST, description="CSV")]
-
-
-class LiftTold(Schema):
-    """What one measure alone would have to be; ``needed`` is null where it does not suffice."""
-
-    measure: str
-    grade: str
-    value: float
-    needed: float | None
-    tried: float
-    of: str
-    more: float | None
-
-
-class LiftsTold(Schema):
-    """All measures that were tried; none for those in the best grade."""
-
-    id: str
-    lifts: list[LiftTold]
 
 
 @verb(router, "POST", "/graded_sheets", "评价 · grade", ROW, tag="graded_sheets", status=201)
@@ -102,7 +83,7 @@ def keep_graded_sheet(request: HttpRequest, key: UUID, given: Reasoned) -> HttpR
     "GET",
     "/graded_sheets/{key}/lifts/{unit}",
     "升一档差什么 · what lifts one grade",
-    LiftsTold,
+    UnitLifts,
     tag="graded_sheets",
 )
 def lift_unit(request: HttpRequest, key: UUID, unit: Short) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from shigu.api.answers import answer
 from shigu.api.bodies import Reasoned, row
-from shigu.api.kinds import Day, Short, Text
+from shigu.api.kinds import Day, Short, Text, asked
 from shigu.api.leads import CONTACTS, EVENTS, GUESTS, LEADS, TALKS, router
 from shigu.api.problems import Conflict, allowed
 from shigu.api.resources import told
@@ -29,6 +29,7 @@ LEAD: Any = LEADS.row_schema()
 TALK: Any = TALKS.row_schema()
 CONTACT: Any = CONTACTS.row_schema()
 EVENT: Any = EVENTS.row_schema()
+RHYTHM: Any = asked(Lead._meta.get_field("rhythm"))
 GUEST: Any = GUESTS.row_schema()
 Moment = Annotated[datetime.datetime, Field(ge=datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC))]
 
@@ -45,7 +46,7 @@ class RegisteredLead(Reasoned):
     introduced_by: Text = ""
     person: Text = ""
     phone: Text = ""
-    rhythm: Literal[tuple(Rhythm.values)] = Rhythm.WEEKLY.value  # type: ignore[valid-type]
+    rhythm: RHYTHM = Rhythm.WEEKLY.value
 
 
 class WrittenTalk(Reasoned):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
@@ -30,6 +32,15 @@ from shigu.territory.models import Space
 router = Router()
 Amount = Annotated[Number, Field(ge=0)]
 Part = Annotated[float, Field(ge=0, le=1)]
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """A question that the plan cannot answer is a conflict, with why."""
+    try:
+        yield
+    except questions.NotAnswered as refusal:
+        raise Conflict(str(refusal)) from refusal
 
 
 class AskedWhy(Body):
@@ -74,10 +85,8 @@ def ask_why_not(request: HttpRequest, key: UUID, given: AskedWhy) -> HttpRespons
     if questions.subject(actor, plan, project) is None:
         raise Http404
     space = row(actor, Space, given.space, "body.space")
-    try:
+    with answering():
         found = questions.why_not_there(actor, plan, project, space)
-    except questions.NotAnswered as refusal:
-        raise Conflict(str(refusal)) from refusal
     return answer(asdict(found.answer))
 
 
@@ -98,11 +107,9 @@ def try_project(request: HttpRequest, key: UUID, given: TriedProject) -> HttpRes
     """
     actor, plan = actor_of(request), finished_plan(request, key)
     similar = _project(actor, given.similar)
-    try:
+    with answering():
         told = given.model_dump(exclude={"similar", "most_moves"})
         found = questions.with_one_more(actor, plan, similar, told, given.most_moves)
-    except questions.NotAnswered as refusal:
-        raise Conflict(str(refusal)) from refusal
     return answer(asdict(found.answer))
 
 
@@ -130,10 +137,8 @@ def ask_cautious(request: HttpRequest, key: UUID, given: AskedCautious) -> HttpR
     the scenarios each placement holds. For who reads every project of the plan.
     """
     actor, plan = actor_of(request), finished_plan(request, key)
-    try:
+    with answering():
         found = variants.for_bad_times(actor, plan, given.tail, given.common)
-    except questions.NotAnswered as refusal:
-        raise Conflict(str(refusal)) from refusal
     return answer(asdict(found.answer))
 
 
@@ -152,10 +157,8 @@ def ask_fair(request: HttpRequest, key: UUID) -> HttpResponse:
     The plan with nobody below what they reach alone, its price, and the most even plan; nothing
     is changed. For who reads every project of the plan.
     """
-    try:
+    with answering():
         found = variants.fair_to_all(actor_of(request), finished_plan(request, key))
-    except questions.NotAnswered as refusal:
-        raise Conflict(str(refusal)) from refusal
     return answer(asdict(found.answer))
 
 

@@ -100,7 +100,7 @@ def _words(facts: CountingFacts | None) -> list[Any]:
     if facts is None:
         return []
     flags = [name for name, value in _values(facts).items() if value is True]
-    return [CountingFacts._meta.get_field(name).verbose_name for name in flags]  # type: ignore[union-attr]
+    return [FactsForm.base_fields[name].label for name in flags]
 
 
 def _project(request: ActorRequest, key: UUID) -> Project:

@@ -18,6 +18,7 @@ from shigu.projects.models import HandOver, Project
 from shigu.projects.policies import may_answer, may_order, may_revise, may_withdraw
 from shigu.projects.stages import Stage
 
+OPEN_ALREADY = gettext_lazy("这个项目已有待答复的流转。")
 TAKE_OVER = "SELECT shigu_scope.take_over(%s, %s)"
 
 
@@ -78,7 +79,7 @@ def accept_hand_over(actor: Actor, offered: HandOver, *, reason: str) -> HandOve
     Raises:
         Refused: it is offered to another, answered already, no reason, or not at 3b yet.
     """
-    may_answer(actor, offered).require()
+    may_answer(actor, _held(offered)).require()
     say_why(reason)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -98,7 +99,7 @@ def decline_hand_over(actor: Actor, offered: HandOver, *, reason: str) -> HandOv
     Raises:
         Refused: it is offered to another, answered already, or no reason.
     """
-    may_answer(actor, offered).require()
+    may_answer(actor, _held(offered)).require()
     return _closed(actor, offered, HandOver.State.DECLINED, reason)
 
 
@@ -109,8 +110,14 @@ def withdraw_hand_over(actor: Actor, offered: HandOver, *, reason: str) -> HandO
     Raises:
         Refused: another filed it, it is answered already, or no reason.
     """
-    may_withdraw(actor, offered).require()
+    may_withdraw(actor, _held(offered)).require()
     return _closed(actor, offered, HandOver.State.WITHDRAWN, reason)
+
+
+def _held(offered: HandOver) -> HandOver:
+    """The row, kept from others until the transaction ends; as it stands where it is answered."""
+    rows = HandOver.objects.filter(pk=offered.pk)
+    return rows.select_for_update(of=("self",)).first() or rows.first() or offered
 
 
 def _offered(
@@ -130,7 +137,7 @@ def _offered(
         raise Refused(_("流转须由具名的人提出。"))
     open_one = HandOver.objects.filter(project_id=project.pk, state=HandOver.State.PROPOSED)
     if open_one.exists():
-        raise Refused(_("这个项目已有待答复的流转。"))
+        raise Refused(OPEN_ALREADY)
     fresh = HandOver(
         project=project,
         district=by,
@@ -146,7 +153,13 @@ def _offered(
         proposed_by=User.objects.get(pk=actor.id),
     )
     fresh.full_clean()
-    fresh.save()
+    try:
+        with transaction.atomic():
+            fresh.save()
+    except IntegrityError as error:
+        if "one_open_hand_over_a_project" not in str(error):
+            raise
+        raise Refused(OPEN_ALREADY) from error
     return fresh
 
 

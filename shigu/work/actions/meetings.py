@@ -98,7 +98,7 @@ def record(
     may_issue_for(actor, meeting.district).require()
     for name, value in values.items():
         setattr(meeting, name, value)
-    meeting.held = True
+    meeting.held, meeting.recorded_at = True, timezone.now()
     meeting.full_clean()
     meeting.save()
     for item in meeting.agenda.all():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, User
 from shigu.districts.scope import at_work
+from shigu.districts.versions import RowForm, VersionedForm
 from shigu.face.forms import DateInput, offer
 from shigu.work.forms.tasks import own_districts
 from shigu.work.models import Decision, Meeting, TaskForce
@@ -19,7 +20,7 @@ from shigu.work.queries.tasks import forces
 CALLED = ("title", "starts_at", "place", "chair", "force", "status")
 
 
-class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]
+class MeetingForm(RowForm):
     """A meeting as it is called; the agenda has a line each: topic | presenter."""
 
     invited = forms.ModelMultipleChoiceField(
@@ -62,26 +63,27 @@ class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]
         return [(topic.strip(), presenter.strip()) for topic, _bar, presenter in pairs]
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(VersionedForm):
     """How a meeting went: who came, what was said on each item."""
 
-    chair = forms.CharField(label=_("主持"), required=False)
     attendees = forms.CharField(
         label=_("出席人员"),
         required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("一行一人，写明单位。"),
     )
-    minutes = forms.CharField(
-        label=_("会议情况"), required=False, widget=forms.Textarea({"rows": 3})
-    )
+    field_order = ("version", "chair", "attendees", "minutes")
 
-    def __init__(self, meeting: Meeting, *args: Any, **given: Any) -> None:
-        self.items = list(meeting.agenda.all())
-        initial = {"chair": meeting.chair, "minutes": meeting.minutes}
-        initial["attendees"] = "\n".join(meeting.attendees)
-        initial |= {f"said-{item.pk}": item.said for item in self.items}
-        super().__init__(*args, **(given | {"initial": initial}))
+    class Meta:
+        model = Meeting
+        fields = ("chair", "minutes")
+        widgets = {"chair": forms.TextInput, "minutes": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.items = list(self.instance.agenda.all())
+        self.initial["attendees"] = "\n".join(self.instance.attendees)
+        self.initial.update({f"said-{item.pk}": item.said for item in self.items})
         for item in self.items:
             self.fields[f"said-{item.pk}"] = forms.CharField(
                 label=f"{item.position}. {item.topic}",
@@ -100,7 +102,7 @@ class MinutesForm(forms.Form):
         return {item.pk: self.cleaned_data[f"said-{item.pk}"] for item in self.items}
 
 
-class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
+class DecisionForm(RowForm):
     """What was decided, who does it, by when."""
 
     class Meta:
@@ -113,7 +115,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         offer(self, owner=District.objects.visible_to(actor).order_by("code"))
 
 
-class ForceForm(forms.ModelForm):  # type: ignore[type-arg]
+class ForceForm(RowForm):
     """A task force with its members, told as district:account."""
 
     members = forms.MultipleChoiceField(

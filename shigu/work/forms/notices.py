@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.models import District
 from shigu.districts.models.recorded import FencedQuerySet
+from shigu.districts.versions import RowForm
 from shigu.face.forms import offer
 from shigu.work.models import NoticePreference, Robot
 
@@ -22,7 +23,7 @@ class _Clock(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
+class PreferenceForm(RowForm):
     """When and in which language one gets mail."""
 
     class Meta:
@@ -39,7 +40,7 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: self.cleaned_data[name] for name in CHOSEN}
 
 
-class RobotForm(forms.ModelForm):  # type: ignore[type-arg]
+class RobotForm(RowForm):
     """A chat group that is told what a district's people are told."""
 
     url = forms.URLField(

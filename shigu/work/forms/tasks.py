@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.models.recorded import FencedQuerySet
+from shigu.districts.versions import RowForm
 from shigu.districts.vocabulary import DataClass
 from shigu.face.forms import DateInput, Measured, offer
 from shigu.work.models import Task
@@ -27,7 +28,7 @@ def own_districts(actor: Actor) -> FencedQuerySet[District]:
     return District.objects.filter(pk__in=ids).order_by("code")
 
 
-class TaskForm(forms.ModelForm):  # type: ignore[type-arg]
+class TaskForm(RowForm):
     """A task as it is given."""
 
     with_them = forms.ModelMultipleChoiceField(

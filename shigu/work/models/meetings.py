@@ -64,6 +64,7 @@ class Meeting(models.Model):
     attendees = ArrayField(models.TextField(), verbose_name=_("出席人员"), default=list, blank=True)
     minutes = models.TextField(_("会议情况"), blank=True)
     held = models.BooleanField(_("已召开"), default=False)
+    recorded_at = models.DateTimeField(_("最近记录"), null=True, blank=True)
     status = models.TextField(_("性质"), choices=Status, default=Status.FACT)
 
     objects = FencedQuerySet["Meeting"].as_manager()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,3 +38,15 @@ def tabs(request: ActorRequest) -> tuple[Tab, ...]:
 def trail(*links: Link) -> tuple[Link, ...]:
     """The way to a page below the section's own."""
     return (Link(_("协同"), reverse("work:tasks")), *links)
+
+
+def posted(request: ActorRequest, name: str) -> list[UUID]:
+    """The rows that were ticked.
+
+    Raises:
+        BadRequest: one of them is no key.
+    """
+    try:
+        return [UUID(each) for each in request.POST.getlist(name)]
+    except ValueError as error:
+        raise BadRequest(name) from error

@@ -26,7 +26,7 @@ from shigu.work.minutes import DOCX, as_docx
 from shigu.work.models import Meeting
 from shigu.work.queries import tasks as queries
 from shigu.work.tables.tasks import MeetingTable
-from shigu.work.views.frame import tabs, trail
+from shigu.work.views.frame import posted, tabs, trail
 
 
 class MeetingList(ListingView):
@@ -79,10 +79,12 @@ def new(request: ActorRequest) -> HttpResponse:
 def record(request: ActorRequest, key: UUID) -> HttpResponse:
     """Keep the minutes."""
     row = _seen(request, key)
-    form = MinutesForm(row, request.POST)
-    if form.is_valid():
-        actions.record(request.actor, row, form.values(), form.said())
-        messages.success(request, _("会议记录已保存。"))
+    form = MinutesForm(request.POST, instance=row)
+    if not form.is_valid() or form.overtaken():
+        context = _told(request, _seen(request, key)) | {"form": form}
+        return render(request, "work/meeting.html", context, status=status_of(form))
+    actions.record(request.actor, row, form.values(), form.said())
+    messages.success(request, _("会议记录已保存。"))
     return redirect(row)
 
 
@@ -104,8 +106,8 @@ def hand_on(request: ActorRequest, key: UUID) -> HttpResponse:
     """Make every decision that is none yet, or the one that is named, a task."""
     row = _seen(request, key)
     waiting = row.decisions.filter(task__isnull=True).select_related("owner", "district")
-    if named := request.POST.get("decision"):
-        waiting = waiting.filter(pk=named)
+    if named := posted(request, "decision"):
+        waiting = waiting.filter(pk__in=named)
     made = [actions.hand_on(request.actor, each) for each in waiting]
     count = len(made)
     messages.success(request, ngettext("%s 项已转为任务。", "%s 项已转为任务。", count) % count)
@@ -123,15 +125,16 @@ def minutes(request: ActorRequest, key: UUID) -> HttpResponse:
 
 def _told(request: ActorRequest, row: Meeting) -> dict[str, Any]:
     decisions = row.decisions.select_related("owner", "task")
+    may = policies.may_issue_for(request.actor, row.district)
     return {
         "meeting": row,
         "agenda": row.agenda.all(),
         "decisions": decisions,
         "waiting": any(each.task_id is None for each in decisions),
         "places": queries.named(row.parties),
-        "may": policies.may_issue_for(request.actor, row.district),
-        "form": MinutesForm(row),
-        "decision_form": DecisionForm(actor=request.actor),
+        "may": may,
+        "form": MinutesForm(instance=row) if may else None,
+        "decision_form": DecisionForm(actor=request.actor) if may else None,
         "events": timeline(row),
         "breadcrumbs": trail(Link(_("会议"), reverse("work:meetings")), Link(row.title)),
     }

@@ -23,7 +23,7 @@ from shigu.work.forms.notices import PreferenceForm
 from shigu.work.models import Notice
 from shigu.work.queries import notices as queries
 from shigu.work.tables.notices import NoticeTable
-from shigu.work.views.frame import tabs
+from shigu.work.views.frame import posted, tabs
 
 
 class NoticeList(ListingView):
@@ -69,8 +69,7 @@ def open_notice(request: ActorRequest, key: UUID) -> HttpResponse:
 @require_POST
 def mark_read(request: ActorRequest) -> HttpResponse:
     """Mark one's notices as read: those of the form, or all."""
-    keys = request.POST.getlist("notice")
-    if keys:
+    if keys := posted(request, "notice"):
         rows = Notice.objects.filter(person=request.actor.id, pk__in=keys)
         count = actions.mark_read(request.actor, rows)
     else:
@@ -88,5 +87,6 @@ def preference(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("已保存。"))
         return redirect("work:preference")
     trail = (Link(_("通知"), reverse("work:notices")), Link(_("通知方式")))
-    context = {"form": form, "chosen": chosen, "email": request.user.email, "breadcrumbs": trail}  # type: ignore[union-attr]
+    email = request.user.email if request.user.is_authenticated else ""
+    context = {"form": form, "chosen": chosen, "email": email, "breadcrumbs": trail}
     return render(request, "work/preference.html", context, status=status_of(form))

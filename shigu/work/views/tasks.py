@@ -27,7 +27,7 @@ from shigu.work.models import Task
 from shigu.work.moves import CLOSED, LABELS, from_here
 from shigu.work.queries import tasks as queries
 from shigu.work.tables.tasks import TaskTable
-from shigu.work.views.frame import tabs, trail
+from shigu.work.views.frame import posted, tabs, trail
 
 BATCH = ("accept", "confirm", "remind")
 
@@ -105,14 +105,16 @@ def new(request: ActorRequest) -> HttpResponse:
     policies.may_issue(request.actor).require()
     form = TaskForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        made = actions.issue(
-            request.actor,
-            form.cleaned_data["district"],
-            form.values(),
-            with_them=form.cleaned_data["with_them"],
-        )
-        messages.success(request, _("已交办；%s已收到通知。") % made.owner)
-        return redirect(made)
+        told = form.cleaned_data
+        try:
+            made = actions.issue(
+                request.actor, told["district"], form.values(), with_them=told["with_them"]
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("已交办；%s已收到通知。") % made.owner)
+            return redirect(made)
     context = {"form": form, "breadcrumbs": trail(Link(_("交办")))}
     return render(request, "work/task_form.html", context, status=status_of(form))
 
@@ -144,7 +146,7 @@ def act(request: ActorRequest, key: UUID, verb: str) -> HttpResponse:
 def batch(request: ActorRequest) -> HttpResponse:
     """One move for several tasks: those that may take it do, the others are told."""
     verb = request.POST.get("verb", "")
-    rows = queries.listed(request.actor).filter(pk__in=request.POST.getlist("task"))
+    rows = queries.listed(request.actor).filter(pk__in=posted(request, "task"))
     done, refused = 0, []
     for row in rows if verb in BATCH else ():
         try:
