@@ -1,0 +1,1 @@
+"""Amounts and dates of Chinese news: what stands there, exactly, with how it is meant."""
