@@ -162,15 +162,16 @@ def _modality(draft: _Draft, written: str | None) -> Modality:
 
 
 def _check_whose(draft: _Draft) -> None:
-    for each in (*draft.values, *draft.triggers):
-        for ref in (getattr(each, "subject", None), each.speaker):
-            if ref:
-                _known(draft, draft.line, ref)
+    named = [each.subject for each in draft.values]
+    named += [each.speaker for each in draft.values] + [each.speaker for each in draft.triggers]
+    for ref in filter(None, named):
+        _known(draft, draft.line, ref)
 
 
 def _known(draft: _Draft, line: int, ref: str) -> str:
     if not re.fullmatch(r"[a-z]\d+", ref) or int(ref[1:]) > draft.counts[ref[0]]:
-        there = "、".join(each.id for each in (*draft.names, *draft.values))
+        ids = [each.id for each in draft.names] + [each.id for each in draft.values]
+        there = "、".join(ids)
         raise MarkupError(line, f"{ref} 不在本段 · not here; there are: {there}")
     return ref
 
