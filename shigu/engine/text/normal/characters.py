@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
 
+HAN = re.compile("[\u4e00-\u9fff]")
 TRADITIONAL_TEXT = 0.03
 """From this share of traditional characters on, 後 於 徵 are read as traditional too."""
 ONLY_IN_TRADITIONAL = {"後": "后", "於": "于", "徵": "征", "摺": "折"}
@@ -53,9 +55,13 @@ def all_simplified() -> dict[int, str]:
 
 def traditional_share(text: str) -> float:
     """The share of traditional characters among the Chinese ones, 0–1."""
-    table = simplified()
-    han = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
-    return sum(ord(sign) in table for sign in text) / han if han else 0.0
+    han = len(HAN.findall(text))
+    return len(_traditional().findall(text)) / han if han else 0.0
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, simplified()))}]")
 
 
 def _in_gb2312(sign: str) -> bool:

@@ -1,0 +1,1 @@
+"""A page as it was scraped → its lines with their roles, title, date, author and body."""
