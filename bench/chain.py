@@ -113,7 +113,6 @@ def _firm(number: int, scope: Scope) -> Firm:
         listed=number % 2 == 0,
         fact=True,
         text=text,
-        growth=None,
         sources=("s",),
     )
 

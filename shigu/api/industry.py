@@ -31,7 +31,7 @@ from shigu.chain.models.assessed import DEEPER
 from shigu.chain.queries import standing_at
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import paths
-from shigu.registry.models import Organisation
+from shigu.registry.models import Organisation, Ownership, Signal
 from shigu.registry.queries import found
 
 router = Router()
@@ -81,6 +81,27 @@ ORGANISATIONS = Resource(
 )
 
 
+OWNERSHIPS = Resource(
+    "ownerships",
+    "Ownership",
+    Ownership,
+    Ownership.objects.visible_to,
+    paths(Ownership, "ownerships"),
+    {
+        "owner": Filter("owner__code", about="持有方编号 · id of the owner"),
+        "owned": Filter("owned__code", about="被持有方编号 · id of the owned"),
+    },
+    about="持股关系 · who owns or controls whom",
+)
+SIGNALS = Resource(
+    "signals",
+    "Signal",
+    Signal,
+    Signal.objects.visible_to,
+    paths(Signal, "signals"),
+    {"organisation": ORGANISATION, "kind": Filter("kind", Signal.Kind)},
+    about="企业动向 · growth, expansion, financing, relocation, tenders, patents",
+)
 CHAINS = Resource(
     "chains",
     "Chain",
@@ -287,6 +308,8 @@ COMPARED_CLUSTERS = Resource(
 )
 RESOURCES = (
     ORGANISATIONS,
+    OWNERSHIPS,
+    SIGNALS,
     CHAINS,
     CHAIN_MAPPINGS,
     LINKS,

@@ -21,14 +21,14 @@ from shigu.chain.models import (
     Supply,
 )
 from shigu.districts.actors import Actor
-from shigu.districts.models import District, Source
+from shigu.districts.models import District, Source, Zone
 from shigu.districts.packrows import frame
 from shigu.engine.chain.values import ChainInputs
 from shigu.engine.pack.archive import read_archive
 from shigu.engine.pack.build import pack_of
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
-from shigu.registry.models import Organisation
+from shigu.registry import bridge as registry
 
 CHOSEN_BY = {"positions": "link", "capabilities": "link", "supplies": "to_link"}
 CHOSEN_BY |= {"link_sectors": "link"}
@@ -69,7 +69,8 @@ def chain_pack(actor: Actor, chain: Chain) -> Pack:
     return pack_of(
         tables
         | {
-            "organisations": frame(Organisation.objects.visible_to(actor), "organisations"),
+            **registry.frames(actor),
+            "zones": frame(Zone.objects.visible_to(actor), "zones"),
             "districts": frame(places, "districts"),
             "sources": frame(Source.objects.visible_to(actor), "sources"),
         },

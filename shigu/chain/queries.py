@@ -40,12 +40,14 @@ from shigu.chain.models import (
 )
 from shigu.chain.models.assessed import DEEPER
 from shigu.districts.actors import Actor
-from shigu.districts.models import District, Source
-from shigu.registry.models import Organisation
+from shigu.districts.models import District, Source, Zone
+from shigu.registry.models import Organisation, Ownership, Signal
 
 READ: tuple[Any, ...] = (
     Position,
     Organisation,
+    Signal,
+    Ownership,
     Supply,
     Link,
     Capability,
@@ -54,6 +56,7 @@ READ: tuple[Any, ...] = (
     SectorFlow,
     Sector,
     Source,
+    Zone,
     District,
     Chain,
     ComparedCluster,

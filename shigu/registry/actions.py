@@ -13,27 +13,35 @@ from django.utils.translation import gettext_lazy as _
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.packrows import BATCH, Outcome, Row, put_rows
+from shigu.districts.policies import may_write_somewhere
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.text.segment import tokens
-from shigu.registry.models import Organisation, OrganisationWords
+from shigu.registry.models import Organisation, OrganisationWords, Ownership, Signal
 from shigu.registry.policies import may_write_in
 
 ORGANISATIONS = "organisations"
 TABLES: dict[str, tuple[type[Model], DataClass]] = {
-    ORGANISATIONS: (Organisation, DataClass.REGISTRY)
+    ORGANISATIONS: (Organisation, DataClass.REGISTRY),
+    "ownerships": (Ownership, DataClass.REGISTRY),
+    "signals": (Signal, DataClass.REGISTRY),
 }
 
 
 @action("registry.put", _("导入"))
 def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> Outcome:
-    """Make or change organisations by their ``id``.
+    """Make or change organisations, ownerships or signals by their ``id``.
 
     Raises:
-        Refused: an organisation is, or would be, in a district that the actor does not write.
+        Refused: an organisation is, or would be, in a district that the actor does not write, or
+            the actor keeps no register at all.
         UnknownReference: a row names another that is not there.
     """
-    return _put(actor, TABLES[table][0], table, list(rows))
+    model, data_class = TABLES[table]
+    if model is Organisation:
+        return _put(actor, model, table, list(rows))
+    may_write_somewhere(actor, data_class).require()
+    return put_rows(model, table, rows)
 
 
 @action("registry.register", _("登记"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from shigu.districts.actors import Actor
 from shigu.engine.text.segment import query
-from shigu.registry.models import Organisation, OrganisationWords
+from shigu.registry.models import Organisation, OrganisationWords, Ownership, Signal
 
 
 def found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
@@ -29,3 +30,16 @@ def _meets(asked: str) -> Any:
         arg_joiner=" @@ ",
         output_field=BooleanField(),
     )
+
+
+def holdings(actor: Actor, row: Organisation) -> QuerySet[Ownership]:
+    """Whom the organisation owns and who owns it, the latter first."""
+    seen = Ownership.objects.visible_to(actor).filter(Q(owner=row) | Q(owned=row))
+    owned_first = seen.annotate(upwards=Q(owned=row)).order_by("-upwards", "code")
+    return owned_first.select_related("owner", "owned", "source")
+
+
+def signals(actor: Actor, row: Organisation) -> QuerySet[Signal]:
+    """What is heard of the organisation, the latest first."""
+    seen = Signal.objects.visible_to(actor).filter(organisation=row)
+    return seen.select_related("place", "source")

@@ -24,7 +24,7 @@ from shigu.face import units
 from shigu.face.counting import CAP
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Figure, Link, Source, Why, Words
-from shigu.registry import actions
+from shigu.registry import actions, queries
 from shigu.registry.filters import OrganisationFilter
 from shigu.registry.forms import OrganisationForm
 from shigu.registry.models import Organisation
@@ -98,10 +98,21 @@ def organisation(
         "strip": _figures(row),
         "may_edit": may_write_in(request.actor, row.district),
         "events": timeline(row),
-        "panels": list(panels(request, row)),
+        "panels": [*_told(request, row), *panels(request, row)],
         "breadcrumbs": _trail(row.name),
     }
     return render(request, "registry/organisation.html", context)
+
+
+def _told(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
+    """Who owns whom, and what is heard of the organisation, where anything is."""
+    holdings = list(queries.holdings(request.actor, row))
+    if holdings:
+        shown = {"holdings": holdings, "organisation": row}
+        yield Panel(_("持股关系"), "registry/holdings.html", shown)
+    signals = list(queries.signals(request.actor, row))
+    if signals:
+        yield Panel(_("动向"), "registry/signals.html", {"signals": signals})
 
 
 def register(request: ActorRequest) -> HttpResponse:

@@ -167,7 +167,7 @@ def test_the_list_narrows_sorts_and_exports(signed_in):
         ({"district": "binjiang"}, 82),
         ({"kind": "institute"}, 6),
         ({"place": "in"}, 256),
-        ({"place": "out"}, 666),
+        ({"place": "out"}, 667),
         ({"place": "unknown"}, 0),
         ({"status": "illustrative"}, 209),
         ({"listed": "yes", "district": "binjiang", "kind": "fund"}, 0),

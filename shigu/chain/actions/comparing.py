@@ -10,7 +10,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.policies import Refused, may_write_somewhere
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
-from shigu.engine.chain.values import ChainError
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.pack.archive import read_archive
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.errors import PlanError

@@ -14,7 +14,7 @@ from shigu.districts.failures import telling
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
-from shigu.engine.chain.values import ChainError
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.errors import PlanError
 

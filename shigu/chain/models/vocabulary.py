@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shigu.chain.models.tracking import tracked
+from shigu.districts.models.tracking import tracked
 from shigu.districts.fences import Fence
 from shigu.districts.models import FencedQuerySet, Recorded
 from shigu.districts.models.places import Named

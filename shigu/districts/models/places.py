@@ -58,6 +58,8 @@ class District(Named):
         "self", models.PROTECT, null=True, blank=True, verbose_name=_("上级")
     )
     player = models.TextField(_("参与主体"), blank=True)
+    lon = models.FloatField(_("经度"), null=True, blank=True)
+    lat = models.FloatField(_("纬度"), null=True, blank=True)
     boundary = models.JSONField(_("边界"), null=True, blank=True)
 
     objects = FencedQuerySet["District"].as_manager()

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 from shigu.engine.chain.prospects import Prospect
-from shigu.engine.chain.ties import Tie
-from shigu.engine.chain.wording import Namer, Words, percent
+from shigu.engine.chain.signal_words import signal_reason
+from shigu.engine.chain.signals import Signal
+from shigu.engine.chain.tie_words import tie_reason
+from shigu.engine.chain.values import ChainInputs
+from shigu.engine.chain.wording import Namer, Words, listed, percent
 from shigu.engine.reasons import Reason
 
+MOST_HEARD = 3
+LEAST_HEARD = 0.05
+CAPABILITIES = {
+    "research": Words("研究", "research"),
+    "laboratory": Words("实验室", "a laboratory"),
+    "pilot line": Words("中试线", "a pilot line"),
+}
 
-def reasons_for(prospect: Prospect, namer: Namer) -> tuple[Reason, ...]:
+
+def reasons_for(prospect: Prospect, inputs: ChainInputs, namer: Namer) -> tuple[Reason, ...]:
     told = (
         _fit(prospect, namer),
+        _capability(prospect, namer),
         _breadth(prospect, namer),
         _closeness(prospect, namer),
-        _growth(prospect),
-        _tie(prospect, namer),
+        *(signal_reason(signal, left, namer) for signal, left in _told(prospect)),
+        tie_reason(prospect, inputs, namer),
     )
     return tuple(reason for reason in told if reason is not None)
+
+
+def _told(prospect: Prospect) -> list[tuple[Signal, float]]:
+    """What still counts, and revenue whichever way it went."""
+    worth = [
+        (signal, left)
+        for signal, left in prospect.heard.left
+        if left >= LEAST_HEARD or signal.kind == "growth"
+    ]
+    return worth[:MOST_HEARD]
 
 
 def _fit(prospect: Prospect, namer: Namer) -> Reason:
@@ -52,66 +74,36 @@ def _breadth(prospect: Prospect, namer: Namer) -> Reason | None:
     )
 
 
-def _closeness(prospect: Prospect, namer: Namer) -> Reason:
-    place, scope = namer(prospect.firm.place), prospect.firm.scope
-    told = {
-        "city": Words("就在本市，便于上门洽谈。", "It is in the same city, within easy reach."),
-        "province": Words(
-            f"在{place.zh}，同属本省。", f"It is in {place.en}, in the same province."
-        ),
-    }.get(scope, Words(f"在{place.zh}，需跨省引进。", f"It is in {place.en}, in another province."))
-    return Reason(
-        "chain.candidate.closeness",
-        told.zh,
-        told.en,
-        {"place": prospect.firm.place, "scope": scope},
-    )
-
-
-def _growth(prospect: Prospect) -> Reason | None:
-    growth = prospect.firm.growth
-    if growth is None:
+def _capability(prospect: Prospect, namer: Namer) -> Reason | None:
+    if not prospect.capabilities:
         return None
-    way = Words("增长", "grew") if growth >= 0 else Words("下降", "shrank")
-    amount = percent(abs(growth))
+    link = namer.mid(prospect.link)
+    kinds = listed([CAPABILITIES.get(kind, Words(kind, kind)) for kind in prospect.capabilities])
     return Reason(
-        "chain.candidate.growth",
-        f"营业收入一年{way.zh}{amount}。",
-        f"Its revenue {way.en} by {amount} in a year.",
-        {"growth": growth},
+        "chain.candidate.capability",
+        f"在{link.zh}上有{kinds.zh}。",
+        f"For {link.en} it has {kinds.en}.",
+        {"capabilities": len(prospect.capabilities)},
         prospect.firm.sources,
     )
 
 
-def _tie(prospect: Prospect, namer: Namer) -> Reason:
-    tie = prospect.tie
-    if tie is None:
-        return Reason(
-            "chain.candidate.no_tie",
-            "供给关系上没有可引荐的本地企业，需直接接洽。",
-            "No local firm is tied to it along the supplies; it has to be approached directly.",
+def _closeness(prospect: Prospect, namer: Namer) -> Reason:
+    place, firm = namer(prospect.firm.place), prospect.firm
+    told = {
+        "city": Words("就在本市，便于上门洽谈", "It is in the same city, within easy reach"),
+        "province": Words(f"在{place.zh}，同属本省", f"It is in {place.en}, in the same province"),
+    }.get(
+        firm.scope, Words(f"在{place.zh}，需跨省引进", f"It is in {place.en}, in another province")
+    )
+    if firm.km is not None and firm.scope != "city":
+        told = told.then(
+            f"，距集群约{firm.km:.0f}公里", f", about {firm.km:.0f} km from the cluster"
         )
-    told = _introduction(tie, namer)
+    told = told.then("。", ".")
     return Reason(
-        "chain.candidate.tie",
+        "chain.candidate.closeness",
         told.zh,
         told.en,
-        {"through": tie.local.firm.id, "steps": tie.length, "fact": tie.local.fact},
-        tie.local.firm.sources,
-    )
-
-
-def _introduction(tie: Tie, namer: Namer) -> Words:
-    firm, own, gap = namer(tie.local.firm.id), namer.mid(tie.links[0]), namer.mid(tie.links[-1])
-    head = Words(
-        f"可由{firm.zh}引荐：它做{own.zh}，", f"{firm.en} can introduce it: it makes {own.en}"
-    )
-    if tie.relation == "buys":
-        return head.then(f"这一环节直接采购{gap.zh}。", f", a link that buys {gap.en} directly.")
-    if tie.relation == "supplies":
-        return head.then(f"是{gap.zh}的直接上游。", f", a direct input of {gap.en}.")
-    between = namer.listed_links(tie.links[1:-1])
-    return head.then(
-        f"经{between.zh}与{gap.zh}上下游相连。",
-        f", tied to {gap.en} by way of {between.en}.",
+        {"place": firm.place, "scope": firm.scope, "km": firm.km},
     )

@@ -9,27 +9,29 @@ from shigu.engine.chain.candidate_words import reasons_for
 from shigu.engine.chain.prospects import Prospect
 from shigu.engine.chain.results import Candidate, ChainAssessment, Step
 from shigu.engine.chain.search import TermSearch, read_all
-from shigu.engine.chain.standing import Standing, stand_on
-from shigu.engine.chain.ties import Tie, TieFinder
+from shigu.engine.chain.signals import NOTHING_HEARD, heard
+from shigu.engine.chain.standing import Stand, stand_on
+from shigu.engine.chain.ties import TieFinder
 from shigu.engine.chain.values import ENTERPRISE, ChainInputs, Firm, Scope
 from shigu.engine.chain.wording import Namer
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Declared weights of the parts of a score; parts that are not known are left out.
+    """Declared weights of the parts of a score; they sum to 1.
 
     ``text_fit`` is the fit of a firm that only its own words connect with the link;
-    ``full_growth`` is the yearly growth of revenue (0.3 = 30 %) that counts as 1.
+    ``half_km`` the distance at which closeness is one half.
     """
 
-    fit: float = 0.4
+    fit: float = 0.35
+    capability: float = 0.05
     breadth: float = 0.1
-    closeness: float = 0.2
-    growth: float = 0.1
+    closeness: float = 0.15
+    signals: float = 0.15
     tie: float = 0.2
     text_fit: float = 0.2
-    full_growth: float = 0.3
+    half_km: float = 400.0
 
 
 WEIGHTS = Weights()
@@ -46,49 +48,51 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Enterprises outside the cluster for each of the first ``gaps`` gaps, the best ``per_gap``.
 
-    Those positioned on the link come first of all; only where there is none are names and
-    products searched for its terms, and the reasons say so. A firm may serve several gaps.
-    Real firms come before illustrative ones, then the greater score, then the id.
+    Those positioned on the link or able to make it come first of all; only where there is none
+    are names and products searched for its terms, and the reasons say so. A firm may serve several
+    gaps. Real firms come before illustrative ones, then the greater score, then the id.
     """
-    standing, namer = stand_on(inputs), Namer(inputs)
-    finder, speakers = TieFinder(inputs, standing), _Speakers(inputs)
+    field = _Field(inputs)
     found = []
     for gap in assessment.gaps[:gaps]:
-        rows = _prospects(gap.link, standing, speakers, finder.tie(gap.link))
+        rows = field.prospects(gap.link)
         order = {
             row.firm.id: (not row.firm.fact, -score(row, weights), row.firm.id) for row in rows
         }
         best = sorted(rows, key=lambda row: order[row.firm.id])[:per_gap]
-        found += [_candidate(row, weights, namer) for row in best]
+        found += [_candidate(row, weights, field) for row in best]
     return tuple(found)
 
 
 def score(prospect: Prospect, weights: Weights) -> float:
-    """Σ w_k part_k / Σ w_k over the parts that are known, 0–1.
+    """Σ w_k part_k over the six parts, 0–1; what is not known adds nothing.
 
-    fit: share × confidence; breadth: 1 − 2⁻ᵏ for k other links of the chain; closeness: 1 in
-    the city, 0.7 in the province, 0.4 beyond; growth: 0 at a standstill to 1 at
-    ``full_growth``; tie: 1 / steps along the supplies to the local firm, 0 without one.
+    fit: share × confidence; capability: 1 with research, a laboratory or a pilot line for the
+    gap; breadth: 1 − 2⁻ᵏ for k other links of the chain; closeness: 2^(−km ÷ 400), or 1 in the
+    city, 0.7 in the province, 0.4 beyond where the distance is not known; signals: what is left
+    of them (``signals.left``); tie: 1 / steps along ownership and supplies, 0 without one.
     """
     parts = (
         (weights.fit, _fit(prospect, weights)),
+        (weights.capability, float(bool(prospect.capabilities))),
         (weights.breadth, 1 - 0.5 ** len(prospect.others)),
-        (weights.closeness, CLOSENESS[prospect.firm.scope]),
-        (weights.growth, _growth(prospect.firm.growth, weights)),
+        (weights.closeness, closeness(prospect.firm, weights)),
+        (weights.signals, prospect.heard.value),
         (weights.tie, 1 / prospect.tie.length if prospect.tie else 0.0),
     )
-    known = [(weight, part) for weight, part in parts if part is not None]
-    return sum(weight * part for weight, part in known) / sum(weight for weight, _ in known)
+    return sum(weight * part for weight, part in parts)
+
+
+def closeness(firm: Firm, weights: Weights = WEIGHTS) -> float:
+    if firm.km is None:
+        return CLOSENESS[firm.scope]
+    return float(0.5 ** (firm.km / weights.half_km))
 
 
 def _fit(prospect: Prospect, weights: Weights) -> float:
     if prospect.share is None or prospect.confidence is None:
         return weights.text_fit
     return prospect.share * prospect.confidence
-
-
-def _growth(growth: float | None, weights: Weights) -> float | None:
-    return None if growth is None else min(1.0, max(0.0, growth / weights.full_growth))
 
 
 class _Speakers:
@@ -103,45 +107,70 @@ class _Speakers:
         return (firm for firm, spoken in self._firms if link in spoken)
 
 
-def _prospects(
-    gap: str, standing: Standing, speakers: _Speakers, tie: Tie | None
-) -> Sequence[Prospect]:
-    placed = [
-        Prospect(
-            stand.firm,
+class _Field:
+    """All that is known of firms elsewhere, ready for every gap."""
+
+    def __init__(self, inputs: ChainInputs) -> None:
+        self.inputs, self.namer = inputs, Namer(inputs)
+        self._standing = stand_on(inputs)
+        self._finder = TieFinder(inputs, self._standing)
+        self._speakers = _Speakers(inputs)
+        self._heard = heard(inputs.signals, inputs.today)
+
+    def prospects(self, gap: str) -> Sequence[Prospect]:
+        placed = {stand.firm.id: stand for stand in self._standing.elsewhere(gap)}
+        able = self._able(gap)
+        firms = [stand.firm for stand in placed.values()]
+        firms += [self._standing.firms[key] for key in able if key not in placed]
+        return [
+            self._prospect(gap, firm, placed.get(firm.id), able.get(firm.id, ()))
+            for firm in firms or self._speakers.of(gap)
+        ]
+
+    def _prospect(
+        self, gap: str, firm: Firm, stand: Stand | None, able: tuple[str, ...]
+    ) -> Prospect:
+        links = self._standing.links_of.get(firm.id, ())
+        return Prospect(
+            firm,
             gap,
-            stand.share,
-            stand.position.confidence,
-            _others(standing, stand.firm, gap),
-            tie,
+            stand.share if stand else None,
+            stand.position.confidence if stand else None,
+            tuple(link for link in links if link != gap),
+            self._finder.reach(gap, firm.id),
+            able,
+            self._heard.get(firm.id, NOTHING_HEARD),
         )
-        for stand in standing.elsewhere(gap)
-    ]
-    if placed:
-        return placed
-    return [
-        Prospect(firm, gap, None, None, _others(standing, firm, gap), tie)
-        for firm in speakers.of(gap)
-    ]
+
+    def _able(self, gap: str) -> dict[str, tuple[str, ...]]:
+        """Kinds of capability for the gap, by enterprise elsewhere."""
+        kinds: dict[str, list[str]] = {}
+        for row in self.inputs.capabilities:
+            firm = self._standing.firms[row.organisation]
+            if row.link == gap and firm.scope != "cluster" and firm.kind == ENTERPRISE:
+                kinds.setdefault(firm.id, []).append(row.kind)
+        return {firm: tuple(found) for firm, found in sorted(kinds.items())}
 
 
-def _others(standing: Standing, firm: Firm, gap: str) -> tuple[str, ...]:
-    return tuple(link for link in standing.links_of.get(firm.id, ()) if link != gap)
-
-
-def _candidate(prospect: Prospect, weights: Weights, namer: Namer) -> Candidate:
+def _candidate(prospect: Prospect, weights: Weights, field: _Field) -> Candidate:
     return Candidate(
         link=prospect.link,
         organisation=prospect.firm.id,
         score=score(prospect, weights),
-        reasons=reasons_for(prospect, namer),
-        through=_through(prospect),
+        reasons=reasons_for(prospect, field.inputs, field.namer),
+        through=through(prospect),
     )
 
 
-def _through(prospect: Prospect) -> tuple[Step, ...]:
-    if prospect.tie is None:
+def through(prospect: Prospect) -> tuple[Step, ...]:
+    """The stops from the local firm to the candidate; none without a tie."""
+    tie = prospect.tie
+    if tie is None:
         return ()
-    links = tuple(Step("link", link) for link in prospect.tie.links)
-    start = Step("organisation", prospect.tie.local.firm.id)
-    return (start, *links, Step("organisation", prospect.firm.id))
+    before = tie.before or (tie.local.firm.id,)
+    after = tie.after or (prospect.firm.id,)
+    return (
+        *(Step("organisation", firm) for firm in before),
+        *(Step("link", link) for link in tie.links),
+        *(Step("organisation", firm) for firm in after if tie.links),
+    )

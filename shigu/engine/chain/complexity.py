@@ -11,8 +11,8 @@ from scipy.linalg import eigh
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.presence import UNNAMED, Labels, require_connected, require_presence, sparse
-from shigu.engine.chain.values import ChainError
 
 DENSE_UP_TO = 64
 """Up to so many places (or links, if fewer) the spectrum is solved whole, beyond by Lanczos."""

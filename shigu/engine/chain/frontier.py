@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.dependence import input_shares
 from shigu.engine.chain.productspace import ProductSpace
 from shigu.engine.chain.proximity import DENSITY, proximity, relatedness_density
@@ -17,7 +18,7 @@ from shigu.engine.chain.results import AreaFrontier, AreaKind, FrontierPoint
 from shigu.engine.chain.specialisation import location_quotient
 from shigu.engine.chain.standing import Stand, Standing
 from shigu.engine.chain.thresholds import Thresholds
-from shigu.engine.chain.values import ChainError, ChainInputs
+from shigu.engine.chain.values import ChainInputs
 from shigu.engine.reasons import Reason
 
 CLUSTER = "cluster"

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from shigu.engine.chain.arrays import Floats
-from shigu.engine.chain.values import ChainError
+from shigu.engine.chain.checking import ChainError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.complexity import complexity
 from shigu.engine.chain.fitness import fitness
 from shigu.engine.chain.presence import Labels, connected_parts
@@ -15,7 +16,7 @@ from shigu.engine.chain.results import LinkComplexity, PlaceComplexity, ProductS
 from shigu.engine.chain.specialisation import specialised
 from shigu.engine.chain.standing import Standing
 from shigu.engine.chain.thresholds import Thresholds
-from shigu.engine.chain.values import ChainError, ChainInputs
+from shigu.engine.chain.values import ChainInputs
 from shigu.engine.reasons import Reason
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.judging import judge_links
 from shigu.engine.chain.productspace import findings, product_space
 from shigu.engine.chain.reference import choose_table
@@ -22,13 +23,7 @@ from shigu.engine.chain.results import (
 )
 from shigu.engine.chain.standing import Standing, stand_on
 from shigu.engine.chain.thresholds import THRESHOLDS, Thresholds
-from shigu.engine.chain.values import (
-    APPLICATION,
-    Capability,
-    ChainError,
-    ChainInputs,
-    Position,
-)
+from shigu.engine.chain.values import APPLICATION, Capability, ChainInputs, Position
 
 Shares = Mapping[str, Sequence[tuple[str, float]]]
 """What each link of one taxonomy became in another: links with the share that went there."""
@@ -98,6 +93,8 @@ def _real(side: Side) -> Side:
             capabilities=tuple(
                 one for one in side.inputs.capabilities if one.organisation in facts
             ),
+            ownerships=(),
+            signals=(),
         ),
     )
 

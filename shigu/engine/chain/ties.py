@@ -1,32 +1,40 @@
-"""Chain investment promotion (以商招商): the local firm through which to reach a gap."""
+"""Chain investment promotion (以商招商): the local firm through which to reach a gap or a firm."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import rustworkx as rx
 
+from shigu.engine.chain.kin import KinFinder
 from shigu.engine.chain.standing import Stand, Standing
 from shigu.engine.chain.values import ChainInputs, Supply
 
-Relation = Literal["buys", "supplies", "indirect"]
+Relation = Literal["buys", "supplies", "indirect", "owner"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
     """``local`` stands on ``links[0]``, the gap is ``links[-1]``, and each supplies or buys from
-    the next. ``relation``: what the local link does with the gap when they are neighbours."""
+    the next. ``relation``: what the local link does with the gap when they are neighbours, or
+    "owner" when ownership leads all the way. ``before`` are the organisations from ``local`` to
+    who stands on ``links[0]``, ``after`` those from who stands on ``links[-1]`` to the candidate,
+    each owner or owned of the next; empty where it is one and the same."""
 
     local: Stand
     links: tuple[str, ...]
     relation: Relation
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def length(self) -> int:
-        return len(self.links) - 1
+        """Steps along supplies and ownership."""
+        return sum(max(len(part) - 1, 0) for part in (self.before, self.links, self.after))
 
 
 class TieFinder:
@@ -48,6 +56,24 @@ class TieFinder:
         self._graph: rx.PyGraph[str, float] = rx.PyGraph()
         self._graph.add_nodes_from(self._ids)
         self._graph.add_edges_from([self._edge(supply) for supply in inputs.supplies])
+        self._kin = KinFinder(inputs, standing) if inputs.ownerships else None
+
+    def reach(self, gap: str, firm: str) -> Tie | None:
+        """The tie to ``firm`` on ``gap``: over owners alone, else a direct buyer, else the cheaper
+        of the way over supplies and the way over owners and supplies; None if there is none."""
+        plain = self.tie(gap)
+        if self._kin is None:
+            return plain
+        owned = self._kin.by_ownership(firm)
+        if owned is not None:
+            return Tie(self._stand(owned.before[0]), (), "owner", owned.before)
+        mixed = self._kin.mixed(gap, firm)
+        if mixed is None or max(len(mixed.before), len(mixed.after)) < 2:
+            return plain
+        if plain and (plain.relation == "buys" or self._cost(plain.links) <= mixed.cost):
+            return plain
+        before, after = (part if len(part) > 1 else () for part in (mixed.before, mixed.after))
+        return Tie(self._stand(mixed.before[0]), mixed.links, "indirect", before, after)
 
     def tie(self, gap: str) -> Tie | None:
         """The tie to ``gap``, or None if no local enterprise is connected to it."""
@@ -76,6 +102,17 @@ class TieFinder:
     def _buyer_rank(self, supply: Supply) -> tuple[bool, float, str]:
         real = any(stand.fact for stand in self._local(supply.to_link))
         return (not real, -supply.weight, supply.to_link)
+
+    def _cost(self, links: Sequence[str]) -> float:
+        """Of a way along the supplies, each step over its heaviest one."""
+        places = [self._index[link] for link in links]
+        steps = pairwise(places)
+        return sum(min(self._graph.get_all_edge_data(one, other)) for one, other in steps)
+
+    def _stand(self, firm: str) -> Stand:
+        """Where a local enterprise stands with most of its business."""
+        links = self._standing.links_of[firm]
+        return best_local([s for link in links for s in self._local(link) if s.firm.id == firm])
 
     def _local(self, link: str) -> tuple[Stand, ...]:
         return self._standing.local(link)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+from shigu.engine.chain.checking import require, unique, within
+from shigu.engine.chain.signals import Signal
 
 Scope = Literal["cluster", "city", "province", "nation"]
 Counted = Literal["listed_firms", "enterprises"]
@@ -13,14 +17,6 @@ SCOPES: tuple[Scope, ...] = ("cluster", "city", "province", "nation")
 COUNTED: tuple[Counted, ...] = ("listed_firms", "enterprises")
 ENTERPRISE = "enterprise"
 APPLICATION = "application"
-
-
-class ChainError(ValueError):
-    """The chain cannot be judged as it stands; ``place`` names the row at fault."""
-
-    def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
-        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Link:
     codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _within(f"link {self.id}", "weight", self.weight, math.inf, above=True)
+        within(f"link {self.id}", "weight", self.weight, math.inf, above=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +62,22 @@ class Supply:
 
     def __post_init__(self) -> None:
         place = f"supply {self.from_link} → {self.to_link}"
-        _within(place, "weight", self.weight, math.inf, above=True)
-        _within(place, "substitutability", self.substitutability, 1)
-        _require(place, "a link cannot supply itself", holds=self.from_link != self.to_link)
+        within(place, "weight", self.weight, math.inf, above=True)
+        within(place, "substitutability", self.substitutability, 1)
+        require(place, "a link cannot supply itself", holds=self.from_link != self.to_link)
         for name, days in (("cover_days", self.cover_days), ("replace_days", self.replace_days)):
             if days is not None:
-                _within(place, name, days, math.inf)
+                within(place, name, days, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
 class Firm:
     """An organisation. ``place`` is its city, ``scope`` the narrowest ring that holds it,
     ``district`` is ``None`` where no more than the city is known; ``text`` says what it makes,
-    ``growth`` the yearly growth of revenue (0.2 = 20 %); ``zone`` the park it sits in, if known.
+    ``zone`` the park it sits in; ``km`` how far it is from the cluster, all as far as known.
 
     Raises:
-        ChainError: the scope is unknown or the growth is not a number.
+        ChainError: the scope is unknown or the distance is no distance.
     """
 
     id: str
@@ -94,16 +90,16 @@ class Firm:
     listed: bool
     fact: bool
     text: str
-    growth: float | None
     sources: tuple[str, ...]
     zone: str | None = None
+    km: float | None = None
 
     def __post_init__(self) -> None:
         place = f"organisation {self.id}"
         known = self.scope in SCOPES
-        _require(place, f"scope must be one of {SCOPES}, not {self.scope!r}", holds=known)
-        if self.growth is not None:
-            _within(place, "growth", self.growth, math.inf, low=-1)
+        require(place, f"scope must be one of {SCOPES}, not {self.scope!r}", holds=known)
+        if self.km is not None:
+            within(place, "distance", self.km, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +118,8 @@ class Position:
 
     def __post_init__(self) -> None:
         place = f"position {self.organisation} at {self.link}"
-        _within(place, "share", self.share, 1, above=True)
-        _within(place, "confidence", self.confidence, 1)
+        within(place, "share", self.share, 1, above=True)
+        within(place, "confidence", self.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +129,28 @@ class Capability:
     organisation: str
     link: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """``owner`` holds ``share`` (0–1] of ``owned``; ``None`` where it is known to control it and
+    the share is not told.
+
+    Raises:
+        ChainError: the share is out of range or an organisation owns itself.
+    """
+
+    owner: str
+    owned: str
+    share: float | None = None
+    fact: bool = True
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        place = f"ownership {self.owner} → {self.owned}"
+        require(place, "nobody owns itself", holds=self.owner != self.owned)
+        if self.share is not None:
+            within(place, "share", self.share, 1, above=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +170,9 @@ class ReferenceCount:
 
     def __post_init__(self) -> None:
         place = f"reference count {self.area} {self.link} {self.year}"
-        _within(place, "count", self.count, math.inf)
+        within(place, "count", self.count, math.inf)
         known = self.what in COUNTED
-        _require(place, f"what must be one of {COUNTED}, not {self.what!r}", holds=known)
+        require(place, f"what must be one of {COUNTED}, not {self.what!r}", holds=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +189,7 @@ class SpaceOffer:
     codes_allowed: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        _within(f"space {self.id}", "area", self.area_m2, math.inf)
+        within(f"space {self.id}", "area", self.area_m2, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,21 +223,31 @@ class ChainInputs:
     names: Mapping[str, tuple[str, str]]
     spaces: tuple[SpaceOffer, ...] = ()
     scenes: tuple[SceneOffer, ...] = ()
+    ownerships: tuple[Ownership, ...] = ()
+    signals: tuple[Signal, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The day that ages are counted to: the latest of all readings and signals, so that the
+        same rows give the same answer on every day."""
+        read = [date.fromisoformat(day) for day in self.sources.values() if day]
+        return max([*read, *(signal.date for signal in self.signals)], default=date.min)
 
     def __post_init__(self) -> None:
         applications = [link for link in self.links if link.layer == APPLICATION]
-        _require("chain", "it has no link", holds=bool(self.links))
-        _require("chain", "no application hangs on its links", holds=bool(applications))
+        require("chain", "it has no link", holds=bool(self.links))
+        require("chain", "no application hangs on its links", holds=bool(applications))
         self._check_ids()
         self._check_references()
         self._check_firms()
 
     def _check_ids(self) -> None:
-        _unique("link", ((link.id,) for link in self.links))
-        _unique("organisation", ((firm.id,) for firm in self.firms))
-        _unique("supply", ((s.from_link, s.to_link) for s in self.supplies))
-        _unique("position", ((p.organisation, p.link) for p in self.positions))
-        _unique("reference count", ((r.area, r.link, str(r.year), r.what) for r in self.references))
+        unique("link", ((link.id,) for link in self.links))
+        unique("organisation", ((firm.id,) for firm in self.firms))
+        unique("supply", ((s.from_link, s.to_link) for s in self.supplies))
+        unique("ownership", ((o.owner, o.owned) for o in self.ownerships))
+        unique("position", ((p.organisation, p.link) for p in self.positions))
+        unique("reference count", ((r.area, r.link, str(r.year), r.what) for r in self.references))
 
     def _check_references(self) -> None:
         links = {link.id for link in self.links}
@@ -227,43 +255,29 @@ class ChainInputs:
         for supply in self.supplies:
             for end in (supply.from_link, supply.to_link):
                 place = f"supply {supply.from_link} → {supply.to_link}"
-                _require(place, f"no link {end}", holds=end in links)
+                require(place, f"no link {end}", holds=end in links)
         standings: tuple[Position | Capability, ...] = (*self.positions, *self.capabilities)
         for standing in standings:
             place = f"{type(standing).__name__.lower()} {standing.organisation} at {standing.link}"
             known = standing.organisation in firms
-            _require(place, f"no link {standing.link}", holds=standing.link in links)
-            _require(place, f"no organisation {standing.organisation}", holds=known)
+            require(place, f"no link {standing.link}", holds=standing.link in links)
+            require(place, f"no organisation {standing.organisation}", holds=known)
+        for owned in self.ownerships:
+            for end in (owned.owner, owned.owned):
+                place = f"ownership {owned.owner} → {owned.owned}"
+                require(place, f"no organisation {end}", holds=end in firms)
+        for signal in self.signals:
+            place = f"signal {signal.organisation} {signal.kind} {signal.date}"
+            known = signal.organisation in firms
+            require(place, f"no organisation {signal.organisation}", holds=known)
         for row in self.references:
             place = f"reference count {row.area} {row.link}"
-            _require(place, f"no link {row.link}", holds=row.link in links)
+            require(place, f"no link {row.link}", holds=row.link in links)
 
     def _check_firms(self) -> None:
         for firm in self.firms:
             place = f"organisation {firm.id}"
             inside = firm.scope != "cluster" or firm.district in (None, *self.districts)
-            _require(place, f"{firm.district!r} is no district of the cluster", holds=inside)
+            require(place, f"{firm.district!r} is no district of the cluster", holds=inside)
             for source in firm.sources:
-                _require(place, f"no source {source}", holds=source in self.sources)
-
-
-def _require(place: str, problem: str, *, holds: bool) -> None:
-    if not holds:
-        raise ChainError(place, problem)
-
-
-def _within(
-    place: str, name: str, value: float, high: float, *, low: float = 0, above: bool = False
-) -> None:
-    """``low`` ≤ value ≤ ``high`` and finite (NaN is neither); ``above``: strictly over ``low``."""
-    holds = low <= value <= high and math.isfinite(value) and not (above and value == low)
-    bounds = f"{'above' if above else 'at least'} {low:g}"
-    limit = "" if math.isinf(high) else f" and at most {high:g}"
-    _require(place, f"{name} must be {bounds}{limit}, not {value}", holds=holds)
-
-
-def _unique(what: str, keys: Iterable[tuple[str, ...]]) -> None:
-    seen: set[tuple[str, ...]] = set()
-    for key in keys:
-        _require(f"{what} {' '.join(key)}", "it occurs twice", holds=key not in seen)
-        seen.add(key)
+                require(place, f"no source {source}", holds=source in self.sources)

@@ -31,6 +31,7 @@ from shigu.engine.pack.plausible import check_plausible
 from shigu.engine.pack.problems import PACKAGE, Problem, problem
 from shigu.engine.pack.references import Known, check_references, known_in
 from shigu.engine.pack.rules import check_pools, check_projects, check_roles, check_spaces
+from shigu.engine.pack.said import check_ownerships, check_signals
 from shigu.engine.pack.schema import Schema, Table, schema
 from shigu.engine.pack.sets import check_preferences, check_sets
 from shigu.engine.pack.sheet import Sheet, Sheets
@@ -145,6 +146,8 @@ OF_ONE_TABLE: Mapping[str, Callable[[Sheet, Schema], Iterator[Problem]]] = {
     "projects": lambda sheet, _: chain(check_projects(sheet), check_phases(sheet)),
     "layout_roles": lambda sheet, _: check_roles(sheet),
     "pools": check_pools,
+    "ownerships": lambda sheet, _: check_ownerships(sheet),
+    "signals": lambda sheet, _: check_signals(sheet),
 }
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.indicators import indicators
 from shigu.engine.chain.inputoutput.assess import input_output
 from shigu.engine.chain.paths import control
 from shigu.engine.chain.standing import stand_on
 from shigu.engine.chain.stress.assess import stress
-from shigu.engine.chain.values import ChainError
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.errors import PlanError

@@ -18,6 +18,8 @@ from shigu.engine.chain.values import (
     Supply,
 )
 from shigu.engine.pack.read import Pack
+from shigu.engine.plan.chain_news import told
+from shigu.engine.plan.distances import Distances
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.places import Places
 
@@ -56,6 +58,7 @@ def chain_inputs(pack: Pack, chain: str | None = None) -> ChainInputs:
         ChainError: the chain cannot be judged as it stands.
     """
     places = Places.from_table(pack.tables["districts"])
+    distances = Distances.of(pack, places)
     links = leaf_links(pack, chain)
     known = set(links["id"])
     supplies = pack.tables["supplies"].filter(
@@ -64,7 +67,7 @@ def chain_inputs(pack: Pack, chain: str | None = None) -> ChainInputs:
     return ChainInputs(
         links=tuple(_link(row) for row in links.iter_rows(named=True)),
         supplies=tuple(Supply(*row) for row in supplies.select(*SUPPLY).iter_rows()),
-        firms=tuple(_firm(row, places) for row in _rows(pack, "organisations")),
+        firms=tuple(_firm(row, places, distances) for row in _rows(pack, "organisations")),
         positions=tuple(
             Position(r["organisation"], r["link"], r["share"], r["confidence"], _is_fact(r))
             for r in _rows(pack, "positions")
@@ -95,6 +98,7 @@ def chain_inputs(pack: Pack, chain: str | None = None) -> ChainInputs:
             SceneOffer(r["id"], r["field"], f"{r['demand'] or ''}\n{r['supply'] or ''}")
             for r in _rows(pack, "scenarios")
         ),
+        **told(pack),
     )
 
 
@@ -120,7 +124,7 @@ def _link(row: dict[str, Any]) -> Link:
     )
 
 
-def _firm(row: dict[str, Any], places: Places) -> Firm:
+def _firm(row: dict[str, Any], places: Places, distances: Distances) -> Firm:
     district = row["district"]
     city = places.ancestor_of_level(district, "city") if district else None
     return Firm(
@@ -134,9 +138,9 @@ def _firm(row: dict[str, Any], places: Places) -> Firm:
         listed=row["stock_code"] is not None,
         fact=_is_fact(row),
         text="；".join(row["products"] or ()),
-        growth=None,
         sources=(row["source"],) if row["source"] else (),
         zone=row["zone"],
+        km=distances.km(row),
     )
 
 

@@ -13,8 +13,8 @@ import polars as pl
 from shigu import __version__
 from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.results import Candidate
-from shigu.engine.chain.values import ChainError
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.deals import deals

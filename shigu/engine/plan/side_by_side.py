@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.results import Comparison
 from shigu.engine.chain.sidebyside import Side, compare
-from shigu.engine.chain.values import ChainError
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs, current_chain
 from shigu.engine.plan.errors import PlanError

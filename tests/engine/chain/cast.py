@@ -34,9 +34,7 @@ def firm(key: str, scope: str = "cluster", **more: Any) -> Firm:
         "nation": ("shenzhen", None),
     }
     place, district = standard[scope]
-    plain = Firm(
-        key, key, "", "enterprise", place, district, scope, True, True, "", None, ("s-list",)
-    )
+    plain = Firm(key, key, "", "enterprise", place, district, scope, True, True, "", ("s-list",))
     return replace(plain, **more)
 
 
@@ -77,9 +75,9 @@ FIRMS = (
     firm("uniview", text="智能摄像机", name_zh="宇视", name_en="Uniview"),
     firm("lab", kind="institute", text="图像处理芯片研究", name_zh="西电杭州研究院", listed=False),
     firm("sunny", "province", name_zh="舜宇", text="镜头"),
-    firm("omni", "nation", name_zh="韦尔", place="shanghai", text="CMOS图像传感器", growth=0.15),
+    firm("omni", "nation", name_zh="韦尔", place="shanghai", text="CMOS图像传感器"),
     firm("goke", "nation", name_zh="国科微", text="视频芯片"),
-    firm("fullhan", "nation", name_zh="富瀚微", place="shanghai", text="图像处理芯片", growth=-0.1),
+    firm("fullhan", "nation", name_zh="富瀚微", place="shanghai", text="图像处理芯片"),
     firm("opt", "nation", name_zh="奥普特", text="机器视觉检测设备"),
 )
 POSITIONS = (

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from shigu.engine.chain.assess import assess
-from shigu.engine.chain.candidates import WEIGHTS, candidates, score
+from shigu.engine.chain.candidates import WEIGHTS, candidates, closeness, score
 from shigu.engine.chain.prospects import Prospect
 from shigu.engine.chain.results import Step
+from shigu.engine.chain.signals import NOTHING_HEARD, Signal, heard
 from shigu.engine.chain.standing import stand_on
 from shigu.engine.chain.ties import TieFinder
+from shigu.engine.chain.values import Capability, Ownership
 from tests.engine.chain.cast import FIRMS, POSITIONS, chain, firm, stands
+
+DAY = date(2026, 11, 23)
 
 
 def found(gaps=10, per_gap=8, **changes):
@@ -59,12 +65,32 @@ def test_the_way_leads_from_a_local_firm_to_the_candidate():
     )
 
 
-def test_the_score_is_the_declared_weighted_mean_of_what_is_known():
-    # fit .4 × .4, breadth 0, closeness .2 × .4, tie .2 × 1, over the known .9
-    assert score(prospect(), WEIGHTS) == pytest.approx((0.16 + 0.08 + 0.2) / 0.9)
-    grown = prospect(firm=firm("x", "province", growth=0.15), others=("lens",), tie=None)
-    # closeness .7, breadth ½, growth ½, no tie, all known
-    assert score(grown, WEIGHTS) == pytest.approx(0.16 + 0.05 + 0.14 + 0.05)
+def heard_of(*kinds, growth=None):
+    rows = tuple(Signal("x", kind, DAY, growth=growth) for kind in kinds)
+    return heard(rows, DAY).get("x", NOTHING_HEARD)
+
+
+def test_the_score_is_the_declared_weighted_sum():
+    # fit .35 × .4, closeness .15 × .4, tie .2 × 1
+    assert score(prospect(), WEIGHTS) == pytest.approx(0.14 + 0.06 + 0.2)
+    grown = prospect(
+        firm=firm("x", "province"),
+        others=("lens",),
+        tie=None,
+        capabilities=("research",),
+        heard=heard_of("growth", growth=0.15),
+    )
+    # capability .05, breadth ½ of .1, closeness .7 of .15, signals .25 of .15, no tie
+    assert score(grown, WEIGHTS) == pytest.approx(0.14 + 0.05 + 0.05 + 0.105 + 0.0375)
+
+
+def test_the_weights_sum_to_one():
+    parts = ("fit", "capability", "breadth", "closeness", "signals", "tie")
+    assert sum(getattr(WEIGHTS, part) for part in parts) == pytest.approx(1)
+
+
+def test_closeness_halves_every_four_hundred_kilometres():
+    assert [closeness(firm("x", "nation", km=km)) for km in (0, 400, 1200)] == [1, 0.5, 0.125]
 
 
 @pytest.mark.parametrize(
@@ -73,20 +99,18 @@ def test_the_score_is_the_declared_weighted_mean_of_what_is_known():
         ({"share": 0.9}, {"share": 0.3}),
         ({"confidence": 0.9}, {"confidence": 0.3}),
         ({"others": ("lens",)}, {"others": ()}),
+        ({"capabilities": ("pilot line",)}, {}),
         ({"firm": firm("x", "city")}, {"firm": firm("x", "province")}),
         ({"firm": firm("x", "province")}, {"firm": firm("x", "nation")}),
-        ({"firm": firm("x", "nation", growth=0.2)}, {"firm": firm("x", "nation", growth=-0.2)}),
+        ({"firm": firm("x", "nation", km=170.0)}, {"firm": firm("x", "nation", km=1100.0)}),
+        ({"heard": heard_of("financing")}, {}),
+        ({"heard": heard_of("financing", "expansion")}, {"heard": heard_of("financing")}),
         ({}, {"tie": None}),
     ],
 )
 def test_each_part_moves_the_score(better, worse):
     assert score(prospect(**better), WEIGHTS) > score(prospect(**worse), WEIGHTS)
     assert 0 <= score(prospect(**worse), WEIGHTS) <= score(prospect(**better), WEIGHTS) <= 1
-
-
-def test_growth_beyond_the_full_mark_counts_as_one():
-    fast, faster = (prospect(firm=firm("x", growth=rate, scope="city")) for rate in (0.3, 3.0))
-    assert score(fast, WEIGHTS) == score(faster, WEIGHTS)
 
 
 def test_without_a_position_the_words_of_firms_are_searched_and_that_is_said():
@@ -113,7 +137,6 @@ def test_the_introduction_names_firm_link_and_purchase():
         "directly."
     )
     assert told["closeness"].zh == "在上海市，需跨省引进。"
-    assert told["growth"].en == "Its revenue shrank by 10% in a year."
     assert told["fit"].inputs == {"share": 0.8, "confidence": 0.9}
 
 
@@ -125,3 +148,32 @@ def test_without_a_tie_the_way_is_empty_and_says_so():
 
 def test_only_the_first_gaps_and_the_best_of_each_are_taken():
     assert by_link(found(gaps=1, per_gap=1)) == {"isp": ["fullhan"]}
+
+
+def test_what_is_heard_is_told_with_what_is_left_of_it():
+    rows = (
+        Signal("fullhan", "growth", date(2026, 11, 23), growth=-0.1, source="s-list"),
+        Signal("fullhan", "financing", date(2025, 6, 1), 150_000.0),
+    )
+    row = next(row for row in found(signals=rows) if row.organisation == "fullhan")
+    told = [reason for reason in row.reasons if reason.code == "chain.candidate.signal"]
+    assert told[0].zh == "2025年6月融资15亿元（现仍计25%）。"
+    assert told[0].en == "2025-06: it raised money, 1,500 million yuan (still counts 25%)."
+    assert told[1].en == "2026-11: its revenue shrank by 10% in a year (still counts 0%)."
+    assert told[1].sources == ("s-list",)
+    assert 0.25 == pytest.approx(0.5 * 0.5 ** (540 / 540))
+
+
+def test_an_owner_introduces_and_the_holding_is_told():
+    rows = found(ownerships=(Ownership("hik", "fullhan", 0.12, source="s-list"),))
+    row = next(row for row in rows if row.organisation == "fullhan")
+    assert row.through == (Step("organisation", "hik"), Step("organisation", "fullhan"))
+    assert row.reasons[-1].zh == "可由海康威视引荐：海康威视持有富瀚微12%。"
+    assert row.reasons[-1].en == "Hikvision can introduce it: Hikvision holds 12% of 富瀚微."
+
+
+def test_a_firm_with_a_pilot_line_for_the_gap_is_a_candidate_without_a_position():
+    rows = found(capabilities=(Capability("goke", "cmos", "pilot line"),))
+    row = next(row for row in rows if (row.link, row.organisation) == ("cmos", "goke"))
+    told = {reason.code: reason for reason in row.reasons}
+    assert told["chain.candidate.capability"].zh == "在CMOS图像传感器上有中试线。"

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from shigu.engine.chain import complexity as module
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.complexity import CONVENTIONS, Convention, complexity
 from shigu.engine.chain.presence import Labels
-from shigu.engine.chain.values import ChainError
 from tests.engine.chain import packages, published
 
 TRADE = np.array(published.BALASSA_AT_LEAST_ONE, dtype=float)

@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.fitness import fitness
-from shigu.engine.chain.values import ChainError
 from tests.engine.chain import packages, published
 
 TRADE = np.array(published.BALASSA_AT_LEAST_ONE, dtype=float)

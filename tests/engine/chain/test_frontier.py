@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from shigu.engine.chain.assess import assess
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.frontier import demand, undominated
 from shigu.engine.chain.indicators import indicators
 from shigu.engine.chain.standing import stand_on
-from shigu.engine.chain.values import ChainError
 from tests.engine.chain.cast import FIRMS, LINKS, POSITIONS, chain, firm, stands
 
 CITIES = (

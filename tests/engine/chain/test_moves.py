@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from shigu.engine.chain.assess import assess
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.moves import admits, moves
 from shigu.engine.chain.standing import stand_on
-from shigu.engine.chain.values import ChainError, SceneOffer, SpaceOffer
+from shigu.engine.chain.values import SceneOffer, SpaceOffer
 from tests.engine.chain.cast import FIRMS, LINKS, POSITIONS, chain, firm, link, stands
 
 ISP = replace(LINKS[0], codes=("3973",))

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.presence import Labels, connected_parts, require_amounts
 from shigu.engine.chain.proximity import proximity
 from shigu.engine.chain.specialisation import balassa, specialised
-from shigu.engine.chain.values import ChainError
 
 
 @pytest.mark.parametrize("amount", [-1.0, np.nan, np.inf])

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.sidebyside import Side, compare, in_frame
-from shigu.engine.chain.values import ChainError
+from shigu.engine.chain.signals import Signal
+from shigu.engine.chain.values import Ownership
 from tests.engine.chain.cast import FIRMS, LINKS, POSITIONS, chain, firm, link, stands
 
 OLD = (
@@ -113,3 +116,12 @@ def test_one_cluster_is_no_comparison():
     for given in ((here,), (here, here)):
         with pytest.raises(ChainError, match="two different clusters"):
             compare(given)
+
+
+def test_what_is_said_of_illustrative_firms_leaves_with_them():
+    said = {
+        "firms": (*FIRMS, firm("drawn", fact=False)),
+        "ownerships": (Ownership("drawn", "hik"),),
+        "signals": (Signal("drawn", "patent", date(2026, 1, 1)),),
+    }
+    assert compare(sides(chain(**said))) == compare(sides())

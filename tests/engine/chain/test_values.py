@@ -4,13 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from shigu.engine.chain.values import (
-    Capability,
-    ChainError,
-    Position,
-    ReferenceCount,
-    Supply,
-)
+from shigu.engine.chain.checking import ChainError
+from shigu.engine.chain.values import Capability, Position, ReferenceCount, Supply
 from tests.engine.chain.cast import FIRMS, LINKS, POSITIONS, SUPPLIES, chain, counts, firm, link
 
 NAN = float("nan")
@@ -44,9 +39,10 @@ def test_an_unknown_scope_is_refused():
         replace(firm("hik"), scope="county")
 
 
-def test_growth_is_a_number_above_minus_one():
-    with pytest.raises(ChainError, match="organisation hik: growth must be at least -1"):
-        firm("hik", growth=-1.5)
+@pytest.mark.parametrize("km", [-1.0, float("nan"), float("inf")])
+def test_a_distance_is_a_number_of_kilometres(km):
+    with pytest.raises(ChainError, match="organisation hik: distance must be at least 0"):
+        firm("hik", km=km)
 
 
 def test_a_negative_or_unknown_count_is_refused():

@@ -53,6 +53,9 @@ def test_rules_name_columns_that_exist():
 
 def test_columns_of_the_contract_are_all_there():
     tables = schema().tables
-    assert len(tables) == 25
+    assert len(tables) == 27
     assert tables["reference_counts"].names[1:-3] == ("area", "link", "year", "count", "what")
     assert tables["quotas"].names[1:-3] == ("district", "measure", "at_least", "at_most", "period")
+    assert tables["ownerships"].names[1:-3] == ("owner", "owned", "share", "since", "until")
+    names = ("organisation", "kind", "date", "amount_wan", "growth", "place", "statement")
+    assert tables["signals"].names[1:-3] == names

@@ -8,10 +8,10 @@ from itertools import islice
 
 import numpy as np
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.digraph import Digraph, Ints, digraph
 from shigu.engine.chain.graph.flow import unit_ways
 from shigu.engine.chain.graph.reach import Marks, reached
-from shigu.engine.chain.values import ChainError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.rows import rows_of
-from shigu.engine.chain.values import ChainError
 
 Ints = NDArray[np.int32]
 LARGEST = np.iinfo(np.int32).max

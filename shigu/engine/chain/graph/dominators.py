@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.digraph import Digraph
-from shigu.engine.chain.values import ChainError
 from shigu.engine.compiled import compiled
 
 Ints = NDArray[np.int32]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.inputoutput.bridge import Home
 from shigu.engine.chain.inputoutput.leontief import coefficients, inverse
 from shigu.engine.chain.inputoutput.table import IoTable
-from shigu.engine.chain.values import ChainError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.inputoutput.table import IoTable
-from shigu.engine.chain.values import ChainError
 
 
 def coefficients(flows: Floats, output: Floats) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from shigu.engine.chain.arrays import Floats
-from shigu.engine.chain.values import ChainError
+from shigu.engine.chain.checking import ChainError
 
 BALANCE = 1e-6
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.rows import rows_of
 from shigu.engine.chain.stress.condense import condensed
 from shigu.engine.chain.stress.network import Network, in_order
-from shigu.engine.chain.values import ChainError
 from shigu.engine.compiled import compiled, inner
 
 Ints = NDArray[np.int32]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.components import strong_components
 from shigu.engine.chain.stress.network import Network
-from shigu.engine.chain.values import ChainError
 
 Cut = frozenset[int]
 MOST_HELD = 100_000

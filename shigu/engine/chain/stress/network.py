@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.components import strong_components
 from shigu.engine.chain.graph.digraph import Digraph, digraph
 from shigu.engine.chain.graph.rows import rows_of
-from shigu.engine.chain.values import ChainError
 
 Ints = NDArray[np.int32]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.stress.network import Network
-from shigu.engine.chain.values import ChainError
 
 Floats = NDArray[np.float64]
 

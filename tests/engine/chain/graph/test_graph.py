@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.components import strong_components
 from shigu.engine.chain.graph.cuts import vertex_cuts
 from shigu.engine.chain.graph.digraph import Digraph, digraph
@@ -18,7 +19,6 @@ from shigu.engine.chain.graph.dominators import (
     dominators_of,
 )
 from shigu.engine.chain.graph.pagerank import pagerank
-from shigu.engine.chain.values import ChainError
 
 
 def of(nodes: int, *pairs: tuple[int, int]) -> Digraph:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.inputoutput.bridge import LinkSector, home_shares, mixtures
 from shigu.engine.chain.inputoutput.extraction import extraction
 from shigu.engine.chain.inputoutput.impact import economy, impact
@@ -16,7 +17,6 @@ from shigu.engine.chain.inputoutput.leontief import (
 )
 from shigu.engine.chain.inputoutput.linkages import linkages
 from shigu.engine.chain.inputoutput.table import IoTable, table_of
-from shigu.engine.chain.values import ChainError
 
 TWO = table_of(("agriculture", "manufacturing"), [[150, 500], [200, 100]], output=[1000, 2000])
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.stress.cascade import each_alone, failures, losses
 from shigu.engine.chain.stress.network import Network, network
-from shigu.engine.chain.values import ChainError
 from tests.engine.chain.stress.brute import fallen, needs_of, networks
 
 

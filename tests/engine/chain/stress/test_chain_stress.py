@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.standing import stand_on
 from shigu.engine.chain.stress.assess import stress
 from shigu.engine.chain.stress.results import Cuts, Failure, SecondSource, Standstill
-from shigu.engine.chain.values import ChainError, Supply
+from shigu.engine.chain.values import Supply
 from tests.engine.chain.cast import SUPPLIES, chain, firm, stands
 
 # camera (2/3 of the weight) needs vision and isp; its modules can be replaced (0.5).

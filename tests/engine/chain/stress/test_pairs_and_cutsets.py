@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.stress.cutsets import CutSearch
 from shigu.engine.chain.stress.network import Network, network
 from shigu.engine.chain.stress.pairs import joint_pairs
-from shigu.engine.chain.values import ChainError
 from tests.engine.chain.stress.brute import fallen, networks, smallest
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.stress.network import Network, network
 from shigu.engine.chain.stress.timing import Stop, clocks, stops
-from shigu.engine.chain.values import ChainError
 from tests.engine.chain.stress.brute import fallen, networks
 
 CHAIN = network(3, [1, 2], [0, 0], [0, 1])
