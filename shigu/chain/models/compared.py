@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shigu.districts.models.tracking import tracked
 from shigu.chain.models.vocabulary import OPEN
 from shigu.districts.models import FencedQuerySet
+from shigu.districts.models.tracking import tracked
 
 
 @tracked("compared_changed", but=("content",))

@@ -8,10 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shigu.districts.models.tracking import tracked
 from shigu.chain.models.vocabulary import LEAST, MOST, OPEN, Link
 from shigu.districts.models import FencedQuerySet, Recorded
 from shigu.districts.models.places import Named
+from shigu.districts.models.tracking import tracked
 
 
 @tracked("sector_changed")

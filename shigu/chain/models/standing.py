@@ -8,9 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shigu.districts.models.tracking import tracked
 from shigu.chain.models.vocabulary import LEAST, MOST, OPEN, Link
 from shigu.districts.models import FencedQuerySet, Recorded, Zone
+from shigu.districts.models.tracking import tracked
 
 
 @tracked("position_changed")

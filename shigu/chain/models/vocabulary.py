@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shigu.districts.models.tracking import tracked
 from shigu.districts.fences import Fence
 from shigu.districts.models import FencedQuerySet, Recorded
 from shigu.districts.models.places import Named
+from shigu.districts.models.tracking import tracked
 from shigu.districts.vocabulary import DataClass
 
 OPEN = Fence(DataClass.CHAIN, "members", column="")
