@@ -55,7 +55,8 @@ class KinFinder:
 
     def mixed(self, gap: str, firm: str) -> Way | None:
         """The shortest way to ``firm`` on ``gap`` over owners and supplies."""
-        found = [way for way in map(self._way, (("link", gap), ("heir", firm))) if way]
+        goals: tuple[Node, Node] = ("link", gap), ("heir", firm)
+        found = [way for way in map(self._way, goals) if way]
         best = min(found, key=lambda way: way.cost, default=None)
         if best is None or best.after:
             return best

@@ -10,7 +10,7 @@ from shigu.engine.pack.read import Pack
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.wishes import distance_km
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
