@@ -32,6 +32,7 @@ bench: $(VENV)/.dev
 	$(if $(wildcard $(DATA)/gap),$(BIN)/python bench/siting.py $(DATA)/gap --seconds 10 --peers highs)
 	$(if $(wildcard $(DATA)/cap),$(BIN)/python bench/siting.py $(DATA)/cap --seconds 10)
 	$(BIN)/python bench/web.py
+	$(BIN)/python bench/working_day.py
 	$(BIN)/python bench/chain.py $(if $(wildcard $(DATA)/complexity),$(DATA)/complexity)
 	$(BIN)/python bench/settlement.py $(wildcard $(DATA)/sharing/mn_fiscal_disparities_2007_2024.csv)
 	$(BIN)/python bench/settlement_db.py

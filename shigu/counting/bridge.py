@@ -2,6 +2,8 @@
 
 ``as_of`` is the last day whose records are read: steps, facts and events recorded later, and
 what a project became later, are not there yet. So a table of an earlier day comes out again.
+Only what touches the year that is asked for is read, and what counts alike is summed up first
+(:mod:`shigu.counting.signings`).
 """
 
 from __future__ import annotations
@@ -12,13 +14,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from shigu.counting.models import CapitalEvent, CountingFacts
-from shigu.districts.actors import Actor
+from shigu.counting.signings import (
+    Window,
+    alike,
+    capital,
+    facts,
+    odd,
+    plain,
+    steps,
+    told_facts,
+)
+from shigu.districts.models import District
 from shigu.engine.counting.load import FACTS
 from shigu.engine.counting.values import Event, Fact, Kind
-from shigu.projects.models import Project, StageChange
+from shigu.projects.models import Project
 from shigu.projects.stages import ORDER, Stage
 
 STEPS = {"landed": Stage.LAND, "started": Stage.STARTED, "producing": Stage.PRODUCING}
@@ -36,56 +46,112 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that was known on a day: events, the projects in them, the first day of each step."""
+    """What was known on a day of a year: events, the projects in them, the day of each step.
+
+    A key of ``projects`` may stand for many that count alike; its event says how many.
+    """
 
     events: tuple[Event, ...]
     projects: Mapping[str, Known]
     reached: Mapping[str, Mapping[str, datetime.date]]
 
 
-def book(actor: Actor, as_of: datetime.date) -> Book:
-    """What ``actor`` may read of what was known at the end of ``as_of``."""
-    end = _end_of(as_of)
-    steps = list(
-        StageChange.objects.visible_to(actor)
-        .filter(at__lt=end)
-        .order_by("project_id", "place")
-        .values_list("project_id", "from_stage", "to_stage", "on")
-    )
-    told = _events(actor, end)
-    keys = {key for key, *_rest in steps} | {row.project_id for row in told}
-    known = _known(keys, end)
-    facts = _facts(actor, end)
-    found = [*_signings(steps, known, facts), *_capital(told, known, facts)]
-    return Book(tuple(found), {str(key): each for key, each in known.items()}, _reached(steps))
+def book(asked: Window, *, apart: bool = False, came: bool = False) -> Book:
+    """What the actor may read of what was known; ``apart``: no two projects in one event.
+
+    ``came``: with ``reached``, which stays empty for plain projects otherwise.
+    """
+    keys = odd(asked)
+    told = _events(asked, keys)
+    taken = _steps(asked, keys)
+    known = _known(keys, asked)
+    told_of = _facts(asked, keys)
+    events = [*_signings(taken, known, told_of), *_capital(told, known, told_of)]
+    projects = {str(key): row for key, row in known.items()}
+    reached = _reached(taken, asked.as_of)
+    for event, row, days in _one_by_one(asked) if apart else _summed(asked, came=came):
+        events.append(event)
+        projects[event.project] = row
+        reached[event.project] = days
+    return Book(tuple(events), projects, reached)
 
 
-def _end_of(day: datetime.date) -> datetime.datetime:
-    after = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
-    return timezone.make_aware(after)
+Plain = tuple[Event, Known, dict[str, datetime.date]]
 
 
-def _known(keys: Iterable[Any], end: datetime.datetime) -> dict[Any, Known]:
-    """Projects by key, each as its history tells it before ``end``."""
+def _summed(asked: Window, *, came: bool) -> Iterator[Plain]:
+    """Plain signings that count alike, each sort as one event under a key of its own."""
+    codes = _codes()
+    for number, row in enumerate(alike(asked, came=came)):
+        event = Event(
+            f"alike-{number}",
+            codes[row["known_district"]],
+            Kind.SIGNING,
+            row["day"],
+            row["amount"],
+            told_facts(row["facts"]),
+            row["dated"],
+            row["times"],
+        )
+        known = Known("", "", event.district, event.amount_wan)
+        yield event, known, dict.fromkeys(_steps_to(row["furthest"]), asked.as_of)
+
+
+def _codes() -> dict[int, str]:
+    return dict(District.objects.order_by().values_list("pk", "code"))
+
+
+def _one_by_one(asked: Window) -> Iterator[Plain]:
+    codes = _codes()
+    names = ("known_name", "known_name_en", "known_district", "known_invest")
+    rows = plain(asked).annotate(facts=facts(asked))
+    for key, before, day, told, name, name_en, place, invest in rows.values_list(
+        "project_id", "from_stage", "on", "facts", *names
+    ):
+        known = Known(name, name_en, codes[place], invest)
+        event = Event(
+            str(key),
+            known.district,
+            Kind.SIGNING,
+            day,
+            known.invest_wan,
+            told_facts(told),
+            bool(before),
+        )
+        yield event, known, {}
+
+
+def _steps_to(furthest: int | None) -> list[str]:
+    """The steps that lie at or before a place in the order of stages."""
+    return [name for name, stage in STEPS.items() if (furthest or -1) >= ORDER[stage]]
+
+
+def _steps(asked: Window, keys: Iterable[Any]) -> list[Any]:
+    rows = steps(asked).filter(project__in=keys).order_by("project_id", "place")
+    return list(rows.values_list("project_id", "from_stage", "to_stage", "on"))
+
+
+def _known(keys: Iterable[Any], asked: Window) -> dict[Any, Known]:
+    """Projects by key, each as it was known: as it stands, or as its history told it."""
+    if not asked.is_past:
+        rows = Project.objects.visible_to(asked.actor).filter(pk__in=keys)
+        listed = rows.values_list("pk", "name", "name_en", "district__code", "invest_wan")
+        return {key: Known(*of_it) for key, *of_it in listed}
     model: Any = Project
-    history = model.events.rel.related_model
-    rows = (
-        history._default_manager.filter(pgh_obj_id__in=list(keys), pgh_created_at__lt=end)
+    history = model.events.rel.related_model._default_manager
+    found = (
+        history.filter(pgh_obj_id__in=list(keys), pgh_created_at__lt=asked.end)
         .order_by("pgh_obj_id", "-pgh_created_at")
         .distinct("pgh_obj_id")
-        .values_list("pgh_obj_id", "name", "name_en", "district__code", "invest_wan", "pgh_label")
+        .values_list("pgh_obj_id", "name", "name_en", "district__code", "invest_wan")
     )
-    return {
-        key: Known(name, name_en, district, invest)
-        for key, name, name_en, district, invest, label in rows
-        if label != "delete"
-    }
+    return {key: Known(*of_it) for key, *of_it in found}
 
 
-def _facts(actor: Actor, end: datetime.datetime) -> dict[Any, dict[str, Fact]]:
+def _facts(asked: Window, keys: Iterable[Any]) -> dict[Any, dict[str, Fact]]:
     rows = (
-        CountingFacts.objects.visible_to(actor)
-        .filter(at__lt=end)
+        CountingFacts.objects.visible_to(asked.actor)
+        .filter(at__lt=asked.end, project__in=keys)
         .order_by("project_id", "-at")
         .distinct("project_id")
         .values("project_id", *FACTS)
@@ -96,8 +162,8 @@ def _facts(actor: Actor, end: datetime.datetime) -> dict[Any, dict[str, Fact]]:
     }
 
 
-def _events(actor: Actor, end: datetime.datetime) -> list[CapitalEvent]:
-    rows = list(CapitalEvent.objects.visible_to(actor).filter(at__lt=end))
+def _events(asked: Window, keys: Iterable[Any]) -> list[CapitalEvent]:
+    rows = list(capital(asked).filter(project__in=keys))
     gone = {row.cancels for row in rows if row.cancels}
     return [row for row in rows if not row.cancels and row.pk not in gone]
 
@@ -138,13 +204,12 @@ def _event(
     return Event(str(key), known[key].district, kind, day, amount, facts.get(key, {}), dated)
 
 
-def _reached(steps: Iterable[Any]) -> dict[str, dict[str, datetime.date]]:
-    """The first day on which each project stood at each step or past it."""
+def _reached(steps: Iterable[Any], as_of: datetime.date) -> dict[str, dict[str, datetime.date]]:
+    """The first day on which each project stood at each step or past it, up to ``as_of``."""
     found: dict[str, dict[str, datetime.date]] = {}
     for key, _before, after, day in steps:
-        if after == Stage.REMEDY:
-            continue
-        for name, stage in STEPS.items():
-            if ORDER[Stage(after)] >= ORDER[stage]:
-                found.setdefault(str(key), {}).setdefault(name, day)
+        came = None if after == Stage.REMEDY or day > as_of else ORDER[Stage(after)]
+        for name in _steps_to(came):
+            days = found.setdefault(str(key), {})
+            days[name] = min(day, days.get(name, day))
     return found

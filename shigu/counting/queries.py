@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 from typing import Any
 
 from shigu.counting.bridge import Book, book
+from shigu.counting.signings import Window
 from shigu.counting.vocabulary import said
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -17,6 +19,14 @@ from shigu.engine.counting.tally import tally
 from shigu.engine.counting.values import Counted, NotCounted, Rules, Tally
 
 NUMBERS = ("projects", "upgrades", "signed_wan", "added_wan", "amount_wan")
+
+
+class Want(Enum):
+    """What is wanted beside the sums."""
+
+    SUMS = auto()
+    RATES = auto()
+    ROWS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +46,23 @@ class Count:
     tally: Tally
     book: Book
     names: dict[str, str]
+    want: Want
 
     def district(self, code: str) -> str:
         """A district by name."""
         return self.names.get(code, code)
 
 
-def count(actor: Actor, asked: Asked) -> Count:
-    """Count what ``actor`` may read, as known on ``asked.as_of``."""
-    found = book(actor, asked.as_of)
+def count(actor: Actor, asked: Asked, want: Want = Want.SUMS) -> Count:
+    """Count what ``actor`` may read of the year, as known on ``asked.as_of``.
+
+    :func:`monthly` does with sums; :func:`ranking` needs rates, :func:`counted` and
+    :func:`left_out` rows.
+    """
+    window = Window(actor, asked.year, asked.as_of)
+    found = book(window, apart=want is Want.ROWS, came=want is Want.RATES)
     names = {each.code: each.name for each in District.objects.visible_to(actor).for_choices()}
-    return Count(asked, tally(found.events, asked.rules), found, names)
+    return Count(asked, tally(found.events, asked.rules), found, names, want)
 
 
 def monthly(found: Count) -> list[dict[str, Any]]:
@@ -67,6 +83,7 @@ def ranking(found: Count) -> list[dict[str, Any]]:
 
     The window of the rates is the year up to ``as_of``.
     """
+    _must_be(found, Want.RATES)
     cells: dict[str, dict[str, Any]] = {}
     for row in monthly(found):
         cell = cells.setdefault(row["code"], dict.fromkeys(NUMBERS, 0))
@@ -88,13 +105,20 @@ def window(asked: Asked) -> tuple[datetime.date, datetime.date]:
     return first, max(first, min(datetime.date(asked.year, 12, 31), asked.as_of))
 
 
+def how_many_left_out(found: Count) -> int:
+    """How many events of the year do not count."""
+    return sum(each.event.times for each in _of_year(found, found.tally.left_out))
+
+
 def left_out(found: Count) -> list[dict[str, Any]]:
     """A row an event of the year that does not count, with the reason."""
+    _must_be(found, Want.ROWS)
     return [_told(found, each) for each in _of_year(found, found.tally.left_out)]
 
 
 def counted(found: Count) -> list[dict[str, Any]]:
     """A row an event of the year that counts."""
+    _must_be(found, Want.ROWS)
     return [
         {
             **_told(found, each),
@@ -104,6 +128,11 @@ def counted(found: Count) -> list[dict[str, Any]]:
         }
         for each in _of_year(found, found.tally.counted)
     ]
+
+
+def _must_be(found: Count, want: Want) -> None:
+    if found.want is not want:
+        raise ValueError(f"count(…, Want.{want.name})")
 
 
 def _of_year(found: Count, rows: Iterable[Any]) -> list[Any]:

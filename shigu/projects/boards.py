@@ -14,7 +14,12 @@ from django.utils.translation import ngettext
 
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import ActorRequest
-from shigu.projects.bottlenecks import AtStage, by_stage, longest_over
+from shigu.projects.bottlenecks import (
+    AtStage,
+    by_stage,
+    by_stage_and_district,
+    longest_over,
+)
 from shigu.projects.clocks import clock_of
 from shigu.projects.models import Project
 from shigu.projects.stages import Stage
@@ -28,7 +33,7 @@ LATE = 30
 def board(request: ActorRequest) -> HttpResponse:
     """Every stage as a column; the cards that wait longest stand first."""
     today = timezone.localdate()
-    counted = {at.stage: at for at in by_stage(request.actor, today)}
+    counted = {at.stage: at for at in by_stage(request.actor, today, stays=False)}
     cards = _cards(request.actor)
     columns = [
         {"stage": stage, "at": counted[stage], "cards": cards.get(stage, [])}
@@ -48,12 +53,12 @@ def board(request: ActorRequest) -> HttpResponse:
 def bottlenecks(request: ActorRequest) -> HttpResponse:
     """Days by stage and district, who is over time, how many go on."""
     today = timezone.localdate()
-    rows = by_stage(request.actor, today)
+    rows, apart = by_stage_and_district(request.actor, today)
     slow = max((at for at in rows if at.p90), key=lambda at: at.p90 or 0, default=None)
     late = longest_over(request.actor, today, LATE)
     context = {
         "rows": rows,
-        "apart": by_stage(request.actor, today, apart=True),
+        "apart": apart,
         "late": [(row, clock_of(row)) for row in late],
         "answer": _slow_words(slow),
         "breadcrumbs": trail(_("卡在哪里")),

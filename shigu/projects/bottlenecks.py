@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+from math import ceil, floor
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, FloatField, Q
+from django.db.models import Count, F, Q
 
 from shigu.districts.actors import Actor
 from shigu.projects.clocks import overdue
 from shigu.projects.models import Project, StageChange
 from shigu.projects.procedure.table import limits, transitions
-from shigu.projects.stages import Stage
+from shigu.projects.stages import ORDER, Stage
 
 WINDOW = datetime.timedelta(days=365)
-
-
-class Percentile(Aggregate):
-    """``percentile_cont`` of PostgreSQL: interpolated between the two nearest rows."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(%(fraction)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-    def __init__(self, expression: str, fraction: float) -> None:
-        super().__init__(expression, fraction=fraction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,59 +46,88 @@ class AtStage:
         return self.went_on / self.left if self.left else None
 
 
-def by_stage(actor: Actor, today: datetime.date, *, apart: bool = False) -> list[AtStage]:
-    """Every stage that somebody stands in or left within a year; ``apart``: by district."""
-    place = ("district__name_zh",) if apart else ()
-    standing = _standing(actor, today, place)
-    stays = _stays(actor, today, place)
-    keys = sorted(standing.keys() | stays.keys(), key=lambda k: (list(Stage).index(k[0]), k[1:]))
-    return [_at(key, standing.get(key, {}), stays.get(key, {})) for key in keys]
+def by_stage(actor: Actor, today: datetime.date, *, stays: bool = True) -> list[AtStage]:
+    """Every stage that somebody stands in or left within a year, over all districts.
+
+    Without ``stays`` only who stands where is told, and the log is not read.
+    """
+    return _sums(_standing(actor, today), _stays(actor, today) if stays else [], apart=False)
 
 
-def _at(key: tuple[Any, ...], now: Mapping[str, Any], then: Mapping[str, Any]) -> AtStage:
-    stage = key[0]
-    limit = limits().get(stage)
-    return AtStage(
-        stage=stage,
-        district=key[1] if len(key) > 1 else "",
-        standing=now.get("standing", 0),
-        late=now.get("late", 0),
-        limit=limit.days if limit else None,
-        left=then.get("left", 0),
-        went_on=then.get("went_on", 0),
-        median=then.get("median"),
-        p90=then.get("p90"),
-    )
+def by_stage_and_district(
+    actor: Actor, today: datetime.date
+) -> tuple[list[AtStage], list[AtStage]]:
+    """The same over all districts, and district by district, from one reading of the log."""
+    stand, stays = _standing(actor, today), _stays(actor, today)
+    return _sums(stand, stays, apart=False), _sums(stand, stays, apart=True)
 
 
-def _standing(actor: Actor, today: datetime.date, place: tuple[str, ...]) -> dict[Any, Any]:
-    rows = (
-        Project.objects.visible_to(actor)
-        .order_by()
-        .values("stage", *place)
-        .annotate(standing=Count("pk"), late=Count("pk", filter=overdue(today)))
-    )
-    return {(Stage(row["stage"]), *(row[name] for name in place)): row for row in rows}
+@dataclass(slots=True)
+class Sum:
+    """What adds up at one stage; ``days`` counts stays by their length."""
+
+    standing: int = 0
+    late: int = 0
+    went_on: int = 0
+    days: Counter[int] = field(default_factory=Counter)
+
+    def at(self, stage: Stage, district: str) -> AtStage:
+        limit = limits().get(stage)
+        return AtStage(
+            stage=stage,
+            district=district,
+            standing=self.standing,
+            late=self.late,
+            limit=limit.days if limit else None,
+            left=self.days.total(),
+            went_on=self.went_on,
+            median=quantile(self.days, 0.5),
+            p90=quantile(self.days, 0.9),
+        )
 
 
-def _stays(actor: Actor, today: datetime.date, place: tuple[str, ...]) -> dict[Any, Any]:
+def quantile(counted: Mapping[int, int], part: float) -> float | None:
+    """The value below which ``part`` (of one) of the counted values lie, interpolated between
+    the two nearest as ``percentile_cont`` of SQL does; none of nothing."""
+    values = sorted(counted)
+    ends = list(accumulate(counted[value] for value in values))
+    if not ends:
+        return None
+    place = part * (ends[-1] - 1)
+    low, high = (values[bisect_right(ends, at)] for at in (floor(place), ceil(place)))
+    return low + (high - low) * (place - floor(place))
+
+
+def _sums(
+    stand: Iterable[Mapping[str, Any]], stays: Iterable[Mapping[str, Any]], *, apart: bool
+) -> list[AtStage]:
+    found: dict[tuple[Stage, str], Sum] = defaultdict(Sum)
+    for row in stand:
+        at = found[Stage(row["stage"]), row["district__name_zh"] if apart else ""]
+        at.standing += row["standing"]
+        at.late += row["late"]
+    for row in stays:
+        at = found[Stage(row["from_stage"]), row["district__name_zh"] if apart else ""]
+        at.days[row["days"]] += row["left"]
+        at.went_on += row["went_on"]
+    keys = sorted(found, key=lambda key: (ORDER[key[0]], key[1]))
+    return [found[key].at(*key) for key in keys]
+
+
+def _standing(actor: Actor, today: datetime.date) -> list[dict[str, Any]]:
+    rows = Project.objects.visible_to(actor).order_by().values("stage", "district__name_zh")
+    return list(rows.annotate(standing=Count("pk"), late=Count("pk", filter=overdue(today))))
+
+
+def _stays(actor: Actor, today: datetime.date) -> list[dict[str, Any]]:
+    """How many stays of each length ended within the window, by stage and district."""
     on = Q(pk__in=())
     for step in transitions().values():
         if not step.back and step.target != Stage.REMEDY:
             on |= Q(from_stage=step.origin, to_stage=step.target)
-    rows = (
-        StageChange.objects.visible_to(actor)
-        .filter(on__gte=today - WINDOW, days__isnull=False)
-        .order_by()
-        .values("from_stage", *place)
-        .annotate(
-            left=Count("pk"),
-            went_on=Count("pk", filter=on),
-            median=Percentile("days", 0.5),
-            p90=Percentile("days", 0.9),
-        )
-    )
-    return {(Stage(row["from_stage"]), *(row[name] for name in place)): row for row in rows}
+    rows = StageChange.objects.visible_to(actor).filter(on__gte=today - WINDOW, days__isnull=False)
+    grouped = rows.order_by().values("from_stage", "district__name_zh", "days")
+    return list(grouped.annotate(left=Count("pk"), went_on=Count("pk", filter=on)))
 
 
 def longest_over(actor: Actor, today: datetime.date, most: int) -> list[Project]:

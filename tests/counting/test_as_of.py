@@ -9,7 +9,7 @@ from django.utils import timezone
 from shigu.counting import queries
 from shigu.counting.actions import cancel, record, tell
 from shigu.counting.models import CapitalEvent, CountingFacts
-from shigu.counting.queries import Asked, count
+from shigu.counting.queries import Asked, Want, count
 from shigu.counting.vocabulary import rules_named
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
@@ -48,7 +48,7 @@ def stand(project, stage):
 
 
 def of(actor, as_of=TODAY):
-    found = count(actor, asked(as_of))
+    found = count(actor, asked(as_of), Want.RATES)
     (row,) = queries.ranking(found) or [None]
     return row
 
@@ -62,7 +62,11 @@ def test_a_signed_project_counts_once_with_what_was_added(act):
         row = of(lin)
         assert (row["projects"], row["upgrades"]) == (1, 1)
         assert (row["signed_wan"], row["added_wan"], row["amount_wan"]) == (5000, 800, 5800)
-        left = [each for each in queries.left_out(count(lin, asked())) if each["name"] == "p-one"]
+        left = [
+            each
+            for each in queries.left_out(count(lin, asked(), Want.ROWS))
+            if each["name"] == "p-one"
+        ]
         assert [each["why"] for each in left] == ["counted_before"]
 
 
@@ -72,10 +76,12 @@ def test_what_was_registered_after_its_signing_waits_for_the_day(act):
             district__code="binjiang", stage__in=("7", "8", "9", "10", "11", "12")
         ).first()
         key = str(project.pk)
-        before = {row["project"]: row["why"] for row in queries.left_out(count(lin, asked()))}
+        before = {
+            row["project"]: row["why"] for row in queries.left_out(count(lin, asked(), Want.ROWS))
+        }
         assert before[key] == "day_unknown"
         record(lin, project, {"kind": "signing", "day": date(TODAY.year, 1, 1)}, reason="补登")
-        found = count(lin, asked())
+        found = count(lin, asked(), Want.ROWS)
         (row,) = [each for each in queries.counted(found) if each["project"] == key]
         assert (row["day"], row["projects"], row["amount_wan"]) == (
             date(TODAY.year, 1, 1),
@@ -89,7 +95,9 @@ def test_facts_leave_a_project_out_and_say_why(act):
         project = signed(lin, "p-own", 5000)
         tell(lin, project, {"own_city_capital": True}, reason="股东为本市国资")
         assert of(lin) is None
-        (left,) = [e for e in queries.left_out(count(lin, asked())) if e["name"] == "p-own"]
+        (left,) = [
+            e for e in queries.left_out(count(lin, asked(), Want.ROWS)) if e["name"] == "p-own"
+        ]
         assert left["why"] == "own_city_capital"
         both = {"own_city_capital": True, "segment_of_own_leader": True}
         tell(lin, project, both, reason="链主独立板块")
@@ -109,7 +117,7 @@ def test_later_rows_do_not_change_an_earlier_table(act, monkeypatch):
         project = signed(lin, "p-one", 5000)
         record(lin, project, INCREASE, reason="增资协议")
         then = queries.monthly(count(lin, asked()))
-        rates = queries.ranking(count(lin, asked()))
+        rates = queries.ranking(count(lin, asked(), Want.RATES))
         later = timezone.now() + timedelta(days=1)
         with monkeypatch.context() as patched:
             patched.setattr("django.utils.timezone.now", lambda: later)
@@ -117,7 +125,7 @@ def test_later_rows_do_not_change_an_earlier_table(act, monkeypatch):
             cancel(lin, mistaken, reason="误登")
             tell(lin, project, {"housing": True}, reason="实为住宅")
         assert queries.monthly(count(lin, asked())) == then
-        assert queries.ranking(count(lin, asked())) == rates
+        assert queries.ranking(count(lin, asked(), Want.RATES)) == rates
         assert queries.monthly(count(lin, asked(tomorrow))) == []
 
 
@@ -130,6 +138,24 @@ def test_a_revised_amount_shows_from_the_day_it_was_revised(act):
         history = Project.events.rel.related_model
         moments = history.objects.filter(pgh_obj_id=project.pk).order_by("pgh_created_at")
         assert [each.invest_wan for each in moments][-1] == 6000
+
+
+def test_sums_of_what_counts_alike_are_the_sums_of_the_rows(act):
+    with act("lin") as lin:
+        for n in range(6):
+            project = signed(lin, f"p-{n}", 1000 + n)
+            if n in (1, 2):
+                tell(lin, project, {"public_share": Decimal("0.7")}, reason="财政出资")
+            if n == 3:
+                record(lin, project, INCREASE, reason="增资协议")
+        sums, rows = count(lin, asked()), count(lin, asked(), Want.ROWS)
+        assert queries.monthly(sums) == queries.monthly(rows)
+        assert queries.how_many_left_out(sums) == len(queries.left_out(rows)) > 2
+        assert len(sums.book.events) < len(rows.book.events)
+        told = {row["name"]: row["amount_wan"] for row in queries.counted(rows)}
+        assert {name: told[name] for name in ("p-0", "p-4")} == {"p-0": 1000, "p-4": 1004}
+        with pytest.raises(ValueError, match="ROWS"):
+            queries.counted(sums)
 
 
 def test_rates_count_what_landed_by_then(act):

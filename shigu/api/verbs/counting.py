@@ -100,7 +100,7 @@ def count_projects(
     """
     refuse_unknown(request, QUERY)
     wanted = asked_of({"year": year, "as_of": as_of, "rules": rules})
-    found = queries.count(actor_of(request), wanted)
+    found = queries.count(actor_of(request), wanted, queries.Want.ROWS)
     return answer(
         {
             "year": wanted.year,

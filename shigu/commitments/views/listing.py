@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -61,6 +62,10 @@ class Ranking(ListingView):
     request: ActorRequest
 
     def get_queryset(self) -> list[dict[str, Any]]:
+        return self.places
+
+    @cached_property
+    def places(self) -> list[dict[str, Any]]:
         english = get_language() == "en"
         rows = queries.by_district(self.request.actor, timezone.localdate())
         for place, row in enumerate(rows, start=1):
@@ -79,7 +84,7 @@ class Ranking(ListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            tabs=tabs("commitments:ranking"), chart=_chart(self.get_queryset()), **kwargs
+            tabs=tabs("commitments:ranking"), chart=_chart(self.places), **kwargs
         )
 
 

@@ -48,14 +48,19 @@ class CountList(ListingView):
     )
     request: ActorRequest
     here = ""
+    want = queries.Want.SUMS
 
     @cached_property
     def count(self) -> queries.Count:
-        return queries.count(self.request.actor, asked(self.request.GET))
+        return queries.count(self.request.actor, asked(self.request.GET), self.want)
+
+    @cached_property
+    def months(self) -> list[dict[str, Any]]:
+        return queries.monthly(self.count)
 
     def get_answer(self, rows: Any) -> Words:
         del rows
-        told = queries.monthly(self.count)
+        told = self.months
         return _(
             "%(year)s 年计入 %(projects)s 个项目、%(amount)s 万元，%(left)s 行未计；"
             "按 %(day)s 已知的记录和“%(rules)s”。"
@@ -63,7 +68,7 @@ class CountList(ListingView):
             "year": self.count.asked.year,
             "projects": sum(row["projects"] for row in told),
             "amount": f"{sum(row['amount_wan'] for row in told):,.0f}",
-            "left": len(queries.left_out(self.count)),
+            "left": queries.how_many_left_out(self.count),
             "day": self.count.asked.as_of,
             "rules": said(self.count.asked.rules.title_zh, self.count.asked.rules.title_en),
         }
@@ -87,10 +92,10 @@ class Monthly(CountList):
     here = "counting:monthly"
 
     def get_queryset(self) -> Rows:
-        return Rows(queries.monthly(self.count))
+        return Rows(self.months)
 
     def chart(self) -> dict[str, Any] | None:
-        rows = queries.monthly(self.count)
+        rows = self.months
         names = sorted({row["district"] for row in rows})
         cells = {(row["month"], row["district"]): row["projects"] for row in rows}
         if not rows:
@@ -112,9 +117,14 @@ class Ranking(CountList):
     table_class = RankingTable
     export_name = "ranking"
     here = "counting:ranking"
+    want = queries.Want.RATES
 
     def get_queryset(self) -> Rows:
-        return Rows(queries.ranking(self.count))
+        return Rows(self.places)
+
+    @cached_property
+    def places(self) -> list[dict[str, Any]]:
+        return queries.ranking(self.count)
 
     def get_answer(self, rows: Any) -> Words:
         since, until = queries.window(self.count.asked)
@@ -126,7 +136,7 @@ class Ranking(CountList):
         return f"{super().get_answer(rows)}{window}"
 
     def chart(self) -> dict[str, Any] | None:
-        rows = queries.ranking(self.count)
+        rows = self.places
         if not rows:
             return None
         return {
@@ -144,6 +154,7 @@ class CountedRows(CountList):
     filterset_class = LeftOutFilter
     export_name = "counted"
     here = "counting:counted"
+    want = queries.Want.ROWS
 
     def get_queryset(self) -> Rows:
         return Rows(queries.counted(self.count))
@@ -157,6 +168,7 @@ class LeftOut(CountList):
     filterset_class = LeftOutFilter
     export_name = "left-out"
     here = "counting:left_out"
+    want = queries.Want.ROWS
 
     def get_queryset(self) -> Rows:
         return Rows(queries.left_out(self.count))

@@ -43,17 +43,21 @@ def rates(
     """
     among = None if projects is None else set(projects)
     signed = {
-        each.event.project
+        each.event.project: each.event.times
         for each in found.counted
         if each.event.kind is Kind.SIGNING
         and since <= each.event.day <= until
         and (among is None or each.event.project in among)
     }
     counts = {
-        step: sum(_by(reached.get(project, {}).get(step), as_of) for project in signed)
+        step: sum(
+            times
+            for project, times in signed.items()
+            if _by(reached.get(project, {}).get(step), as_of)
+        )
         for step in STEPS
     }
-    return Rates(since, until, as_of, len(signed), **counts)
+    return Rates(since, until, as_of, sum(signed.values()), **counts)
 
 
 def _by(day: Day | None, as_of: Day) -> bool:

@@ -122,4 +122,4 @@ def _count(event: Event) -> Counted:
             return Counted(event, 0, 1, Decimal(0))
         case Kind.INCREASE:
             return Counted(event, 0, 0, amount)
-    return Counted(event, 1, 0, amount)
+    return Counted(event, event.times, 0, amount)

@@ -25,7 +25,8 @@ class Kind(StrEnum):
 class Event:
     """Something happened on ``day``. ``amount_wan`` is the whole investment at a signing and the
     increment at an increase, in 万元; ``dated`` is false where nobody knows the day of signing,
-    because the project was registered after it."""
+    because the project was registered after it. It may stand for ``times`` projects that count
+    alike, each with this one event; ``amount_wan`` is then what they have together."""
 
     project: str
     district: str
@@ -34,6 +35,7 @@ class Event:
     amount_wan: Decimal | None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     dated: bool = True
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

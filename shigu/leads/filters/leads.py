@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import filters
@@ -14,7 +14,7 @@ from django_filters.filterset import FilterSet
 from shigu.chain.models import Link
 from shigu.districts.queries import containing
 from shigu.leads.filters.claims import ANY
-from shigu.leads.models import Lead, Protection
+from shigu.leads.models import Claim, Lead, Protection
 from shigu.projects.stages import Stage
 
 MINE = (("mine", _("我跟踪的")), ("nobody", _("没有负责人")))
@@ -82,6 +82,9 @@ class LeadFilter(FilterSet):
 
     def protected(self, rows: QuerySet[Any], _name: str, state: str) -> QuerySet[Any]:
         """How the newest first report stands; or there is none."""
+        claims = Claim.objects.visible_to(self.request.actor).order_by()
         if state == UNPROTECTED:
-            return rows.filter(protection__isnull=True)
-        return rows.filter(protection=state)
+            return rows.filter(~Exists(claims.filter(project=OuterRef("project_id"))))
+        later = claims.filter(project=OuterRef("project_id"), filed_at__gt=OuterRef("filed_at"))
+        newest = claims.filter(~Exists(later), state=state)
+        return rows.filter(project__in=newest.values("project_id"))

@@ -108,6 +108,7 @@ class Lead(models.Model):
         ordering = ("next_due", "id")
         indexes: ClassVar = [
             models.Index(fields=["district", "next_due"], name="leads_by_due"),
+            models.Index(fields=["next_due", "id"], name="leads_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,10 @@ from shigu.districts.models import District, FencedQuerySet, User
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models.project import Project
 from shigu.projects.procedure.table import evidence
-from shigu.projects.stages import Stage
+from shigu.projects.stages import SIGNED_OR_PAST, Stage
+
+INTO_SIGNING = models.Q(to_stage__in=SIGNED_OR_PAST) & ~models.Q(from_stage__in=SIGNED_OR_PAST)
+"""Steps into signing or past it from before it; or a project that was filed there."""
 
 
 class StageChange(models.Model):
@@ -67,6 +70,9 @@ class StageChange(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["district", "from_stage", "on"], name="steps_by_stage"),
+            models.Index(
+                fields=["on", "project"], condition=INTO_SIGNING, name="steps_into_signing"
+            ),
         ]
 
     def __str__(self) -> str:

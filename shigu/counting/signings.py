@@ -1,0 +1,163 @@
+"""Signings of a year as the database sums them up: many projects that count alike are one row.
+
+A project is *plain* where its only event is one step into signing. Plain projects that share
+month, district, facts and how far they came count alike, so that one stands for all of them;
+every other project is counted from all of its own events.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import ExtractMonth, JSONObject
+from django.utils import timezone
+
+from shigu.counting.models import CapitalEvent, CountingFacts
+from shigu.districts.actors import Actor
+from shigu.engine.counting.load import FACTS
+from shigu.projects.models import Project, StageChange
+from shigu.projects.models.log import INTO_SIGNING
+from shigu.projects.stages import ORDER, SIGNED_OR_PAST, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Whose rows, of which year, as known at the end of ``as_of``."""
+
+    actor: Actor
+    year: int
+    as_of: datetime.date
+
+    @property
+    def end(self) -> datetime.datetime:
+        """The first moment that is not known yet."""
+        after = self.as_of + datetime.timedelta(days=1)
+        return timezone.make_aware(datetime.datetime.combine(after, datetime.time()))
+
+    @property
+    def is_past(self) -> bool:
+        """Whether projects are read from their history: they may have changed since."""
+        return self.as_of < timezone.localdate()
+
+
+def steps(asked: Window) -> QuerySet[StageChange]:
+    """Steps that were recorded by then."""
+    return StageChange.objects.visible_to(asked.actor).filter(at__lt=asked.end)
+
+
+def capital(asked: Window) -> QuerySet[CapitalEvent]:
+    """Events beside the stages that were recorded by then."""
+    return CapitalEvent.objects.visible_to(asked.actor).filter(at__lt=asked.end)
+
+
+def plain(asked: Window) -> QuerySet[Any]:
+    """The signings of the year of plain projects, each with what was known of its project."""
+    of_it = steps(asked).filter(INTO_SIGNING, project=OuterRef("project"))
+    rows = steps(asked).filter(INTO_SIGNING, on__year=asked.year)
+    rows = rows.exclude(Exists(of_it.exclude(pk=OuterRef("pk"))))
+    rows = rows.exclude(Exists(capital(asked).filter(project=OuterRef("project"))))
+    return _known(asked, rows).filter(known_district__isnull=False).order_by()
+
+
+def odd(asked: Window) -> set[Any]:
+    """Projects with an event in the year that are not plain."""
+    signed = steps(asked).filter(INTO_SIGNING, on__year=asked.year)
+    told = capital(asked).filter(project=OuterRef("project"))
+    of_it = steps(asked).filter(INTO_SIGNING, project=OuterRef("project"))
+    several = signed.filter(Exists(told) | Exists(of_it.exclude(pk=OuterRef("pk"))))
+    found = set(several.order_by().values_list("project_id", flat=True))
+    return found | set(
+        capital(asked).filter(day__year=asked.year).values_list("project", flat=True)
+    )
+
+
+def alike(asked: Window, *, came: bool) -> QuerySet[Any, dict[str, Any]]:
+    """Plain signings summed up: ``times`` of them, ``amount`` in 万元, with what they share.
+
+    ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere.
+    """
+    far = Case(When(on__lte=asked.as_of, then=furthest(asked))) if came else Value(None)
+    rows = plain(asked).annotate(
+        month=ExtractMonth("on"),
+        dated=Case(When(from_stage="", then=False), default=True, output_field=BooleanField()),
+        furthest=ExpressionWrapper(far, output_field=IntegerField()),
+        facts=facts(asked),
+    )
+    rows = rows.values("month", "known_district", "dated", "furthest", "facts")
+    return rows.annotate(times=Count("pk"), day=Min("on"), amount=Sum("known_invest"))
+
+
+def furthest(asked: Window) -> Subquery:
+    """How far the project had come by then, as the place of a stage; a remedy is no progress."""
+    places = Case(
+        *(When(to_stage=stage, then=Value(ORDER[stage])) for stage in SIGNED_OR_PAST),
+        output_field=IntegerField(),
+    )
+    own = steps(asked).filter(
+        project=OuterRef("project"), to_stage__in=SIGNED_OR_PAST, on__lte=asked.as_of
+    )
+    own = own.exclude(to_stage=Stage.REMEDY).order_by().values("project")
+    return Subquery(own.annotate(most=Max(places)).values("most"))
+
+
+def facts(asked: Window) -> Subquery:
+    """What was told of the project last, as JSON; nothing where nothing was told."""
+    told = CountingFacts.objects.visible_to(asked.actor).filter(
+        project=OuterRef("project"), at__lt=asked.end
+    )
+    return Subquery(told.order_by("-at").values(told=JSONObject(**{n: n for n in FACTS}))[:1])
+
+
+def told_facts(found: dict[str, Any] | None) -> dict[str, bool | Decimal]:
+    """Facts from their JSON; what is not told is left out."""
+    return {
+        name: FACTS[name](str(value)) if FACTS[name] is Decimal else value
+        for name, value in (found or {}).items()
+        if value is not None
+    }
+
+
+def histories(keys: Any, end: datetime.datetime) -> QuerySet[Any]:
+    """What the history of projects told before a moment, the newest first."""
+    model: Any = Project
+    history = model.events.rel.related_model
+    rows: QuerySet[Any] = history._default_manager.filter(pgh_obj_id=keys, pgh_created_at__lt=end)
+    return rows.order_by("-pgh_created_at")
+
+
+def _known(asked: Window, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With the names, keeper and investment of the project as they were known."""
+    if not asked.is_past:
+        return rows.annotate(
+            known_name=F("project__name"),
+            known_name_en=F("project__name_en"),
+            known_district=F("project__district_id"),
+            known_invest=F("project__invest_wan"),
+        )
+    told = histories(OuterRef("project_id"), asked.end)
+    return rows.annotate(
+        known_name=Subquery(told.values("name")[:1]),
+        known_name_en=Subquery(told.values("name_en")[:1]),
+        known_district=Subquery(told.values("district_id")[:1]),
+        known_invest=Subquery(told.values("invest_wan")[:1]),
+    )
