@@ -18,8 +18,8 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import web  # noqa: E402
-from bench.web import Visitor, percentile, serve, tell  # noqa: E402
+from bench import web
+from bench.web import Visitor, percentile, serve, tell
 
 LIST_TARGET_MS = 150
 HOME_TARGET_MS = 300
