@@ -91,20 +91,23 @@ def odd(asked: Window) -> set[Any]:
     )
 
 
-def alike(asked: Window, *, came: bool) -> QuerySet[Any, dict[str, Any]]:
+def alike(asked: Window, *, came: bool) -> QuerySet[Any]:
     """Plain signings summed up: ``times`` of them, ``amount`` in 万元, with what they share.
 
     ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere.
     """
     far = Case(When(on__lte=asked.as_of, then=furthest(asked))) if came else Value(None)
-    rows = plain(asked).annotate(
+    rows: Any = plain(asked).annotate(
         month=ExtractMonth("on"),
         dated=Case(When(from_stage="", then=False), default=True, output_field=BooleanField()),
         furthest=ExpressionWrapper(far, output_field=IntegerField()),
         facts=facts(asked),
     )
-    rows = rows.values("month", "known_district", "dated", "furthest", "facts")
-    return rows.annotate(times=Count("pk"), day=Min("on"), amount=Sum("known_invest"))
+    sorts: Any = rows.values("month", "known_district", "dated", "furthest", "facts")
+    summed: QuerySet[Any] = sorts.annotate(
+        times=Count("pk"), day=Min("on"), amount=Sum("known_invest")
+    )
+    return summed
 
 
 def furthest(asked: Window) -> Subquery:
@@ -113,7 +116,7 @@ def furthest(asked: Window) -> Subquery:
         *(When(to_stage=stage, then=Value(ORDER[stage])) for stage in SIGNED_OR_PAST),
         output_field=IntegerField(),
     )
-    own = steps(asked).filter(
+    own: QuerySet[Any] = steps(asked).filter(
         project=OuterRef("project"), to_stage__in=SIGNED_OR_PAST, on__lte=asked.as_of
     )
     own = own.exclude(to_stage=Stage.REMEDY).order_by().values("project")
@@ -147,17 +150,20 @@ def histories(keys: Any, end: datetime.datetime) -> QuerySet[Any]:
 
 def _known(asked: Window, rows: QuerySet[Any]) -> QuerySet[Any]:
     """With the names, keeper and investment of the project as they were known."""
+    known: QuerySet[Any]
     if not asked.is_past:
-        return rows.annotate(
+        known = rows.annotate(
             known_name=F("project__name"),
             known_name_en=F("project__name_en"),
             known_district=F("project__district_id"),
             known_invest=F("project__invest_wan"),
         )
+        return known
     told = histories(OuterRef("project_id"), asked.end)
-    return rows.annotate(
+    known = rows.annotate(
         known_name=Subquery(told.values("name")[:1]),
         known_name_en=Subquery(told.values("name_en")[:1]),
         known_district=Subquery(told.values("district_id")[:1]),
         known_invest=Subquery(told.values("invest_wan")[:1]),
     )
+    return known

@@ -114,12 +114,12 @@ def _sums(
     return [found[key].at(*key) for key in keys]
 
 
-def _standing(actor: Actor, today: datetime.date) -> list[dict[str, Any]]:
+def _standing(actor: Actor, today: datetime.date) -> list[Any]:
     rows = Project.objects.visible_to(actor).order_by().values("stage", "district__name_zh")
     return list(rows.annotate(standing=Count("pk"), late=Count("pk", filter=overdue(today))))
 
 
-def _stays(actor: Actor, today: datetime.date) -> list[dict[str, Any]]:
+def _stays(actor: Actor, today: datetime.date) -> list[Any]:
     """How many stays of each length ended within the window, by stage and district."""
     on = Q(pk__in=())
     for step in transitions().values():
