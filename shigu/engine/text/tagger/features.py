@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
@@ -10,8 +11,17 @@ from shigu.engine.text.tagger.lexer import Word, words
 from shigu.engine.text.tagger.lexicon import words_in
 
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "f", "m", "q", "nt"})
-BREAKS = frozenset("，。；：！？、,;:!?“”\"《》()（）「」【】\n ")
+BREAKS = frozenset('，。；：！？、,;:!?“”"《》()（）「」【】\n ')
 UNENDING = frozenset({"surname", "place"})
+PARTING = frozenset({"v", "p", "c", "u", "d", "r", "w", "TIME", "xc", "vd"})
+HARD = re.compile(
+    r"(?P<project>(?:工程)?项目|工程|基地|生产线|产线|工厂)|(?P<company>公司|集团|[(（]有限合伙[)）])"
+    r"|(?P<gov>管委会|管理委员会|政府|党工委|委员会|办公[室厅]|[委局厅])"
+    r"|(?P<institute>研究院|研究所|实验室|[分研究创新]中心)|(?P<university>大学|学院)"
+    r"|(?P<park>产业园区?|工业园区?|科技园|开发区|高新区|经开区|示范区|[新片]区|科技城|小镇|社区|合作园)"
+    r"|(?P<policy>意见|措施|办法|计划|方案|细则|条例)|(?P<industry>产业|制造业|服务业)"
+    r"|(?P<cluster>集群|[视光声]谷)|(?P<layer>[一-龥]{2}层|[上中下]游)"
+)
 FAR = (1, 3, 7, 15)
 Row = list[str]
 Marks = list[list[str]]
@@ -28,6 +38,7 @@ def rows(text: str) -> list[Row]:
     plain = [_plain(sign) for sign in text]
     kinds = _kinds(lexed)
     ahead = _ahead(ends, text)
+    hard = _ahead(_hard_ends(text), text)
     columns = [
         ["k=" + each for each in kinds],
         ["t=" + _shape(each) for each in plain],
@@ -37,6 +48,9 @@ def rows(text: str) -> list[Row]:
         ["r=" + each for each in _runs(ends, lexed)],
         ["ka=" + kind + far for kind, far in zip(kinds, ahead, strict=True)],
         ["q=" + each for each in _quoted(text)],
+        ["h=" + each for each in hard],
+        ["s=" + each for each in _since(text, lexed)],
+        ["hk=" + each + kind for each, kind in zip(hard, kinds, strict=True)],
         *_shifted(plain, "c=", (-3, -2, -1, 0, 1, 2, 3)),
         *_shifted(["".join(pair) for pair in pairwise([*plain, "|"])], "cc=", (-2, -1, 0, 1)),
         *_shifted(kinds, "k=", (-2, -1, 1, 2)),
@@ -131,12 +145,32 @@ def _runs(ends: list[str | None], lexed: list[Word]) -> list[str]:
     return told
 
 
+def _hard_ends(text: str) -> list[str | None]:
+    """Where words end that close a name of one type and no other."""
+    ends: list[str | None] = [None] * len(text)
+    for found in HARD.finditer(text):
+        ends[found.end() - 1] = str(found.lastgroup)
+    return ends
+
+
+def _since(text: str, lexed: list[Word]) -> list[str]:
+    """The last word that can be in no name, and how far back it is."""
+    told, before, start = [], "|", 0
+    for word in lexed:
+        if word.kind in PARTING:
+            before, start = text[word.start : word.end], word.end
+        told += [
+            f"{before}{sum(at - start >= far for far in FAR)}" for at in range(word.start, word.end)
+        ]
+    return told
+
+
 def _quoted(text: str) -> list[str]:
     told, sign = [], "-"
     for each in text:
-        if each in "“《\"(（":
+        if each in '“《"(（':
             sign = each
         told.append(sign)
-        if each in "”》\")）":
+        if each in '”》")）':
             sign = "-"
     return told

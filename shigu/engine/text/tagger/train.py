@@ -17,7 +17,17 @@ VARIANTS = 2
 C1, C2 = 0.05, 0.05
 ITERATIONS = 120
 SWAPPED = frozenset(
-    {"COMPANY", "PERSON", "DISTRICT", "PARK", "PROJECT", "INSTITUTE", "UNIVERSITY", "INDUSTRY", "LINK"}
+    {
+        "COMPANY",
+        "PERSON",
+        "DISTRICT",
+        "PARK",
+        "PROJECT",
+        "INSTITUTE",
+        "UNIVERSITY",
+        "INDUSTRY",
+        "LINK",
+    }
 )
 
 

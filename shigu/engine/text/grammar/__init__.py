@@ -1,0 +1,1 @@
+"""From names and values to what a passage says: who is what, what came when, what belongs where."""

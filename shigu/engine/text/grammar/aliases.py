@@ -1,0 +1,60 @@
+"""Short forms of names told in the text, and names that stand there again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shigu.engine.text.grammar.scene import Scene
+from shigu.engine.text.model import Argument, Mention, Relation, Span
+
+INTRODUCED = re.compile(r"\s*[(（](?:以下|下称|以下均|下)?简?称?[为:：]?\s*[“\"「']?\s*")
+FULL = re.compile(r"(?:公司|集团|企业|中心)(?:[(（]有限合伙[)）])?$")
+SPREAD = frozenset({"COMPANY", "INSTITUTE", "UNIVERSITY", "PARK", "CLUSTER", "PROJECT", "PERSON"})
+SHORTEST = 3
+
+
+def aliases(scene: Scene) -> list[Relation]:
+    """Full and short forms of one firm or body, each pair once."""
+    told: dict[tuple[str, str], Relation] = {}
+    for full, short in _pairs(scene):
+        confidence = min(full.score, short.score)
+        args = (Argument("full", full), Argument("short", short))
+        told.setdefault((full.span.text, short.span.text), Relation("alias", args, confidence))
+    return list(told.values())
+
+
+def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
+    for at, full in enumerate(scene.names):
+        for short in scene.names[at + 1 :]:
+            if short.type == full.type and short.span.text != full.span.text:
+                if INTRODUCED.fullmatch(scene.between(full, short)) or _shortens(full, short):
+                    yield full, short
+
+
+def _shortens(full: Mention, short: Mention) -> bool:
+    long, brief = full.span.text, short.span.text
+    if full.type != "COMPANY" or not FULL.search(long) or len(brief) >= len(long):
+        return False
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", long)
+    return len(brief) >= 2 and brief in bare and brief != "公司"
+
+
+def spread(text: str, names: list[Mention]) -> list[Mention]:
+    """``names`` with every further place where one of them stands unmarked in ``text``."""
+    taken = [False] * len(text)
+    for name in names:
+        taken[name.span.start : name.span.end] = [True] * (name.span.end - name.span.start)
+    known: dict[str, Mention] = {}
+    for name in names:
+        if name.type in SPREAD and (len(name.span.text) >= SHORTEST or name.type == "PERSON"):
+            known.setdefault(name.span.text, name)
+    found = list(names)
+    for words in sorted(known, key=len, reverse=True):
+        for place in re.finditer(re.escape(words), text):
+            if not any(taken[place.start() : place.end()]):
+                taken[place.start() : place.end()] = [True] * len(words)
+                first = known[words]
+                span = Span.of(text, *place.span())
+                found.append(Mention(span, first.type, ("alias",), first.score))
+    return sorted(found, key=lambda name: name.span.start)

@@ -1,0 +1,62 @@
+"""Who holds shares in whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shigu.engine.text.grammar.scene import Scene
+from shigu.engine.text.model import Mention
+
+Pair = tuple[str, tuple[tuple[str, Mention], ...]]
+CHILD = re.compile(
+    r"(?:[^，。,]{0,10}(?:设立|成立|出资)[^，。,]{0,10}|的?|旗下的?|[^，。,]{0,4})(?:全资|控股|下属)?(?:子|孙)公司\s*|旗下\s*"
+)
+PUT_IN = re.compile(
+    r"[^，。,；]{0,14}?(?:参投|领投|跟投|入股|增资|加注|成为(?:其|公司)?(?:第[一二三四五]大)?股东|均?为其股东|为第一大股东|持股|战略投资)"
+)
+RAISED = re.compile(r"融资|上市|登陆|股东|投资方|参投|招股书|增资|获得")
+SHARE = re.compile(r"由\s*$")
+
+
+def ownership(scene: Scene) -> Iterator[Pair]:
+    """Subsidiaries and investments."""
+    yield from _children(scene)
+    for low, high in scene.sentences:
+        yield from _investors(scene, low, high)
+
+
+def _children(scene: Scene) -> Iterator[Pair]:
+    firms = [name for name in scene.names if name.type == "COMPANY"]
+    for one, other in zip(firms, firms[1:], strict=False):
+        gap = scene.between(one, other)
+        if CHILD.fullmatch(gap):
+            yield "parent_subsidiary", (("parent", one), ("child", other))
+        elif re.search(r"(?:公司|其)[^，。,]{0,4}(?:全资|控股)(?:子|孙)公司\s*$", gap):
+            parent = scene.antecedent("公司", other.span.start)
+            if parent is not None:
+                yield "parent_subsidiary", (("parent", parent), ("child", other))
+
+
+def _investors(scene: Scene, low: int, high: int) -> Iterator[Pair]:
+    firms = scene.within(low, high, "COMPANY")
+    for group in scene.coordinated(firms):
+        if not PUT_IN.match(scene.text, group[-1].span.end, high):
+            continue
+        target = _target(scene, group, low)
+        if target is not None:
+            yield from (
+                ("invest", (("investor", name), ("company", target)))
+                for name in group
+                if name.span.text != target.span.text
+            )
+
+
+def _target(scene: Scene, group: list[Mention], low: int) -> Mention | None:
+    """The firm that money is put into: the first that the text is about before the investors."""
+    before = [name for name in scene.within(0, group[0].span.start, "COMPANY")]
+    told = scene.text[: group[-1].span.end + 24]
+    if before and RAISED.search(told):
+        return before[0]
+    after = scene.within(group[-1].span.end, scene.sentence(low)[1], "COMPANY")
+    return after[0] if after else None

@@ -1,0 +1,127 @@
+"""Persons, their titles and where they hold them, parsed right to left from the person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shigu.engine.text.grammar.scene import ORGANISATIONS, Scene
+from shigu.engine.text.model import Argument, Mention, Relation
+
+JOINED = re.compile(r"\s*(?:[、,，和兼]|兼任)?\s*")
+CARRIED = re.compile(r"[^。；;]{0,2}[、,，和与]\s*")
+HEAD = re.compile(r"(?:常务)?[副代]?(?:省|市|区|县|镇|乡|州|盟|旗)长")
+"""Heads of a territory: what stands before in the list is the party's committee, not theirs."""
+HOLDERS = ORGANISATIONS | {"PARK", "DISTRICT"}
+CORPORATE = re.compile(
+    r"董事长|董事|总裁|总经理|总监|首席|创始人|CEO|CTO|CFO|副总|设计师|厂长|合伙人"
+)
+OWN = re.compile(r"(?:公司|企业)(?:的)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title of a person at an organisation, where one is named."""
+
+    person: Mention
+    title: Mention
+    org: Mention | None
+
+
+def posts(scene: Scene) -> list[Post]:
+    """All posts in order of their persons."""
+    found: list[Post] = []
+    last: tuple[Mention, Mention] | None = None
+    for at, name in enumerate(scene.names):
+        if name.type != "PERSON":
+            continue
+        chain = _before(scene, at) or _after(scene, at)
+        org = _carried(scene, chain, last) or _firm(scene, chain)
+        for title in chain:
+            org = _holder(scene, title) or (None if HEAD.fullmatch(title.span.text) else org)
+            found.append(Post(name, title, org))
+        if chain and org is not None:
+            last = (name, org)
+    return found
+
+
+def relations(found: list[Post]) -> list[Relation]:
+    """The posts as relations of person, title and organisation."""
+    return [
+        Relation(
+            "person_title_org",
+            (
+                Argument("person", post.person),
+                Argument("title", post.title),
+                *([Argument("org", post.org)] if post.org else []),
+            ),
+            min(post.person.score, post.title.score),
+        )
+        for post in found
+    ]
+
+
+def _before(scene: Scene, at: int) -> list[Mention]:
+    """The titles that lead up to the person, in order of the text."""
+    chain: list[Mention] = []
+    right = scene.names[at]
+    for name in reversed(scene.names[:at]):
+        between = scene.between(name, right)
+        joined = JOINED.fullmatch(between) and (chain or not between.strip("的兼 "))
+        if name.type == "TITLE" and joined:
+            chain.append(name)
+        elif not (chain and name.type in HOLDERS and not between.strip("的 ")):
+            break
+        right = name
+    return chain[::-1]
+
+
+def _after(scene: Scene, at: int) -> list[Mention]:
+    """Titles after the person: 孟良骥，拓普视联首席技术官，…"""
+    chain: list[Mention] = []
+    left = scene.names[at]
+    for name in scene.names[at + 1 :]:
+        between = scene.between(left, name)
+        if name.type == "TITLE" and JOINED.fullmatch(between):
+            chain.append(name)
+        elif not (name.type in HOLDERS and JOINED.fullmatch(between) and between.strip()):
+            break
+        left = name
+    ended = left.span.end >= len(scene.text) or scene.text[left.span.end] in "，。,；）)"
+    return chain if chain and ended and left.type == "TITLE" else []
+
+
+def _holder(scene: Scene, title: Mention) -> Mention | None:
+    """The organisation right before the title; 公司 and 企业 stand for the last firm."""
+    holding = [
+        name for name in scene.names if name.type in HOLDERS and _touches(scene, name, title)
+    ]
+    if holding:
+        return holding[-1]
+    own = OWN.search(scene.text[: title.span.start])
+    return scene.antecedent("公司", own.start()) if own else None
+
+
+def _touches(scene: Scene, name: Mention, title: Mention) -> bool:
+    between = scene.between(name, title) if name.span.end <= title.span.start else "-"
+    return re.fullmatch(r"的?|[(（][^()（）]{1,20}[)）]", between) is not None
+
+
+def _firm(scene: Scene, chain: list[Mention]) -> Mention | None:
+    """A title of business without a firm is of the firm that the text is about."""
+    if not chain or not CORPORATE.search(chain[0].span.text):
+        return None
+    low, high = scene.sentence(chain[0].span.start)
+    start = scene.sentence(low - 1)[0] if low else 0
+    before = scene.within(start, chain[0].span.start, "COMPANY")
+    return (before[-1:] or scene.within(chain[-1].span.end, high, "COMPANY")[:1] or [None])[0]
+
+
+def _carried(
+    scene: Scene, chain: list[Mention], last: tuple[Mention, Mention] | None
+) -> Mention | None:
+    """In a list the organisation is carried on from the person before."""
+    if not chain or last is None or last[0].span.end > chain[0].span.start:
+        return None
+    between = scene.text[last[0].span.end : chain[0].span.start]
+    return last[1] if CARRIED.fullmatch(between) and last[1].type != "DISTRICT" else None

@@ -1,0 +1,62 @@
+"""Names in a text, by the trained model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pycrfsuite
+
+from shigu.engine.text.model import Mention, Span
+from shigu.engine.text.tagger.features import rows
+from shigu.engine.text.tagger.repair import repaired
+
+MODEL = "names.crfsuite"
+Tagger = Callable[[str], list[Mention]]
+
+
+def names(text: str) -> list[Mention]:
+    """The names of ``text`` by the model that the package ships."""
+    return tagged(_shipped(), text)
+
+
+@cache
+def _shipped() -> pycrfsuite.Tagger:
+    with as_file(files("shigu.engine.text.tagger") / MODEL) as path:
+        return opened(path)
+
+
+def opened(path: Path) -> pycrfsuite.Tagger:
+    """The model at ``path``."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return tagger
+
+
+def tagged(model: pycrfsuite.Tagger, text: str) -> list[Mention]:
+    """The names of ``text`` by ``model``, each with its mean marginal probability as score."""
+    if not text:
+        return []
+    labels = model.tag(rows(text))
+    found = []
+    for start, end, kind in spans(labels):
+        sure = sum(model.marginal(labels[at], at) for at in range(start, end)) / (end - start)
+        found.append(Mention(Span.of(text, start, end), kind, ("crf",), round(sure, 4)))
+    return repaired(text, found)
+
+
+def spans(labels: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and type of what the labels B I E S mark; a broken run ends where it breaks."""
+    start, kind = -1, ""
+    for at, label in enumerate([*labels, "O"]):
+        place, _, here = label.partition("-")
+        if start >= 0 and (place in "BSO" or here != kind):
+            yield start, at, kind
+            start = -1
+        if place != "O" and start < 0:
+            start, kind = at, here
+        if place in "ES" and start >= 0:
+            yield start, at + 1, kind
+            start = -1
