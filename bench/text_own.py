@@ -1,5 +1,6 @@
 """Passages of our own as documents in the shape that readings are shown in."""
 
+from shigu.engine.text.passages.values import MarkedName, Passage
 from shigu.engine.text.quantity.read import quantities
 
 
@@ -9,10 +10,7 @@ def as_gold(passage):
     Values are what the normaliser makes of the marked span: the score tells whether the span was
     found and keyed right, the normaliser has its own test.
     """
-    read = {
-        (each.span.start, each.span.end): each
-        for each in quantities(passage.text, passage.published)
-    }
+    read = quantities(passage.text, passage.published)
     return {
         "id": passage.id,
         "text": passage.text,
@@ -21,7 +19,7 @@ def as_gold(passage):
         "attributes": [
             _span(each)
             | {"id": each.id, "key": each.key, "subject": each.subject, "modality": each.modality}
-            | {"value": value(read.get((each.start, each.end)), each)}
+            | {"value": value(read, each)}
             for each in passage.values
         ],
         "relations": [{"type": each.type, "args": dict(each.args)} for each in passage.relations],
@@ -37,8 +35,20 @@ def as_gold(passage):
     }
 
 
-def value(quantity, marked):
-    return quantity.answer if quantity else f"not read: {marked.text}"
+def value(read, marked):
+    """The value that is read where the mark is."""
+    here = [each for each in read if each.span.start < marked.end and marked.start < each.span.end]
+    return here[0].answer if here else f"not read: {marked.text}"
+
+
+def as_passage(doc):
+    """The names of a document in the gold shape, without nested ones, to learn from."""
+    names, end = [], 0
+    for each in sorted(doc["entities"], key=lambda name: (name["start"], -name["end"])):
+        if each["start"] >= end:
+            end = each["end"]
+            names.append(MarkedName(each["id"], each["type"], each["start"], end, each["text"]))
+    return Passage(doc["id"], None, doc["text"], tuple(names), (), (), ())
 
 
 def _span(each):

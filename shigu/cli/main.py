@@ -18,6 +18,7 @@ from shigu.cli.sharing import sharing_app
 from shigu.cli.site import load, manage, migrate
 from shigu.cli.siting import siting_app
 from shigu.cli.siting_questions import replanned, robustly, whatif, why
+from shigu.cli.text import text_app
 
 app = typer.Typer(
     help="视谷 Shigu：跨区产业集群操作系统 · the operating system of a cross-district cluster",
@@ -33,6 +34,7 @@ app.add_typer(pack_app, name="pack")
 app.add_typer(chain_app, name="chain")
 app.add_typer(sharing_app, name="sharing")
 app.add_typer(siting_app, name="siting")
+app.add_typer(text_app, name="text")
 app.add_typer(people_app, name="people")
 app.command("plan")(plan)
 app.command("grade")(grade)

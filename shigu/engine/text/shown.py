@@ -10,13 +10,14 @@ from shigu.engine.text.model import Argument, Mention, Quantity, Span
 from shigu.engine.text.reading import Reading
 
 Json = dict[str, Any]
+Known = dict[Mention | Quantity, str]
 
 
 def shown(reading: Reading) -> Json:
     """``entities``, ``attributes``, ``relations`` and ``events`` with ids that tie them."""
-    ids = {name: f"e{at}" for at, name in enumerate(reading.mentions, 1)}
-    values = {each.quantity: f"a{at}" for at, each in enumerate(reading.attributes, 1)}
-    known: dict[object, str] = {**ids, **values}
+    ids: Known = {name: f"e{at}" for at, name in enumerate(reading.mentions, 1)}
+    values: Known = {each.quantity: f"a{at}" for at, each in enumerate(reading.attributes, 1)}
+    known: Known = {**ids, **values}
     return {
         "entities": [
             {"id": ids[name], "type": name.type, **_span(name.span), "score": name.score}
@@ -39,7 +40,7 @@ def shown(reading: Reading) -> Json:
     }
 
 
-def _attribute(each: Attribute, known: dict[object, str]) -> Json:
+def _attribute(each: Attribute, known: Known) -> Json:
     quantity = each.quantity
     return {
         "id": known[quantity],
@@ -62,9 +63,9 @@ def _span(span: Span) -> Json:
     return {"start": span.start, "end": span.end, "text": span.text}
 
 
-def _refs(args: Iterable[Argument], known: dict[object, str]) -> list[tuple[str, str]]:
-    return [(arg.role, known[arg.filler]) for arg in args if _is_known(arg, known)]
-
-
-def _is_known(arg: Argument, known: dict[object, str]) -> bool:
-    return isinstance(arg.filler, Mention | Quantity) and arg.filler in known
+def _refs(args: Iterable[Argument], known: Known) -> list[tuple[str, str]]:
+    return [
+        (arg.role, known[arg.filler])
+        for arg in args
+        if isinstance(arg.filler, Mention | Quantity) and arg.filler in known
+    ]

@@ -27,9 +27,10 @@ def aliases(scene: Scene) -> list[Relation]:
 def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
     for at, full in enumerate(scene.names):
         for short in scene.names[at + 1 :]:
-            if short.type == full.type and short.span.text != full.span.text:
-                if INTRODUCED.fullmatch(scene.between(full, short)) or _shortens(full, short):
-                    yield full, short
+            introduced = INTRODUCED.fullmatch(scene.between(full, short))
+            alike = short.type == full.type and short.span.text != full.span.text
+            if alike and (introduced or _shortens(full, short)):
+                yield full, short
 
 
 def _shortens(full: Mention, short: Mention) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from shigu.engine.text.grammar import meant
 from shigu.engine.text.grammar.parties import parties
-from shigu.engine.text.grammar.scene import Scene
+from shigu.engine.text.grammar.scene import Scene, first, last
 from shigu.engine.text.grammar.triggers import Trigger, triggers
 from shigu.engine.text.model import Argument, Event, Mention, Quantity, Span
 
@@ -51,9 +51,9 @@ def when(scene: Scene, trigger: Trigger) -> Quantity | None:
     if dates:
         return dates[-1] if _reaches(scene, dates[-1], at) else _heading(dates, low)
     if CEREMONY.match(scene.text, trigger.span.end):
-        return (scene.dates(at, high) or [None])[0]
+        return first(scene.dates(at, high))
     if low and (scene.text[low - 1] in "；;" or SAME_TIME.search(scene.text[low:at])):
-        return (scene.dates(*scene.sentence(low - 1)) or [None])[0]
+        return first(scene.dates(*scene.sentence(low - 1)))
     return None
 
 
@@ -132,7 +132,7 @@ def _built(
     elif bodies:
         yield "object", bodies[-1]
     elif trigger.type == "START" and re.search(r"个[^，。,]{0,8}(?:项目|工程)", scene.text[low:]):
-        yield "place", (scene.within(low, at, "DISTRICT") or [None])[0]
+        yield "place", first(scene.within(low, at, "DISTRICT"))
     elif trigger.type != "LAND":
         yield from _gone_on(scene, low, at)
 
@@ -146,7 +146,7 @@ def _gone_on(scene: Scene, low: int, at: int) -> Iterable[tuple[str, Mention | N
         for name in scene.within(0, low, "PROJECT", "PARK")
         if not scene.text.startswith("其中", scene.sentence(name.span.start)[0])
     ]
-    name = (after or before[-1:] or [None])[0]
+    name = first(after) or last(before)
     yield (ROLE[name.type] if name else "project"), name
 
 
@@ -168,18 +168,16 @@ def _signed(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | Non
         called = scene.meant(low, trigger.span.start)
         yield "park", called[1] if called and called[1].type == "PARK" else None
         if called is None and re.search(r"入园", scene.text[low : trigger.span.start]):
-            yield "park", (scene.within(0, low, "PARK") or [None])[0]
+            yield "park", first(scene.within(0, low, "PARK"))
         else:
-            yield (
-                "place",
-                (scene.within(low, trigger.span.start, "DISTRICT") or _of_start(scene, low))[0],
-            )
+            here = scene.within(low, trigger.span.start, "DISTRICT")
+            yield "place", first(here or _of_start(scene, low))
 
 
-def _of_start(scene: Scene, low: int) -> list[Mention | None]:
+def _of_start(scene: Scene, low: int) -> list[Mention]:
     """The district that the first half of the sentence names: 余杭区…开工；另有…签约."""
-    before = scene.sentence(low - 1) if low and scene.text[low - 1] in "；;" else (low, low)
-    return [*scene.within(*before, "DISTRICT")[:1], None]
+    halved = low > 0 and scene.text[low - 1] in "；;"
+    return scene.within(*scene.sentence(low - 1), "DISTRICT") if halved else []
 
 
 def _unveiled(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | None]]:
@@ -207,7 +205,13 @@ def _listed(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | Non
 def _published(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | None]]:
     low, high = scene.sentence(trigger.span.start)
     after = scene.within(trigger.span.end, high, "POLICY")
-    policy = (after or scene.within(low, trigger.span.start, "POLICY")[-1:] or [None])[0]
+    before = scene.within(low, trigger.span.start, "POLICY")
+    taken = any(
+        each.type == "PUBLISH"
+        for each in triggers(scene)
+        if low <= each.span.start < trigger.span.start
+    )
+    policy = first(after) or (None if taken else last(before))
     if policy is None:
         return
     yield "object", policy

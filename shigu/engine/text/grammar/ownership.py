@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from shigu.engine.text.grammar.scene import Scene
 from shigu.engine.text.model import Mention
@@ -28,7 +29,7 @@ def ownership(scene: Scene) -> Iterator[Pair]:
 
 def _children(scene: Scene) -> Iterator[Pair]:
     firms = [name for name in scene.names if name.type == "COMPANY"]
-    for one, other in zip(firms, firms[1:], strict=False):
+    for one, other in pairwise(firms):
         gap = scene.between(one, other)
         if CHILD.fullmatch(gap):
             yield "parent_subsidiary", (("parent", one), ("child", other))
@@ -54,7 +55,7 @@ def _investors(scene: Scene, low: int, high: int) -> Iterator[Pair]:
 
 def _target(scene: Scene, group: list[Mention], low: int) -> Mention | None:
     """The firm that money is put into: the first that the text is about before the investors."""
-    before = [name for name in scene.within(0, group[0].span.start, "COMPANY")]
+    before = scene.within(0, group[0].span.start, "COMPANY")
     told = scene.text[: group[-1].span.end + 24]
     if before and RAISED.search(told):
         return before[0]

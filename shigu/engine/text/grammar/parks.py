@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from shigu.engine.text.grammar.scene import Scene
 from shigu.engine.text.model import Mention
@@ -86,7 +87,7 @@ def _seat(name: Mention, there: Mention) -> Pair:
 def _nested(scene: Scene, low: int, high: int) -> Iterator[Pair]:
     """渭滨区西部传感器产业园: a district right before what lies in it."""
     names = scene.within(low, high, "DISTRICT", "PARK")
-    for place, park in zip(names, names[1:], strict=False):
+    for place, park in pairwise(names):
         if (
             place.type == "DISTRICT"
             and park.type == "PARK"

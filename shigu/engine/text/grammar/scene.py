@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from shigu.engine.text.model import Mention, Quantity
 
+T = TypeVar("T")
 ENDS = re.compile(r"[。！？；;!?\n]")
 BETWEEN = re.compile(r"\s*(?:[、,，和与及同暨]|以及|及其|并)\s*")
 ORGANISATIONS = frozenset({"COMPANY", "GOV", "INSTITUTE", "UNIVERSITY"})
@@ -35,6 +38,16 @@ CALL = re.compile("|".join(sorted(CALLED, key=len, reverse=True)))
 NOT_A_CALL = re.compile(
     r"[家个等类]$|[\d余多](?:家|个)?[^，。,、]{0,6}$|重大$|产业$|入园$|投资$|签约$|引进$"
 )
+
+
+def first(found: Sequence[T]) -> T | None:
+    """The first of ``found``; None where nothing is."""
+    return found[0] if found else None
+
+
+def last(found: Sequence[T]) -> T | None:
+    """The last of ``found``; None where nothing is."""
+    return found[-1] if found else None
 
 
 @dataclass(frozen=True)
@@ -104,7 +117,7 @@ class Scene:
         holding = [name for name in known if call in name.span.text]
         first = CALLED[call][0]
         of_type = [name for name in known if name.type == first] or known
-        return (holding or of_type or [None])[-1]
+        return last(holding or of_type)
 
     def _can_be(self, name: Mention, call: str) -> bool:
         if name.type == "PARK" and call in {"产业园", "社区", "小镇"}:

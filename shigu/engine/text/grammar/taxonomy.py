@@ -33,7 +33,7 @@ def _layer(scene: Scene, link: Mention, layers: list[Mention]) -> Mention | None
 
 
 def _leads_to(scene: Scene, link: Mention, layer: Mention) -> bool:
-    group = [each for each in scene.within(link.span.start, layer.span.start, "LINK")]
+    group = scene.within(link.span.start, layer.span.start, "LINK")
     listed = len(scene.coordinated(group)) == 1
     between = scene.between(group[-1], layer)
     return listed and bool(between) and BACKWARD.fullmatch(between) is not None

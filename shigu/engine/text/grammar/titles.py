@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shigu.engine.text.grammar.scene import ORGANISATIONS, Scene
+from shigu.engine.text.grammar.scene import ORGANISATIONS, Scene, first, last
 from shigu.engine.text.model import Argument, Mention, Relation
 
 JOINED = re.compile(r"\s*(?:[、,，和兼]|兼任)?\s*")
@@ -31,17 +31,17 @@ class Post:
 def posts(scene: Scene) -> list[Post]:
     """All posts in order of their persons."""
     found: list[Post] = []
-    last: tuple[Mention, Mention] | None = None
+    latest: tuple[Mention, Mention] | None = None
     for at, name in enumerate(scene.names):
         if name.type != "PERSON":
             continue
         chain = _before(scene, at) or _after(scene, at)
-        org = _carried(scene, chain, last) or _firm(scene, chain)
+        org = _carried(scene, chain, latest) or _firm(scene, chain)
         for title in chain:
             org = _holder(scene, title) or (None if HEAD.fullmatch(title.span.text) else org)
             found.append(Post(name, title, org))
         if chain and org is not None:
-            last = (name, org)
+            latest = (name, org)
     return found
 
 
@@ -114,14 +114,14 @@ def _firm(scene: Scene, chain: list[Mention]) -> Mention | None:
     low, high = scene.sentence(chain[0].span.start)
     start = scene.sentence(low - 1)[0] if low else 0
     before = scene.within(start, chain[0].span.start, "COMPANY")
-    return (before[-1:] or scene.within(chain[-1].span.end, high, "COMPANY")[:1] or [None])[0]
+    return last(before) or first(scene.within(chain[-1].span.end, high, "COMPANY"))
 
 
 def _carried(
-    scene: Scene, chain: list[Mention], last: tuple[Mention, Mention] | None
+    scene: Scene, chain: list[Mention], latest: tuple[Mention, Mention] | None
 ) -> Mention | None:
     """In a list the organisation is carried on from the person before."""
-    if not chain or last is None or last[0].span.end > chain[0].span.start:
+    if not chain or latest is None or latest[0].span.end > chain[0].span.start:
         return None
-    between = scene.text[last[0].span.end : chain[0].span.start]
-    return last[1] if CARRIED.fullmatch(between) and last[1].type != "DISTRICT" else None
+    between = scene.text[latest[0].span.end : chain[0].span.start]
+    return latest[1] if CARRIED.fullmatch(between) and latest[1].type != "DISTRICT" else None

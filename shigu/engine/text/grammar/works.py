@@ -35,7 +35,7 @@ def _signed_for(events: list[Event]) -> Iterator[Pair]:
         named = [(arg.role, arg.filler) for arg in event.args if isinstance(arg.filler, Mention)]
         projects = [name for role, name in named if role == "project"]
         firms = [n for role, n in named if n.type == "COMPANY" and role in {"party", "company"}]
-        bodies = any(name.type == "GOV" or name.type == "DISTRICT" for _, name in named)
+        bodies = any(name.type in {"GOV", "DISTRICT"} for _, name in named)
         if event.type != "SIGN" or len(firms) == 1 or bodies:
             yield from (
                 ("project_company", (("project", project), ("company", firm)))
@@ -49,7 +49,7 @@ def _firms(scene: Scene, project: Mention) -> Iterator[Pair]:
     before = scene.within(low, project.span.start, "COMPANY")
     text = project.span.text
     for name in before[-1:]:
-        if BUILDS.fullmatch(scene.between(name, project)):
+        if BUILDS.fullmatch(scene.between(name, project).lstrip("”」）)")):
             group = scene.coordinated(before)[-1]
             yield from (("project_company", (("project", project), ("company", n))) for n in group)
     for name in scene.names:
@@ -84,7 +84,7 @@ def _sites(scene: Scene, project: Mention, events: list[Event]) -> Iterator[Pair
             scene.between(park, project),
         )
         at = AT.search(scene.text[low : park.span.start])
-        if of or (at and _first_in_reach(scene, project, park, low)):
+        if of or (at and _first_in_reach(scene, project, park)):
             yield "project_park", (("project", project), ("park", park))
     for event in events:
         named = [(arg.role, arg.filler) for arg in event.args if isinstance(arg.filler, Mention)]
@@ -97,7 +97,7 @@ def _sites(scene: Scene, project: Mention, events: list[Event]) -> Iterator[Pair
     yield from _among(scene, project, low)
 
 
-def _first_in_reach(scene: Scene, project: Mention, park: Mention, low: int) -> bool:
+def _first_in_reach(scene: Scene, project: Mention, park: Mention) -> bool:
     """Whether no other project or firm stands between the two in the way."""
     start, end = sorted((project, park), key=lambda name: name.span.start)
     others = scene.within(start.span.end, end.span.start, "PROJECT", "PARK")
@@ -123,7 +123,7 @@ def _together(scene: Scene) -> Iterator[Pair]:
     types = ("UNIVERSITY", "GOV", "COMPANY", "INSTITUTE", "DISTRICT")
     for found in TOGETHER.finditer(scene.text):
         low, high = scene.sentence(found.start())
-        before = [n for n in scene.within(low, found.start(), *types)]
+        before = scene.within(low, found.start(), *types)
         after = scene.within(found.end(), high, "INSTITUTE", "PARK")
         near = after and re.fullmatch(
             r"的?[“\"]?(?:设立|成立)?[^，。,；]{0,4}", scene.text[found.end() : after[0].span.start]

@@ -8,11 +8,15 @@ from dataclasses import replace
 
 from shigu.engine.text.model import Mention, Span
 
-GENERIC = re.compile(r"(?:产业|工业|科技)?园区?|高新区|开发区|小镇|社区|公司|集团|项目|基地|工厂|总部|实验室|研究院")
+GENERIC = re.compile(
+    r"(?:产业|工业|科技)?园区?|高新区|开发区|小镇|社区|公司|集团|项目|基地|工厂|总部|实验室|研究院"
+)
 """A word for a kind of thing is no name."""
 SHUT = {"(": ")", "（": "）", "“": "”", "《": "》"}
 BREAK = re.compile(r"[。！？；;\n，,]")
-JOINED_PARKS = re.compile(r"(.*(?:产业园|工业园|科技园|小镇|[分园]区))([和与及、])(.*(?:产业园|工业园|科技园|小镇|[分园]区))")
+JOINED_PARKS = re.compile(
+    r"(.*(?:产业园|工业园|科技园|小镇|[分园]区))([和与及、])(.*(?:产业园|工业园|科技园|小镇|[分园]区))"
+)
 RITE = re.compile(r"(?:奠基|开工|揭牌|签约|启动)(?:仪式)?暨")
 LEAD = re.compile(r"(?:其中|以及|位于|关于)(?=.{4})")
 
