@@ -1,0 +1,164 @@
+"""Verbs of the working day as cases: which row each needs, and how it is really done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from shigu.commitments import actions as commitments
+from shigu.commitments.models import Commitment
+from shigu.counting import actions as counting
+from shigu.districts.models import District
+from shigu.leads.actions import claims, events, registering
+from shigu.leads.models import Lead
+from shigu.projects import actions as projects
+from shigu.projects.models import HandOver, Project
+from shigu.work import actions as work
+from shigu.work.models import Meeting, ReformItem, Task
+from tests.commitments.cast import INVESTMENT
+from tests.people import user
+from tests.work.world import WHEN, force_of, give, place
+
+WHY = "按月度例会"
+LEAD = {"name": "矩阵线", "firm_name": "矩阵视觉", "kind": "firm", "origin": "visit"}
+PROJECT = {"name": "矩阵项目", "stage": "0", "status": "illustrative"}
+TALK = {"kind": "talk", "at": WHEN, "topics": "选址"}
+EVENT = {"kind": "promotion", "name": "推介会", "on": date(2026, 12, 1)}
+REFORM = {"name": "一证准入", "owner": "发改局"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """``do(actor, row)`` carries the verb out; ``row`` is the one of ``model`` in the place."""
+
+    verb: str
+    model: type[Model]
+    do: Callable[[Any, Any], Any]
+
+
+def promise_of(project):
+    return INVESTMENT | {"due": timezone.localdate() + timedelta(days=200)}
+
+
+def hand_over_to(actor, project):
+    other = "gongshu"
+    return projects.propose_hand_over(
+        *(actor, project, place(other)), summary="概况", credit_to=Decimal("0.5"), reason=WHY
+    )
+
+
+CASES = (
+    Case("projects.file", District, lambda a, d: projects.file(a, d, PROJECT, reason=WHY)),
+    Case(
+        "projects.revise", Project, lambda a, p: projects.revise(a, p, {"name": "改"}, reason=WHY)
+    ),
+    Case(
+        "projects.move_on",
+        Project,
+        lambda a, p: projects.move_on(
+            a, p, "4", reason=WHY, evidence={"visit_on": "2026-12-01", "visit_plan": "有"}
+        ),
+    ),
+    Case("projects.assign", Project, lambda a, p: projects.assign(a, [p], None, reason=WHY)),
+    Case("projects.hand_over", Project, hand_over_to),
+    Case(
+        "projects.withdraw_hand_over",
+        HandOver,
+        lambda a, h: projects.withdraw_hand_over(a, h, reason=WHY),
+    ),
+    Case("leads.register", District, lambda a, d: registering.register(a, d, LEAD, reason=WHY)),
+    Case("leads.revise", Lead, lambda a, x: registering.revise(a, x, {"outline": "x"}, reason=WHY)),
+    Case("leads.talk", Project, lambda a, p: registering.talk(a, p, TALK, reason=WHY)),
+    Case(
+        "leads.add_contact",
+        Project,
+        lambda a, p: registering.add_contact(a, p, {"person": "联系人"}, reason=WHY),
+    ),
+    Case(
+        "leads.add_file",
+        Project,
+        lambda a, p: registering.add_file(a, p, "a.pdf", b"x", reason=WHY),
+    ),
+    Case("leads.announce", District, lambda a, d: events.announce(a, d, EVENT, reason=WHY)),
+    Case("leads.claim", District, lambda a, d: claims.file_claim(a, d, "矩阵视觉", reason=WHY)),
+    Case(
+        "commitments.promise",
+        Project,
+        lambda a, p: commitments.promise(a, p, promise_of(p), reason=WHY),
+    ),
+    Case(
+        "commitments.revise",
+        Commitment,
+        lambda a, c: commitments.revise(a, c, {"page": "5"}, reason=WHY),
+    ),
+    Case(
+        "commitments.prove",
+        Commitment,
+        lambda a, c: commitments.prove(
+            a, c, {"kind": "statistics", "figure": 5, "day": date(2026, 5, 1)}, reason=WHY
+        ),
+    ),
+    Case("counting.tell", Project, lambda a, p: counting.tell(a, p, {"outlet": True}, reason=WHY)),
+    Case(
+        "counting.record",
+        Project,
+        lambda a, p: counting.record(
+            a, p, {"kind": "upgrade", "day": date(2026, 5, 1)}, reason=WHY
+        ),
+    ),
+    Case("work.issue", District, lambda a, d: give(a, by=d.code, to="gongshu")),
+    Case("work.move", Task, lambda a, t: work.move(a, t, "withdraw", "不再需要")),
+    Case("work.reply", Task, lambda a, t: work.reply(a, t, "已办")),
+    Case("work.escalate", Task, lambda a, t: work.escalate(a, t, reason=WHY)),
+    Case("work.convene", District, lambda a, d: force_of(a, by=d.code)),
+    Case(
+        "work.call_meeting",
+        District,
+        lambda a, d: work.call_meeting(a, d, {"title": "例会", "starts_at": WHEN}),
+    ),
+    Case(
+        "work.record",
+        Meeting,
+        lambda a, m: work.record(a, m, {"minutes": "会议情况"}, {}),
+    ),
+    Case("work.register", District, lambda a, d: work.register(a, ReformItem, d, REFORM)),
+    Case("work.revise_entry", ReformItem, lambda a, e: work.revise(a, e, {"state": "tried"})),
+)
+
+
+def fill(actor, code):
+    """One row of every model in a district; answers them by model."""
+    district = place(code)
+    lead = registering.register(actor, district, LEAD, reason="底本")
+    link = Project.objects.filter(link__isnull=False).first().link
+    project = lead.project
+    Project.objects.filter(pk=project.pk).update(stage="3", link=link)
+    project.refresh_from_db()
+    offered = projects.file(actor, district, PROJECT | {"stage": "3", "link": link}, reason="底本")
+    # A person proposes a hand-over: the installation itself has no name to write down.
+    hand_over = HandOver.objects.create(
+        project=offered,
+        district=district,
+        from_district=district,
+        to_district=place("gongshu"),
+        name=offered.name,
+        summary="概况",
+        reason="底本",
+        credit_from=Decimal("0.5"),
+        credit_to=Decimal("0.5"),
+        proposed_by=user("wei"),
+    )
+    return {
+        District: district,
+        Project: project,
+        Lead: lead,
+        HandOver: hand_over,
+        Commitment: commitments.promise(actor, project, promise_of(project), reason="底本"),
+        Task: give(actor, by=code, to="gongshu"),
+        Meeting: work.call_meeting(actor, district, {"title": "例会", "starts_at": WHEN}),
+        ReformItem: work.register(actor, ReformItem, district, REFORM),
+    }
