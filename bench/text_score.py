@@ -27,7 +27,7 @@ def facts(doc):
         if each["key"] != "date":
             owner = text.get(each["subject"])
             told["subject"][each["key"], worth(each["value"]), owner] += 1
-            told["modality"][each["key"], each["start"], each.get("modality")] += 1
+            told["modality"][each["key"], worth(each["value"]), each.get("modality")] += 1
     for each in doc["relations"]:
         args = tuple(sorted((role, text[ref]) for role, ref in each["args"].items()))
         kind = "person_title_org" if each["type"] == "person_title_org" else "relation"
@@ -50,10 +50,22 @@ def worth(value):
 def counts(gold, found):
     """(right, found, wanted) by part."""
     wanted, told = facts(gold), facts(found)
+    told["modality"], wanted["modality"] = both(told["modality"], wanted["modality"])
     return {
         part: ((wanted[part] & told[part]).total(), told[part].total(), wanted[part].total())
         for part in PARTS
     }
+
+
+def both(one, other):
+    """Modality is asked only of what was found: of values and triggers that both sides have."""
+    known = Counter(key[:-1] for key in one.elements()) & Counter(
+        key[:-1] for key in other.elements()
+    )
+    return tuple(
+        Counter({key: count for key, count in side.items() if key[:-1] in known})
+        for side in (one, other)
+    )
 
 
 def f1(rows):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from shigu.engine.text.grammar.scene import Scene
 from shigu.engine.text.model import Argument, Mention, Relation, Span
 
-INTRODUCED = re.compile(r"\s*[(（](?:以下|下称|以下均|下)?简?称?[为:：]?\s*[“\"「']?\s*")
+INTRODUCED = re.compile(r"\s*[(（](?:以下|以下均|下)?(?:简称|称)[为:：]?\s*[“\"「']?\s*")
+BRACKETED = re.compile(r"\s*[(（]\s*")
 FULL = re.compile(r"(?:公司|集团|企业|中心)(?:[(（]有限合伙[)）])?$")
 SPREAD = frozenset({"COMPANY", "INSTITUTE", "UNIVERSITY", "PARK", "CLUSTER", "PROJECT", "PERSON"})
 SHORTEST = 3
@@ -29,7 +30,10 @@ def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
         for short in scene.names[at + 1 :]:
             introduced = INTRODUCED.fullmatch(scene.between(full, short))
             alike = short.type == full.type and short.span.text != full.span.text
-            if alike and (introduced or _shortens(full, short)):
+            spelt = BRACKETED.fullmatch(scene.between(full, short)) and FULL.search(short.span.text)
+            if alike and spelt and full.type == "COMPANY":
+                yield short, full
+            elif alike and (introduced or _shortens(full, short)):
                 yield full, short
 
 

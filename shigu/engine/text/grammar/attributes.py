@@ -61,7 +61,7 @@ def _owner(scene: Scene, value: Quantity) -> Mention | None:
     low, high = scene.sentence(value.span.start)
     if value.key.startswith("count_"):
         return _host(scene, value, low)
-    if value.key == "ratio" or _is_a_sum(scene, value, low):
+    if value.key == "ratio" or _is_a_sum(scene, value, low) or _is_nameless(scene, value, low):
         return None
     types = OWNERS.get(value.key, _WORKS)
     if value.key == "registered_capital" and (coming := _coming_firm(scene, value, high)):
@@ -76,6 +76,7 @@ def _nearest(scene: Scene, low: int, at: int, types: tuple[str, ...]) -> Mention
     """The last name or word for a name before the amount; the likeliest type that stands there."""
     told = scene.within(low, at, *types)
     names = [name for name in told if not PLACED.search(scene.text[low : name.span.start])] or told
+    names = [name for name in names if name.type not in {"DISTRICT", "GOV"}] or names
     strong = [name for name in names if name.type == types[0]] or names
     called = scene.meant(low, at)
     if called and called[1].type in types:
@@ -126,6 +127,16 @@ def _is_a_sum(scene: Scene, value: Quantity, low: int) -> bool:
         return False
     named = scene.within(counts[-1].span.end, value.span.start, "PROJECT")
     return not named
+
+
+def _is_nameless(scene: Scene, value: Quantity, low: int) -> bool:
+    """签署投资协议，项目总投资120亿元: of a project that has no name in the text."""
+    projects = scene.within(0, len(scene.text), "PROJECT", "PARK")
+    return (
+        not projects
+        and re.search(r"[，,；。]项目[^，。,]{0,6}$", scene.text[low : value.span.start])
+        is not None
+    )
 
 
 def _host(scene: Scene, value: Quantity, low: int) -> Mention | None:

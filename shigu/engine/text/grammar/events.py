@@ -237,13 +237,25 @@ def _visited(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | No
     seen = [
         name for name in scene.within(trigger.span.end, high, *SEEN) if not _of_a_title(scene, name)
     ]
+    seen = seen or _gone_to(scene, low, trigger.span.start)
     if not seen:
         return
-    visitors = scene.within(low, trigger.span.start, "PERSON") or scene.within(
-        low, trigger.span.start, "GOV", "COMPANY"
+    visitors = scene.within(low, seen[0].span.start, "PERSON") or scene.within(
+        low, min(seen[0].span.start, trigger.span.start), "GOV", "COMPANY"
     )
-    yield "visitor", visitors[0] if visitors else None
+    yield "visitor", first(visitors)
     yield from (("object", name) for name in seen)
+
+
+def _gone_to(scene: Scene, low: int, at: int) -> list[Mention]:
+    """到金华开发区考察: what was visited stands before the word."""
+    near = [
+        group
+        for group in scene.coordinated(scene.within(low, at, *SEEN))
+        if re.search(r"[到赴往至]\s*$", scene.text[low : group[0].span.start])
+        and re.fullmatch(r"[^，。,；]{0,4}", scene.text[group[-1].span.end : at])
+    ]
+    return near[-1] if near else []
 
 
 def _of_a_title(scene: Scene, name: Mention) -> bool:

@@ -16,7 +16,11 @@ CUMULATIVE = re.compile(
     r"累计|截至|截止|至今|迄今|已(?:集聚|入驻|引进|拥有|有|建成|吸引|签约|达)|集聚|聚集|共(?:有|计)"
 )
 SAYS = re.compile(r"[^。！？，,]{0,12}?(?:表示|介绍|说|称|透露|告诉|认为|指出|强调|估计|坦言)")
-COMMA = re.compile(r"[，,、]")
+CLAUSE = re.compile(r"[，,]")
+FUTURE = re.compile(
+    r"到(?:20\d\d年|“?十[四五六]五)|力争|达产后|建成后|投产后|满产后|[三五]年内|未来[三五]年"
+)
+PROMISED = frozenset({"investment_total", "investment_phase", "land_area", "floor_area"})
 REACH = 26
 
 
@@ -25,15 +29,22 @@ def of_value(scene: Scene, value: Quantity) -> Modality:
     if value.qualifier in {"level", "fuzzy"} or scene.text[value.span.end :].startswith("级"):
         return "level"
     low, _ = scene.sentence(value.span.start)
-    before = scene.text[max(low, value.span.start - REACH) : value.span.start]
-    near = COMMA.split(before)[-1]
+    before = scene.text[low : value.span.start]
+    near = CLAUSE.split(before)[-1]
     if CUMULATIVE.search(near) and not PLANNED.search(near):
         return "cumulative"
-    if PLANNED.search(before):
+    if PLANNED.search(before[-REACH:]) or FUTURE.search(before):
         return "planned"
-    if AGREED.search(scene.text[low : value.span.start]):
+    if value.key in PROMISED and AGREED.search(_this_and_last(scene, low) + before):
         return "agreed"
-    return "cumulative" if CUMULATIVE.search(scene.text[low : value.span.start]) else "happened"
+    return "agreed" if AGREED.search(near) else "happened"
+
+
+def _this_and_last(scene: Scene, low: int) -> str:
+    """The sentence before the one at ``low``, where that goes on with 项目 …"""
+    goes_on = scene.text.startswith(("项目", "该项目", "整个项目"), low)
+    start, end = scene.sentence(low - 1) if low and goes_on else (low, low)
+    return scene.text[start:end]
 
 
 def of_trigger(scene: Scene, start: int) -> Modality:

@@ -11,13 +11,16 @@ from shigu.engine.text.model import Mention
 
 Pair = tuple[str, tuple[tuple[str, Mention], ...]]
 CHILD = re.compile(
-    r"(?:[^，。,]{0,10}(?:设立|成立|出资)[^，。,]{0,10}|的?|旗下的?|[^，。,]{0,4})(?:全资|控股|下属)?(?:子|孙)公司\s*|旗下\s*"
+    r"(?:[^。]{0,8}公告[^。，,]{0,2}[，,：:]?(?:公司)?|[^，。,]{0,10}(?:设立|成立|出资)[^，。,]{0,10}|的?|旗下的?|[^，。,]{0,4})(?:全资|控股|下属)?(?:子|孙)公司\s*|旗下\s*"
 )
 PUT_IN = re.compile(
-    r"[^，。,；]{0,14}?(?:参投|领投|跟投|入股|增资|加注|成为(?:其|公司)?(?:第[一二三四五]大)?股东|均?为其股东|为第一大股东|持股|战略投资)"
+    r"[^，。,；获]{0,14}?(?:参投|领投|跟投|入股|增资|加注|成为(?:其|公司)?(?:第[一二三四五]大)?股东|均?为其股东|为第一大股东|持股|战略投资)"
 )
 RAISED = re.compile(r"融资|上市|登陆|股东|投资方|参投|招股书|增资|获得")
-SHARE = re.compile(r"由\s*$")
+TOGETHER = re.compile(r"[^。；;]{0,10}(?:战略合作|合资|联手|共同开发|携手|结成|达成合作)")
+GOT = re.compile(r"(?:获|获得|引入|引进)(?:了)?\s*$")
+PUTS = re.compile(r"(?:战略)?(?:投资|入股|参股|增资)(?:了|的)?\s*")
+HELD = re.compile(r"股东(?:包括|有|为|中有)\s*$|投资方\s*$")
 
 
 def ownership(scene: Scene) -> Iterator[Pair]:
@@ -27,11 +30,23 @@ def ownership(scene: Scene) -> Iterator[Pair]:
         yield from _investors(scene, low, high)
 
 
+def partners(scene: Scene) -> Iterator[Pair]:
+    """Firms that 与 joins and that do something together."""
+    for low, high in scene.sentences:
+        firms = scene.within(low, high, "COMPANY")
+        for one, other in pairwise(firms):
+            joined = re.fullmatch(r"\s*(?:与|和|同|携手|联手)\s*", scene.between(one, other))
+            if joined and TOGETHER.match(scene.text, other.span.end, high):
+                yield "company_company", (("a", one), ("b", other))
+
+
 def _children(scene: Scene) -> Iterator[Pair]:
     firms = [name for name in scene.names if name.type == "COMPANY"]
     for one, other in pairwise(firms):
         gap = scene.between(one, other)
-        if CHILD.fullmatch(gap):
+        if PUTS.fullmatch(gap):
+            yield "invest", (("investor", one), ("company", other))
+        elif CHILD.fullmatch(gap):
             yield "parent_subsidiary", (("parent", one), ("child", other))
         elif re.search(r"(?:公司|其)[^，。,]{0,4}(?:全资|控股)(?:子|孙)公司\s*$", gap):
             parent = scene.antecedent("公司", other.span.start)
@@ -42,7 +57,8 @@ def _children(scene: Scene) -> Iterator[Pair]:
 def _investors(scene: Scene, low: int, high: int) -> Iterator[Pair]:
     firms = scene.within(low, high, "COMPANY")
     for group in scene.coordinated(firms):
-        if not PUT_IN.match(scene.text, group[-1].span.end, high):
+        before = scene.text[low : group[0].span.start]
+        if not (PUT_IN.match(scene.text, group[-1].span.end, high) or HELD.search(before)):
             continue
         target = _target(scene, group, low)
         if target is not None:
@@ -56,6 +72,8 @@ def _investors(scene: Scene, low: int, high: int) -> Iterator[Pair]:
 def _target(scene: Scene, group: list[Mention], low: int) -> Mention | None:
     """The firm that money is put into: the first that the text is about before the investors."""
     before = scene.within(0, group[0].span.start, "COMPANY")
+    if before and GOT.search(scene.text[low : group[0].span.start]):
+        return before[-1]
     told = scene.text[: group[-1].span.end + 24]
     if before and RAISED.search(told):
         return before[0]

@@ -12,7 +12,9 @@ from shigu.engine.text.model import Mention
 Pair = tuple[str, tuple[tuple[str, Mention], ...]]
 DREW = re.compile(r"引进|引入|引来|集聚|聚集|吸引|入驻|汇聚|迎来|签约|拥有")
 CAME = re.compile(r"入驻|落户|率先入驻|进驻")
-FIELDS = re.compile(r"重点(?:发展|布局)|主导产业|主攻|聚焦|以|布局|主打|着力发展|形成|做强|带动")
+FIELDS = re.compile(
+    r"围绕|重点(?:发展|布局)|主导产业|主攻|聚焦|以|布局|主打|着力发展|形成|做强|带动"
+)
 AT = re.compile(r"(?:位于|坐落于?|落户|入驻|总部位于|设在|选址|在|地处|于)\s*[“\"]?$")
 HERE = frozenset({"COMPANY", "INSTITUTE", "PROJECT", "PARK"})
 
@@ -72,7 +74,8 @@ def _seats(scene: Scene, low: int, high: int) -> Iterator[Pair]:
         )
         before = scene.within(low, there.span.start, "COMPANY", "INSTITUTE", "PROJECT")
         if said and before:
-            yield _seat(before[-1], there)
+            projects = [name for name in before if name.type == "PROJECT"]
+            yield _seat((projects or before)[-1], there)
 
 
 def _seat(name: Mention, there: Mention) -> Pair:

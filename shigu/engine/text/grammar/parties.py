@@ -11,8 +11,8 @@ SIGNERS = ("COMPANY", "GOV", "INSTITUTE", "UNIVERSITY", "DISTRICT", "PARK")
 WITH = re.compile(r"(?:也|已|正式)?(?:与|和|同|跟|、|及|以及)\s*")
 NAMED_AFTER = re.compile(r"[，,]?(?:签约)?双方(?:分别)?[为是]")
 MANY = re.compile(r"项目(?:也|都|均|将)?(?:一并|集中|现场)?$")
-OWN = re.compile(r"(?:公司|企业)(?:也|已|将)?(?:与|和|同)\s*$")
-AND_WITH = re.compile(r"并(?:与|和|同)\s*$")
+OWN = re.compile(r"(?:公司|企业)(?:也|已|将|拟)?(?:与|和|同)\s*$")
+AND_WITH = re.compile(r"(?:并|公告[：:，,]?|称[：:，,]?|拟|，|,)(?:与|和|同)\s*$")
 
 
 def parties(scene: Scene, trigger: Span) -> list[Mention]:
@@ -22,7 +22,8 @@ def parties(scene: Scene, trigger: Span) -> list[Mention]:
     if named:
         after = scene.coordinated(scene.within(named.end(), high, *SIGNERS))
         return after[0] if after else []
-    if MANY.search(scene.text[low : trigger.start]):
+    ended = any(name.span.end == trigger.start for name in scene.names)
+    if not ended and MANY.search(scene.text[low : trigger.start]):
         return []
     before = [
         name for name in scene.within(low, trigger.start, *SIGNERS) if not _titled(scene, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from shigu.engine.text.grammar.aliases import aliases
-from shigu.engine.text.grammar.ownership import ownership
+from shigu.engine.text.grammar.ownership import ownership, partners
 from shigu.engine.text.grammar.parks import parks
 from shigu.engine.text.grammar.scene import Scene
 from shigu.engine.text.grammar.taxonomy import layer_links
@@ -25,6 +25,7 @@ def relations(scene: Scene, events: list[Event]) -> list[Relation]:
         *works(scene, events),
         *parks(scene),
         *ownership(scene),
+        *partners(scene),
     ):
         score = min(name.score for _, name in args)
         relation = Relation(kind, tuple(Argument(role, name) for role, name in args), score)

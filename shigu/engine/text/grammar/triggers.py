@@ -72,6 +72,12 @@ def _silent(scene: Scene, kind: str, found: re.Match[str]) -> bool:
         return True
     if kind in SILENT and SILENT[kind].match(after):
         return True
+    if kind == "LAND" and any(
+        name.span.start - found.end() in {0, 1}
+        for name in scene.names
+        if name.type in {"PARK", "DISTRICT"}
+    ):
+        return before.endswith("签约")
     return kind in QUIET and QUIET[kind].search(before) is not None
 
 

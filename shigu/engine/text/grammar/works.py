@@ -10,6 +10,7 @@ from shigu.engine.text.model import Event, Mention
 
 Pair = tuple[str, tuple[tuple[str, Mention], ...]]
 BUILT_BY = re.compile(r"由\s*$")
+OWNED_BY = re.compile(r"(?:业主|建设单位|承建方|投资方|实施主体)[为是:：]?\s*$")
 BUILDS = re.compile(
     r"的?|[^。；;]{0,24}(?:投资|投建|建设|打造|扩建|新建|拟投|负责|实施)[^。；;]{0,12}|旗下的?"
 )
@@ -60,7 +61,8 @@ def _firms(scene: Scene, project: Mention) -> Iterator[Pair]:
             continue
         for group in scene.coordinated(scene.within(max(start, project.span.end), end, "COMPANY")):
             led = BUILT_BY.search(scene.text[start : group[0].span.start])
-            if led and DOES.match(scene.text, group[-1].span.end, end):
+            owned = OWNED_BY.search(scene.text[start : group[0].span.start])
+            if owned or (led and DOES.match(scene.text, group[-1].span.end, end)):
                 yield from (
                     ("project_company", (("project", project), ("company", n))) for n in group
                 )
@@ -72,7 +74,11 @@ def _is_about(scene: Scene, project: Mention, start: int) -> bool:
     if low <= project.span.start < high:
         return True
     called = scene.meant(low, min(high, low + 8))
-    return called is not None and called[1] == project
+    if called is not None:
+        return called[1] == project
+    before = scene.sentence(low - 1) if low else (0, 0)
+    others = scene.within(before[0], high, "PROJECT")
+    return [name for name in others if name.span.text != project.span.text] == [] != others
 
 
 def _sites(scene: Scene, project: Mention, events: list[Event]) -> Iterator[Pair]:

@@ -201,6 +201,9 @@ def _events(draft: _Draft, ties: list[tuple[int, list[str]]]) -> Iterator[Marked
 def _argument(draft: _Draft, line: int, kind: str, written: str) -> tuple[str, str]:
     role, _, ref = written.rpartition("=")
     ref = _known(draft, line, ref)
+    if ref[0] == QUANTITY and draft.values[int(ref[1:]) - 1].key != "date":
+        dates = "、".join(each.id for each in draft.values if each.key == "date")
+        raise MarkupError(line, f"{kind} 的 {ref} 不是日期 · no date; dates are: {dates}")
     if not role and ref[0] not in EVENTS[kind]:
         raise MarkupError(line, f"{kind} 的 {ref} 要写角色 · name a role: role={ref}")
     return role or EVENTS[kind][ref[0]], ref
