@@ -17,6 +17,9 @@ from shigu.engine.chain.presence import UNNAMED, Labels, require_connected, requ
 DENSE_UP_TO = 64
 """Up to so many places (or links, if fewer) the spectrum is solved whole, beyond by Lanczos."""
 UNDETERMINED = 1e-9
+LOST = 1e-10
+"""Reflections shrink what tells places apart by the second eigenvalue λ₂ each time a place is
+renewed from a place; where so little of the mean is left, its digits are those of rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def complexity(
 
     Raises:
         ChainError: the table is empty somewhere, falls into parts, or does not determine ECI
-            (the second eigenvalue is double or 0, or diversity says nothing of the sign).
+            (the second eigenvalue is double or 0, or diversity says nothing of the sign), or
+            reflections have shrunk it to rounding.
 
     Reference:
         Hidalgo, Hausmann 2009, PNAS 106: 10570–10575; Mealy, Farmer, Teytelboym 2019, Sci. Adv.
@@ -104,9 +108,20 @@ def _scaled(
     deviation = places.std(ddof=by.ddof), own.std(ddof=by.ddof)
     if min(deviation) == 0:
         raise ChainError("table", "all places or all links are equal, nothing tells them apart")
+    if by.method == "reflections":
+        _require_told_apart(deviation[0] / places.mean(), deviation[1] / own.mean())
     return Complexity(
         (places - places.mean()) / deviation[0], (links - own.mean()) / deviation[1], eigenvalue
     )
+
+
+def _require_told_apart(*left: float) -> None:
+    if min(left) < LOST:
+        raise ChainError(
+            "table",
+            f"the reflections left {min(left):.1e} of the mean to tell places or links apart, "
+            "which is rounding; take the eigenvector",
+        )
 
 
 def _sign(counts: Floats, found: Floats) -> float:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
+from shigu.engine.chain.dependence import require_shares
 from shigu.engine.chain.results import Controllable
 from shigu.engine.chain.standing import Standing
 from shigu.engine.chain.values import SCOPES, Link
@@ -24,7 +26,13 @@ def controllable_share(present: Floats, shares: Floats) -> Floats:
     Args:
         present: links, 0 or 1 (or a matrix links × scopes).
         shares: links × links, ``input_shares`` without substitution.
+
+    Raises:
+        ChainError: the shares are none, or presence is not 0 or 1 for each link.
     """
+    require_shares(shares)
+    if len(present) != len(shares) or not np.isin(present, (0, 1)).all():
+        raise ChainError("presence", f"it must be 0 or 1 for each of {len(shares)} links")
     buys = shares.sum(axis=1) > 0
     own = np.where(buys, 0.5, 1.0).reshape(-1, *[1] * (present.ndim - 1))
     solved: Floats = np.linalg.solve(np.eye(len(shares)) - shares / 2, own * present)

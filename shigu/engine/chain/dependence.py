@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from shigu.engine.chain.arrays import Floats, ratio
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.values import APPLICATION, Link, Supply
 
 _WHOLE = 1 - 1e-12
@@ -30,16 +31,33 @@ def input_shares(links: Sequence[Link], supplies: Sequence[Supply], *, substitut
     return ratio(lost, weights.sum(axis=1, keepdims=True))
 
 
+def require_shares(shares: Floats) -> None:
+    """Raises:
+    ChainError: they are no table of links × links, one is negative or not finite, or a row sums
+        to more than 1; the place names the buyer and its seller by their numbers.
+    """
+    if shares.ndim != 2 or not shares.size or shares.shape[0] != shares.shape[1]:
+        raise ChainError("shares", f"they must be links × links, not {shares.shape}")
+    for buyer, seller in np.argwhere(~np.isfinite(shares) | (shares < 0))[:1]:
+        place = f"link {buyer} from link {seller}"
+        raise ChainError(place, f"a share must be at least 0, not {shares[buyer, seller]}")
+    for buyer in np.flatnonzero(shares.sum(axis=1) > 1 + 1e-9)[:1]:
+        total = shares[buyer].sum()
+        raise ChainError(f"link {buyer}", f"its shares sum to {total:.6g}, more than 1")
+
+
 def total_requirements(shares: Floats) -> Floats:
     """L = (I − A)⁻¹, the Leontief inverse (Miller, Blair 2009, eq. 2.11).
 
     Raises:
-        ValueError: A has a closed cycle that consumes all it makes, so there is no inverse.
+        ChainError: the shares are none, or A has a closed cycle that consumes all it makes, so
+            there is no inverse.
     """
+    require_shares(shares)
     try:
         return np.linalg.inv(np.eye(len(shares)) - shares)
     except np.linalg.LinAlgError:
-        raise ValueError("the coefficients hold a cycle that consumes all it makes") from None
+        raise ChainError("shares", "they hold a cycle that consumes all it makes") from None
 
 
 def inoperability(shares: Floats) -> Floats:
@@ -54,10 +72,14 @@ def inoperability(shares: Floats) -> Floats:
     Args:
         shares: links × links with row sums of at most 1.
 
+    Raises:
+        ChainError: the shares are none.
+
     Reference:
         Haimes, Jiang 2001, J. Infrastruct. Syst. 7: 1–12; Santos, Haimes 2004, Risk Anal. 24:
         1437–1451; hitting probabilities: Kemeny, Snell 1960, Finite Markov Chains, ch. 3.
     """
+    require_shares(shares)
     cycles = _closed_cycles(shares)
     open_shares = shares.copy()
     for members in cycles:
@@ -73,8 +95,15 @@ def criticality(links: Sequence[Link], fallen: Floats) -> Floats:
     """The part of all applications lost when each link falls, weighted by policy (links, 0–1).
 
     An application counts itself: when it falls, its own share of the policy weight is lost.
+
+    Raises:
+        ChainError: there is no application, or the losses are none.
     """
     weights = np.array([link.weight * (link.layer == APPLICATION) for link in links])
+    if not weights.sum() > 0:
+        raise ChainError("chain", "no application hangs on its links")
+    if fallen.shape != (len(links),) * 2 or not np.isfinite(fallen).all():
+        raise ChainError("losses", f"they must be finite, {len(links)} × {len(links)}")
     cut: Floats = weights @ fallen / weights.sum()
     return cut
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from shigu.engine.chain.arrays import Floats
 from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.dependence import input_shares
+from shigu.engine.chain.presence import require_table
 from shigu.engine.chain.productspace import ProductSpace
-from shigu.engine.chain.proximity import DENSITY, proximity, relatedness_density
+from shigu.engine.chain.proximity import relatedness_density
 from shigu.engine.chain.results import AreaFrontier, AreaKind, FrontierPoint
 from shigu.engine.chain.specialisation import location_quotient
 from shigu.engine.chain.standing import Stand, Standing
@@ -32,8 +33,9 @@ def undominated(values: Floats) -> NDArray[np.bool_]:
         values: alternatives × aims, higher = better.
 
     Raises:
-        ChainError: a value is not finite; the place names its row.
+        ChainError: there is no alternative, or a value is not finite; the place names its row.
     """
+    require_table(values)
     for row in np.flatnonzero(~np.isfinite(values).all(axis=1))[:1]:
         raise ChainError(f"alternative {row}", "its aims must be finite to be compared")
     at_least = (values[:, None] >= values[None]).all(axis=2)
@@ -66,9 +68,8 @@ def frontiers(
     Args:
         pci: complexity by link, as far as it is determined.
     """
-    near = proximity(space.present, diagonal=DENSITY["without_itself"])
     wanted = demand(inputs, standing)
-    world = _World(inputs, standing, space.counts.sum(axis=0), near, pci, wanted, limits)
+    world = _World(inputs, standing, space.counts.sum(axis=0), space.near, pci, wanted, limits)
     zones = sorted({firm.zone for firm in inputs.firms if firm.zone and firm.scope == CLUSTER})
     areas: Sequence[tuple[AreaKind, str, Belongs]] = (
         ("cluster", CLUSTER, _in_cluster),

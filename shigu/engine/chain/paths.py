@@ -16,7 +16,7 @@ from shigu.engine.chain.controlled import (
     Missing,
     Within,
 )
-from shigu.engine.chain.dependence import input_shares
+from shigu.engine.chain.dependence import input_shares, require_shares
 from shigu.engine.chain.standing import Standing, stand_on
 from shigu.engine.chain.values import APPLICATION, SCOPES, ChainInputs
 
@@ -30,7 +30,11 @@ def ends(shares: Floats) -> Floats:
     The walk of ``controllable_share``: at a link that buys it ends with probability ½, else it
     goes on to an input by its share; at a link that buys nothing it ends for certain. So
     S = (I − ½A)⁻¹ diag(own), with own = ½ or 1; rows sum to 1, and c = S p for presence p.
+
+    Raises:
+        ChainError: the shares are none.
     """
+    require_shares(shares)
     own = np.where(shares.sum(axis=1) > 0, 0.5, 1.0)
     found: Floats = np.linalg.inv(np.eye(len(shares)) - shares / 2) * own
     return np.clip(found, 0, 1)

@@ -31,11 +31,21 @@ class Labels:
 UNNAMED = Labels()
 
 
+def require_table(values: Floats) -> None:
+    """Raises:
+    ChainError: it is no table of rows and columns, or there is nothing in it.
+    """
+    if values.ndim != 2 or not values.size:
+        raise ChainError("table", f"it needs rows and columns, not the shape {values.shape}")
+
+
 def require_amounts(values: Floats, labels: Labels = UNNAMED) -> None:
     """Raises:
-    ChainError: an amount is negative, infinite or NaN; the place names its row and column.
+    ChainError: the table is empty, or an amount is negative, infinite or NaN; the place names
+        its row and column.
     """
-    if not values.size or (values.min() >= 0 and np.isfinite(values.max())):
+    require_table(values)
+    if values.min() >= 0 and np.isfinite(values.max()):
         return
     sound = np.isfinite(values) & (values >= 0)
     if not sound.all():
@@ -48,8 +58,10 @@ def require_amounts(values: Floats, labels: Labels = UNNAMED) -> None:
 
 def require_zero_one(present: Floats, labels: Labels = UNNAMED) -> None:
     """Raises:
-    ChainError: an entry is neither 0 nor 1; the place names its row and column.
+    ChainError: the table is empty, or an entry is neither 0 nor 1; the place names its row
+        and column.
     """
+    require_table(present)
     if np.array_equal(present, present != 0):
         return
     row, column = (int(at) for at in np.argwhere((present != 0) & (present != 1))[0])
@@ -64,6 +76,7 @@ def require_presence(present: Floats, labels: Labels = UNNAMED) -> None:
     ChainError: an entry is neither 0 nor 1, or a place or a link has nothing, or there are
         fewer than two of either, so that nothing can be compared.
     """
+    require_table(present)
     for count, what in zip(present.shape, ("places", "links"), strict=True):
         if count < 2:
             raise ChainError("table", f"two {what} at least are compared, not {count}")
@@ -94,7 +107,11 @@ def connected_parts(present: Floats) -> tuple[Part, ...]:
     """Places and links that are joined by presence, the part with most places first.
 
     Places without a link and links without a place are in none.
+
+    Raises:
+        ChainError: the table is empty, or an entry is neither 0 nor 1.
     """
+    require_zero_one(present)
     count = len(present)
     table = sparse(present).tocoo()
     joined = (table.data, (table.row, table.col + count))

@@ -11,6 +11,7 @@ from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.complexity import complexity
 from shigu.engine.chain.fitness import fitness
 from shigu.engine.chain.presence import Labels, connected_parts
+from shigu.engine.chain.proximity import DENSITY, proximity
 from shigu.engine.chain.reference import counted
 from shigu.engine.chain.results import LinkComplexity, PlaceComplexity, ProductSpaceFindings
 from shigu.engine.chain.specialisation import specialised
@@ -31,7 +32,14 @@ class ProductSpace:
     @property
     def present(self) -> Floats:
         """1 where a city is specialised (Balassa index at least 1), else 0."""
-        return specialised(self.counts)
+        return specialised(self.counts) if self.places else np.zeros_like(self.counts)
+
+    @property
+    def near(self) -> Floats:
+        """Proximity of links without themselves; 0 where there is no place to be near in."""
+        if not self.places:
+            return np.zeros((len(self.links), len(self.links)))
+        return proximity(self.present, diagonal=DENSITY["without_itself"])
 
 
 def product_space(inputs: ChainInputs, standing: Standing, limits: Thresholds) -> ProductSpace:
@@ -51,7 +59,7 @@ def findings(space: ProductSpace) -> ProductSpaceFindings:
     """ECI, PCI and fitness of the largest connected part; who is outside is named, and where
     they cannot be computed the reason stands instead."""
     present = space.present
-    parts = connected_parts(present)
+    parts = connected_parts(present) if space.places else ()
     if not parts:
         return _nothing(space, _undetermined("no place is specialised in any link"))
     part = parts[0]

@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 
 from shigu.engine.chain.arrays import Floats, ratio
-from shigu.engine.chain.presence import require_zero_one
+from shigu.engine.chain.checking import ChainError
+from shigu.engine.chain.presence import require_amounts, require_zero_one
 
 Diagonal = Literal[0, 1]
 DENSITY: Mapping[str, Diagonal] = {"without_itself": 0, "with_itself": 1}
@@ -45,10 +46,18 @@ def proximity(present: Floats, *, diagonal: Diagonal) -> Floats:
 def relatedness_density(present: Floats, near: Floats) -> Floats:
     """d_cl = Σ_k M_ck φ_kl / Σ_k φ_kl, places × links, 0–1.
 
+    Raises:
+        ChainError: an entry of ``present`` is neither 0 nor 1, or ``near`` is no table of links ×
+            links between 0 and 1.
+
     The share of what lies near a link that the place already has; 0 where nothing is near.
     With ``near`` of diagonal 1 the link counts itself, with 0 it does not.
 
     Reference:
         Hidalgo et al. 2007, supporting material, eq. S4.
     """
+    require_zero_one(present)
+    require_amounts(near)
+    if near.shape != (present.shape[1],) * 2:
+        raise ChainError("proximity", f"it has the shape {near.shape} for {present.shape[1]} links")
     return present @ ratio(near, near.sum(axis=0))

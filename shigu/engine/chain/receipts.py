@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shigu.engine.chain.checking import within
 from shigu.engine.chain.reference import ReferenceTable
 from shigu.engine.chain.results import Receipt
 from shigu.engine.chain.search import TermSearch, read_all, recall
@@ -66,7 +67,12 @@ def confidence_empty(expected: float, detection: float) -> float:
     Poisson(μ (1 − r)), independent of those found (thinning), so P(none) = exp(−μ (1 − r)).
     For a blank link it is the probability that the link is empty, for a weak one that nobody
     further stands on it.
+
+    Raises:
+        ChainError: fewer than none are expected, or the detection is no probability.
     """
+    within("receipt", "expected", expected, math.inf)
+    within("receipt", "detection", detection, 1)
     return math.exp(-expected * (1 - detection))
 
 

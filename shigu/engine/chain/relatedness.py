@@ -6,7 +6,7 @@ import numpy as np
 
 from shigu.engine.chain.arrays import Floats
 from shigu.engine.chain.productspace import product_space
-from shigu.engine.chain.proximity import DENSITY, proximity, relatedness_density
+from shigu.engine.chain.proximity import relatedness_density
 from shigu.engine.chain.reference import counted
 from shigu.engine.chain.specialisation import location_quotient
 from shigu.engine.chain.standing import Standing
@@ -28,6 +28,5 @@ def cluster_relatedness(inputs: ChainInputs, standing: Standing, limits: Thresho
             counted(stand, "listed_firms", limits) for stand in standing.local(link.id)
         )
     present = (location_quotient(local, space.counts.sum(axis=0)) >= 1).astype(np.float64)
-    near = proximity(space.present, diagonal=DENSITY["without_itself"])
-    density: Floats = relatedness_density(present, near)[0]
+    density: Floats = relatedness_density(present, space.near)[0]
     return density

@@ -9,6 +9,7 @@ from scipy.optimize import minimize
 from scipy.special import gammaincinv, gammaln
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,20 @@ def fit_prior(observed: Floats, expected: Floats, *, most_shape: float = 10.0) -
         observed, expected: links; every expected count is positive.
 
     Raises:
-        ValueError: there is nothing to fit (no link, or nothing observed).
+        ChainError: there is nothing to fit (no link, or nothing observed), or a count is none;
+            the place is its link.
 
     Reference:
         Clayton, Kaldor 1987, Biometrics 43: 671–681, gamma model.
     """
-    if not observed.size or not observed.sum() > 0 or not (expected > 0).all():
-        raise ValueError("a prior needs positive expected counts and something observed")
+    if observed.shape != expected.shape or not observed.size:
+        raise ChainError("counts", f"{observed.size} observed for {expected.size} expected")
+    sound = np.isfinite(observed) & np.isfinite(expected) & (observed >= 0) & (expected > 0)
+    for at in np.flatnonzero(~sound)[:1]:
+        told = f"{observed[at]} observed of {expected[at]} expected"
+        raise ChainError(f"link {at}", f"{told}: one must be at least 0, the other above 0")
+    if not observed.sum() > 0:
+        raise ChainError("counts", "nothing is observed, so there is no prior to fit")
 
     def loss(point: Floats) -> float:
         shape, rate = np.exp(point[0]), np.exp(point[0] - point[1])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from shigu.engine.chain.arrays import Floats
+from shigu.engine.chain.checking import ChainError
 
 Integers = NDArray[np.intp]
 
@@ -43,7 +44,7 @@ def smaa(values: Floats, *, seed: int, draws: int) -> Acceptability:
         values: alternatives × criteria, each criterion 0–1 and higher = better.
 
     Raises:
-        ValueError: a value is not finite, or there is nothing to draw.
+        ChainError: a value is not finite, or there is nothing to draw.
 
     Reference:
         Lahdelma, Hokkanen, Salminen 1998, Eur. J. Oper. Res. 106: 137–143; Lahdelma, Salminen
@@ -63,10 +64,14 @@ def draw_ranks(samples: Floats, *, seed: int, draws: int) -> tuple[Integers, Flo
         Draws × alternatives, 0 = first, and draws × criteria, the weights.
 
     Raises:
-        ValueError: a value is not finite, or there is nothing to draw.
+        ChainError: a value is not finite, or there is nothing to draw.
     """
-    if samples.size == 0 or not np.isfinite(samples).all() or draws < len(samples):
-        raise ValueError("SMAA needs finite values and at least one draw for each sample of them")
+    if samples.ndim != 3 or samples.size == 0:
+        raise ChainError("SMAA", f"it needs alternatives and criteria, not {samples.shape}")
+    for _, row, column in np.argwhere(~np.isfinite(samples))[:1]:
+        raise ChainError(f"alternative {row}, criterion {column}", "its value must be finite")
+    if draws < len(samples):
+        raise ChainError("SMAA", f"{draws} draws for {len(samples)} samples of the values")
     each = draws // len(samples)
     criteria = samples.shape[2]
     weights = np.random.default_rng(seed).dirichlet(np.ones(criteria), each * len(samples))
@@ -77,7 +82,13 @@ def draw_ranks(samples: Floats, *, seed: int, draws: int) -> tuple[Integers, Flo
 
 
 def acceptability(rank: Integers, weights: Floats) -> Acceptability:
-    """Rank probabilities and central weights of what ``draw_ranks`` drew."""
+    """Rank probabilities and central weights of what ``draw_ranks`` drew.
+
+    Raises:
+        ChainError: nothing was drawn, or not one weighting for each row of ranks.
+    """
+    if rank.ndim != 2 or rank.size == 0 or len(weights) != len(rank):
+        raise ChainError("SMAA", f"{rank.shape} ranks for {len(weights)} weightings")
     draws, count = rank.shape
     ranks = np.stack([np.bincount(rank[:, i], minlength=count) for i in range(count)]) / draws
     first = (rank == 0).astype(np.float64)
@@ -96,7 +107,12 @@ def smaa_two_criteria(
 
     Returns:
         Alternatives × ranks, each row summing to 1.
+
+    Raises:
+        ChainError: there is no alternative.
     """
+    if not values:
+        raise ChainError("SMAA", "there is no alternative")
     crossings = {Fraction(0), Fraction(1)}
     for i, (x, y) in enumerate(values):
         for other_x, other_y in values[:i]:

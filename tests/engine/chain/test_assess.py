@@ -96,5 +96,5 @@ def test_a_cycle_among_links_is_assessed():
 
 
 def test_no_draw_is_refused():
-    with pytest.raises(ValueError, match="at least one draw"):
+    with pytest.raises(ValueError, match="0 draws for 1 samples"):
         assess(chain(), seed=1, draws=0)

@@ -119,3 +119,32 @@ def test_diversity_that_tells_nothing_gives_no_sign():
     """Two places with two links each: which is the more complex, nobody can say."""
     with pytest.raises(ChainError, match="no sign"):
         complexity(np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]]))
+
+
+def blocks(inside: float, seed: int = 3) -> np.ndarray:
+    """Two kinds of places and links; ``inside`` is how often a place has a link of its kind."""
+    draw, kind = np.random.default_rng(seed), np.arange(200) % 2
+    chance = np.where(kind[:, None] == kind, inside, 0.3)
+    return (draw.random((200, 200)) < chance).astype(float)
+
+
+def test_reflections_of_a_table_without_structure_are_rounding_and_refused():
+    """λ₂ = 0.03, so 18 reflections (9 times λ₂) leave 10⁻¹⁵ of the mean: economic-complexity
+    scales that to z-scores all the same, which is why its answers differ by whole units."""
+    noise = blocks(0.3)
+    left = complexity(noise).eigenvalue ** 9
+    assert left < 1e-12
+    with pytest.raises(ChainError, match="which is rounding; take the eigenvector") as refused:
+        complexity(noise, convention=CONVENTIONS["economic-complexity"])
+    assert refused.value.place == "table"
+    places = noise.sum(axis=1)
+    for _ in range(18):
+        places = noise @ (noise.T @ places / noise.sum(axis=0)) / noise.sum(axis=1)
+    assert places.std() / places.mean() < 1e-14
+
+
+def test_reflections_of_a_structured_table_agree_with_the_eigenvector():
+    table = blocks(0.9)
+    reflected = complexity(table, convention=CONVENTIONS["economic-complexity"])
+    whole = complexity(table)
+    assert np.corrcoef(reflected.places, whole.places)[0, 1] == pytest.approx(1, abs=1e-6)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.smaa import smaa, smaa_two_criteria
 
 DRAWS = 10_000
@@ -61,10 +62,16 @@ def test_the_seed_alone_decides():
 
 
 @pytest.mark.parametrize(
-    ("values", "draws"), [([[float("nan")]], 10), ([], 10), ([[0.5]], 0), ([[float("inf")]], 1)]
+    ("values", "draws", "problem"),
+    [
+        ([[0.5], [float("nan")]], 10, "alternative 1, criterion 0: its value must be finite"),
+        ([], 10, "SMAA: it needs alternatives and criteria"),
+        ([[0.5]], 0, "SMAA: 0 draws for 1 samples"),
+        ([[float("inf")]], 1, "alternative 0, criterion 0"),
+    ],
 )
-def test_what_cannot_be_ranked_is_refused(values, draws):
-    with pytest.raises(ValueError, match="SMAA needs finite values"):
+def test_what_cannot_be_ranked_is_refused(values, draws, problem):
+    with pytest.raises(ChainError, match=problem):
         smaa(np.array(values), seed=1, draws=draws)
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import gamma
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.shrinkage import GammaPrior, fit_prior
 from shigu.engine.chain.specialisation import balassa, location_quotient, specialised
 from tests.engine.chain import published
@@ -44,9 +45,15 @@ def test_a_location_quotient_against_a_larger_area():
     assert ours.tolist() == [[4.75, 0.296875]]
 
 
-def test_an_empty_area_or_link_has_no_specialisation():
-    ours = balassa(np.array([[0.0, 0.0], [3.0, 0.0]]))
-    assert ours.tolist() == [[0.0, 0.0], [1.0, 0.0]]
+def test_an_empty_area_or_link_has_no_index():
+    with pytest.raises(ChainError, match="place 0: it has nothing"):
+        balassa(np.array([[0.0, 0.0], [3.0, 0.0]]))
+    with pytest.raises(ChainError, match="link 1: no place has it"):
+        balassa(np.array([[2.0, 0.0], [3.0, 0.0]]))
+
+
+def test_an_empty_area_is_specialised_in_nothing():
+    assert specialised(np.array([[0.0, 0.0], [3.0, 0.0]])).tolist() == [[0.0, 0.0], [1.0, 0.0]]
 
 
 def test_the_gamma_prior_of_the_scottish_lip_cancer_data():
@@ -72,10 +79,15 @@ def test_few_counts_do_not_feign_certainty():
 
 
 @pytest.mark.parametrize(
-    ("observed", "expected"), [([], []), ([0.0, 0.0], [1.0, 1.0]), ([1.0], [0.0])]
+    ("observed", "expected", "problem"),
+    [
+        ([], [], "counts: 0 observed for 0 expected"),
+        ([0.0, 0.0], [1.0, 1.0], "counts: nothing is observed"),
+        ([1.0], [0.0], "link 0: 1.0 observed of 0.0 expected"),
+    ],
 )
-def test_nothing_to_fit_is_refused(observed: list[float], expected: list[float]):
-    with pytest.raises(ValueError, match="positive expected counts"):
+def test_nothing_to_fit_is_refused(observed: list[float], expected: list[float], problem: str):
+    with pytest.raises(ChainError, match=problem):
         fit_prior(np.array(observed), np.array(expected))
 
 

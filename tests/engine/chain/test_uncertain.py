@@ -59,7 +59,7 @@ def test_the_symmetric_are_equal_and_the_dominated_never_first():
 def test_values_that_are_no_numbers_are_refused():
     with pytest.raises(ValueError, match="finite"):
         draw_ranks(np.array([[[np.nan, 1.0]]]), seed=1, draws=5)
-    with pytest.raises(ValueError, match="for each sample"):
+    with pytest.raises(ValueError, match="2 draws for 3 samples"):
         draw_ranks(np.zeros((3, 2, 2)), seed=1, draws=2)
 
 

@@ -38,8 +38,10 @@ def dominators_of(tree: Ints, node: int) -> tuple[int, ...]:
     """All dominators of ``node``, nearest first, itself left out.
 
     Raises:
-        ChainError: no root leads to the node.
+        ChainError: it is no node, or no root leads to it.
     """
+    if not 0 <= node < len(tree):
+        raise ChainError(f"node {node}", "the tree has no such node")
     if tree[node] == UNREACHED:
         raise ChainError(f"node {node}", "no root leads to it")
     above: list[int] = []

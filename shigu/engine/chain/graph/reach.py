@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.digraph import Digraph
 from shigu.engine.compiled import compiled
 
@@ -13,7 +14,13 @@ Marks = NDArray[np.bool_]
 
 
 def reached(graph: Digraph, roots: Ints) -> Marks:
-    """Nodes that some root leads to, the roots included (nodes)."""
+    """Nodes that some root leads to, the roots included (nodes).
+
+    Raises:
+        ChainError: a root is no node.
+    """
+    if len(roots) and not 0 <= int(roots.min()) <= int(roots.max()) < graph.nodes:
+        raise ChainError("graph", f"a root is no node: {roots.min()}…{roots.max()}")
     return _breadth_first(graph.begin, graph.head, roots)
 
 

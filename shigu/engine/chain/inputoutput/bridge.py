@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shigu.engine.chain.arrays import Floats
-from shigu.engine.chain.checking import ChainError
+from shigu.engine.chain.checking import ChainError, within
 from shigu.engine.chain.inputoutput.table import IoTable
 
 WHOLE = 1e-5
@@ -75,12 +76,17 @@ def home_shares(
         counts: observed and expected firms by link, where there is a reference.
         sectors: how many.
 
+    Raises:
+        ChainError: a count is negative or not finite; the place is its link.
+
     Reference:
         Miller, Blair 2009, §8.2.1.
     """
     observed, expected = np.zeros(sectors), np.zeros(sectors)
     for link, shares in mixture.items():
         if link in counts:
+            within(f"link {link}", "observed", counts[link][0], math.inf)
+            within(f"link {link}", "expected", counts[link][1], math.inf)
             observed += shares * counts[link][0]
             expected += shares * counts[link][1]
     known = expected > 0

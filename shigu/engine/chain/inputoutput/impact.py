@@ -8,7 +8,7 @@ import numpy as np
 
 from shigu.engine.chain.arrays import Floats
 from shigu.engine.chain.checking import ChainError
-from shigu.engine.chain.inputoutput.bridge import Home
+from shigu.engine.chain.inputoutput.bridge import WHOLE, Home
 from shigu.engine.chain.inputoutput.leontief import coefficients, inverse
 from shigu.engine.chain.inputoutput.table import IoTable
 
@@ -96,13 +96,15 @@ def impact(given: Economy, mixture: Floats, output: float) -> Impact:
         output: above 0, in the table's unit of money; amounts come in the same.
 
     Raises:
-        ChainError: the output is not a positive number.
+        ChainError: the output is not a positive number, or the shares do not sum to 1.
 
     Reference:
         Miller, Blair 2009, §§2.2, 3.2, 6.2.
     """
     if not 0 < output < np.inf:
         raise ChainError("project", f"its yearly output must be above 0, not {output}")
+    if mixture.shape != (len(given.table.sectors),) or not abs(mixture.sum() - 1) <= WHOLE:
+        raise ChainError("project", f"its shares of sectors sum to {mixture.sum():.6g}, not 1")
     direct = given.domestic @ mixture * output
     abroad = float((given.imported @ mixture).sum() * output)
     inside = direct * given.home.share

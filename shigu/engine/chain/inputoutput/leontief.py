@@ -11,14 +11,32 @@ from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.inputoutput.table import IoTable
 
 
+def _require_output(flows: Floats, output: Floats) -> None:
+    size = len(output)
+    if not size or flows.shape != (size, size) or not np.isfinite(flows).all():
+        raise ChainError("flows", f"they must be finite, {size} × {size}, not {flows.shape}")
+    for at in np.flatnonzero(~(output > 0) | np.isinf(output))[:1]:
+        raise ChainError(f"sector {at}", f"output must be above 0, not {output[at]}")
+
+
 def coefficients(flows: Floats, output: Floats) -> Floats:
-    """A = Z x̂⁻¹: what a unit of output of j buys from i (eq. 2.4; seller × buyer)."""
+    """A = Z x̂⁻¹: what a unit of output of j buys from i (eq. 2.4; seller × buyer).
+
+    Raises:
+        ChainError: a flow is not finite, or a sector makes nothing.
+    """
+    _require_output(flows, output)
     bought: Floats = flows / output
     return bought
 
 
 def allocations(flows: Floats, output: Floats) -> Floats:
-    """B = x̂⁻¹ Z: the part of i's output that goes to j (eq. 12.3; seller × buyer)."""
+    """B = x̂⁻¹ Z: the part of i's output that goes to j (eq. 12.3; seller × buyer).
+
+    Raises:
+        ChainError: a flow is not finite, or a sector makes nothing.
+    """
+    _require_output(flows, output)
     sold: Floats = flows / output[:, None]
     return sold
 
@@ -32,6 +50,8 @@ def inverse(shares: Floats, sectors: tuple[str, ...]) -> Floats:
             make; the place is the sector that leaves least.
     """
     size = len(shares)
+    if not size or shares.shape != (size, size) or not np.isfinite(shares).all():
+        raise ChainError("coefficients", f"they must be finite and square, not {shares.shape}")
     try:
         found: Floats = np.linalg.solve(np.eye(size) - shares, np.eye(size))
     except np.linalg.LinAlgError:

@@ -34,14 +34,20 @@ class Failures:
 
 
 def failures(of: Sequence[Sequence[int]]) -> Failures:
-    """One failure for each group of nodes."""
+    """One failure for each group of nodes; one that takes nobody down is the undisturbed state."""
     sizes = np.array([len(group) for group in of], np.int64)
     nodes = np.array([node for group in of for node in group], np.int32)
     return Failures(np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32), nodes)
 
 
 def each_alone(nodes: int) -> Failures:
-    """Every single failure."""
+    """Every single failure.
+
+    Raises:
+        ChainError: there is no node.
+    """
+    if nodes < 1:
+        raise ChainError("failures", f"at least one node can fail, not {nodes}")
     return Failures(np.arange(nodes + 1, dtype=np.int32), np.arange(nodes, dtype=np.int32))
 
 
