@@ -179,3 +179,4 @@ CHECKED_BY_THEIR_VALUES: dict[str, str] = {
     "graph.dominators.dominated": "of the tree that dominator_tree made",
     "means.means_of": "density as cluster_relatedness has found it",
     "control.controllable": "hands its shares to controllable_share",
+}
