@@ -10,6 +10,7 @@ from shigu import __version__
 from shigu.cli.backup import backup, restore
 from shigu.cli.chain import chain_app
 from shigu.cli.grade import grade
+from shigu.cli.ingest import ingest
 from shigu.cli.pack import pack_app
 from shigu.cli.people import doctor, people_app
 from shigu.cli.plan import plan
@@ -36,6 +37,7 @@ app.add_typer(sharing_app, name="sharing")
 app.add_typer(siting_app, name="siting")
 app.add_typer(text_app, name="text")
 app.add_typer(people_app, name="people")
+app.command("ingest")(ingest)
 app.command("plan")(plan)
 app.command("grade")(grade)
 app.command("demo")(demo)

@@ -57,6 +57,9 @@ class Environment(BaseSettings):
     private_webhooks: bool = Field(
         default=False, description="群机器人可在内网地址 · webhooks may be at private addresses"
     )
+    private_sources: bool = Field(
+        default=False, description="可从内网地址抓取网页 · pages may come from private addresses"
+    )
     api_per_minute: int = Field(
         default=600, ge=1, description="每个令牌每分钟请求数 · requests a minute and token"
     )

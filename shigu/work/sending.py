@@ -5,14 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import ipaddress
 import json
-import socket
-import ssl
 import time
 from datetime import timedelta
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import SplitResult, quote_plus, urlsplit
+from http.client import HTTPException
+from urllib.parse import quote_plus, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,6 +19,8 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from shigu.districts.scope import acting_as_system
+from shigu.sources.addresses import connection, numbers
+from shigu.sources.refusals import FetchRefused
 from shigu.work.models import Delivery, Notice, Robot
 
 TIMEOUT_SECONDS = 10
@@ -109,18 +108,15 @@ def the_address_is_allowed(url: str) -> list[str]:
     Raises:
         ValidationError: it cannot be found, or one of them is private and these are not allowed.
     """
-    parts = urlsplit(url)
     try:
-        found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise ValidationError({"url": _("找不到这个地址：%s") % parts.hostname}) from error
-    numbers = [str(address[4][0]) for address in found]
-    if not settings.ENVIRONMENT.private_webhooks:
-        for number in numbers:
-            if not ipaddress.ip_address(number.split("%")[0]).is_global:
-                told = _("%s 是内网地址；须由运维开启 SHIGU_PRIVATE_WEBHOOKS。") % parts.hostname
-                raise ValidationError({"url": told})
-    return numbers
+        return numbers(urlsplit(url), private_allowed=settings.ENVIRONMENT.private_webhooks)
+    except FetchRefused as refusal:
+        host = urlsplit(url).hostname
+        if refusal.code == "private":
+            told = _("%s 是内网地址；须由运维开启 SHIGU_PRIVATE_WEBHOOKS。") % host
+        else:
+            told = _("找不到这个地址：%s") % host
+        raise ValidationError({"url": told}) from refusal
 
 
 def post(robot: Robot, message: dict[str, object]) -> None:
@@ -131,35 +127,17 @@ def post(robot: Robot, message: dict[str, object]) -> None:
         OSError, HTTPException: it could not be reached.
     """
     parts = urlsplit(signed(robot, int(time.time() * 1000)))
-    connection = _connection(parts, the_address_is_allowed(robot.url)[0])
+    way = connection(parts, the_address_is_allowed(robot.url)[0], TIMEOUT_SECONDS)
     target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     try:
         content = json.dumps(message, ensure_ascii=False).encode()
-        connection.request("POST", target, content, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
+        way.request("POST", target, content, {"Content-Type": "application/json"})
+        answer = way.getresponse()
         text = answer.read(LARGEST_ANSWER)
     finally:
-        connection.close()
+        way.close()
     if answer.status != ACCEPTED:
         raise ValueError(f"HTTP {answer.status}")
     told = json.loads(text)
     if not isinstance(told, dict) or told.get("errcode") != 0:
         raise ValueError(text.decode(errors="replace")[:200])
-
-
-def _connection(parts: SplitResult, number: str) -> HTTPConnection:
-    """A connection that asks for the host by name and goes to ``number``, without a second look."""
-    host = parts.hostname or ""
-    way = socket.create_connection((number, _port(parts)), TIMEOUT_SECONDS)
-    if parts.scheme != "https":
-        connection = HTTPConnection(host, _port(parts))
-        connection.sock = way
-        return connection
-    context = ssl.create_default_context()
-    connection = HTTPSConnection(host, _port(parts), context=context)
-    connection.sock = context.wrap_socket(way, server_hostname=host)
-    return connection
-
-
-def _port(parts: SplitResult) -> int:
-    return parts.port or (443 if parts.scheme == "https" else 80)

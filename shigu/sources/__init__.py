@@ -1,0 +1,1 @@
+"""Pages from outside: asked for politely, and never from inside the house."""

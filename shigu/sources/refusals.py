@@ -1,0 +1,59 @@
+"""Why an address is not asked or its answer not taken."""
+
+from __future__ import annotations
+
+
+class FetchRefused(ValueError):
+    """``code`` is stable; the words name the cure."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.code = code
+        self.zh = zh
+        self.en = en
+
+
+def no_address(url: str) -> FetchRefused:
+    zh = f"{url} 不是网址；要以 http:// 或 https:// 开头，不带用户名"
+    return FetchRefused("no_address", zh, f"{url} is no http or https address without a user name")
+
+
+def not_found(host: str) -> FetchRefused:
+    return FetchRefused(
+        "not_found", f"找不到主机 {host}；检查网址", f"no host {host}; check the URL"
+    )
+
+
+def private(host: str) -> FetchRefused:
+    zh = f"{host} 是内网地址；内网来源须由运维开启 SHIGU_PRIVATE_SOURCES"
+    en = f"{host} is a private address; for sources inside, operations set SHIGU_PRIVATE_SOURCES"
+    return FetchRefused("private", zh, en)
+
+
+def robots(url: str) -> FetchRefused:
+    zh = f"{url} 的 robots.txt 不允许抓取；请向网站取得许可"
+    return FetchRefused("robots", zh, f"robots.txt disallows {url}; ask the site for permission")
+
+
+def unreachable(url: str, error: Exception) -> FetchRefused:
+    zh = f"{url} 无法打开：{error}；稍后再试"
+    return FetchRefused("unreachable", zh, f"{url} cannot be opened: {error}; try again later")
+
+
+def status(url: str, number: int) -> FetchRefused:
+    return FetchRefused("status", f"{url} 返回 HTTP {number}", f"{url} answered HTTP {number}")
+
+
+def too_many_redirects(url: str, most: int) -> FetchRefused:
+    zh = f"{url} 跳转超过 {most} 次"
+    return FetchRefused("too_many_redirects", zh, f"{url} redirects more than {most} times")
+
+
+def too_large(url: str, most: int) -> FetchRefused:
+    zh = f"{url} 超过 {most:,} 字节"
+    return FetchRefused("too_large", zh, f"{url} has more than {most:,} bytes")
+
+
+def too_slow(url: str, seconds: float) -> FetchRefused:
+    zh = f"{url} 在 {seconds:g} 秒内没有传完"
+    return FetchRefused("too_slow", zh, f"{url} did not come within {seconds:g} s")
