@@ -55,7 +55,8 @@ def peak_mb() -> float:
 
 
 def measure(projects: int, spaces: int, seconds: float, seed: int) -> dict[str, object]:
-    allocate(flat(region(200, 40)), seconds=600.0, turns=4)
+    for ready in (region(200, 40), region(40, 40)):
+        allocate(flat(ready), seconds=600.0, turns=4)
     begun = time.perf_counter()
     made = region(projects, spaces, seed)
     problem = flat(made)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from math import ceil, inf, isfinite
+from threading import Lock
 from time import perf_counter
 from typing import Literal, TypeVar
 
@@ -98,6 +99,7 @@ class _Run:
     best: Found = field(init=False)
     bound: float = -inf
     log: list[Improvement] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
     proof: Future[Proof] | None = None
     proven: bool = False
     step: float = 0.0
@@ -215,17 +217,19 @@ class _Run:
         self._hear()
 
     def _take(self, found: Found) -> None:
-        if found.cost < self.best.cost - 1e-9:
-            self.best = found
-            self._tell()
+        with self.lock:
+            if found.cost < self.best.cost - 1e-9:
+                self.best = found
+                self._tell()
 
     def _raise(self, bound: float) -> None:
         """Take a bound that is proven; whole costs round it up."""
         if self.step and isfinite(bound):
             bound = ceil(bound - 1e-6)
-        if bound > self.bound:
-            self.bound = bound
-            self._tell()
+        with self.lock:
+            if bound > self.bound:
+                self.bound = bound
+                self._tell()
 
     def _tell(self) -> None:
         self.log.append((self.spent, self.best.cost, self.bound))

@@ -148,6 +148,18 @@ def keep(w: Prices) -> None:
         w.side_best[k] = w.side_now[k]
 
 
+def keep_now(problem: Instance, rates: Prices) -> float:
+    """Keep the present prices where they bind more than the best; the best bound."""
+    bound = float(choose(problem, rates))
+    if bound > rates.pace[BEST]:
+        rates.pace[BEST] = bound
+        rates.best[:], rates.side_best[:] = rates.now, rates.side_now
+    else:
+        go_back(rates)
+        choose(problem, rates)
+    return float(rates.pace[BEST])
+
+
 @kernel
 def go_back(w: Prices) -> None:
     """Return to the best prices and forget the way."""

@@ -7,7 +7,7 @@ plans of the mixture as it stood when the turn began.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, wait
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 from math import inf, isfinite
 
@@ -43,6 +43,14 @@ from shigu.engine.siting.portfolio.groups import gather_groups
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints, restricted
 from shigu.engine.siting.portfolio.loads import Bench, bench
 from shigu.engine.siting.portfolio.pricing import ALL, FEW, Loads, enriched, find, loads
+from shigu.engine.siting.portfolio.recreate import (
+    Ruin,
+    give_in_order,
+    losses,
+    ruin_and_recreate,
+    worth_of,
+)
+from shigu.engine.siting.portfolio.relaxation import relax
 from shigu.engine.siting.portfolio.rerounding import search_again
 from shigu.engine.siting.portfolio.rounding import Manner, round_off
 from shigu.engine.siting.portfolio.ties import Ties, ties
@@ -70,6 +78,11 @@ MANNERS = (
 )
 AGAIN, AGAIN_STEP = Manner(part=0.3, passes=10, nodes=100, noise=0.0, before=2), 0.3
 SIZES, TRIALS = (5, 7, 5, 10), 300
+SIMPLEX, ROOMY = 20_000, 2.0
+"""Arcs that simplex prices in a fraction of a second; jobs an agent up to which agents stand half
+empty, so that other rows are what is scarce and mixed loads say little."""
+RUINS = (Ruin(16, 0.01, 0.04, 0.001), Ruin(24, 0.01, 0.02, 0.001))
+ROUNDS_A_JOB, GREEDY_PASSES = 50, 2
 NEAR, SLACK, DEPTHS = 10, 0.1, (1, 1, 2, 2)
 """Arcs worth trying for a job, how far a chain may stray as a part of the mean price, and how many
 jobs may give way, pass by pass."""
@@ -109,6 +122,7 @@ class Mixture:
     bound: float = -inf
     nodes: int = NODES
     settled: bool = False
+    relaxed: bool = False
 
     def ground(self, spare: Executor | None) -> None:
         """Prices of capacity with a plan early on the way, then the first loads; ``spare`` hands
@@ -117,15 +131,7 @@ class Mixture:
         self.rates = prices(problem, self.stop)
         self.on_bound(raise_bound(problem, self.rates, 1))
         self.ties = ties(problem)
-        random, known = np.random.default_rng(self.seed), -np.inf
-        for stage in range(STAGES):
-            rounds = FIRST_ROUNDS if stage == 0 else ROUNDS
-            bound = self._raised(self._stage(random, stage), rounds)
-            if stage == 0:
-                self.on_plan(self._greedy())
-            if self.stop[0] or bound - known <= FLAT * abs(bound):
-                break
-            known = bound
+        first = self._price(spare)
         self.priced = paid(problem, self.rates.best, self.rates.side_best)
         self.typical = max(float(np.abs(self.rates.worth).mean()), 1e-9)
         self.store = empty(problem.agents)
@@ -139,7 +145,38 @@ class Mixture:
         )
         self.loads = loads(problem, self.rates.best)
         self.bench = self._bench()
+        known = self.rates.pace[BEST]
         self._certify(spare)
+        self.settled = self.relaxed and self.bound - known <= SLOW * abs(known)
+        wait(first)
+
+    def _price(self, spare: Executor | None) -> list[Future[None]]:
+        """Prices of capacity, by simplex where that is quick. The first plans, one for the prices
+        of each stage, are made by ``spare`` hands; they are still at it afterwards."""
+        problem, random, known = self.problem, np.random.default_rng(self.seed), -np.inf
+        making = self._begin(spare)
+        for stage in range(STAGES):
+            rounds = FIRST_ROUNDS if stage == 0 else ROUNDS
+            bound = self._raised(self._stage(random, stage), rounds)
+            making += self._begin(spare)
+            if self.stop[0] or bound - known <= FLAT * abs(bound):
+                break
+            if problem.arcs <= SIMPLEX:
+                self.on_bound(relax(problem, self.rates))
+                self.relaxed = True
+                making += self._begin(spare)
+                break
+            known = bound
+        return making
+
+    def _begin(self, spare: Executor | None) -> list[Future[None]]:
+        """A plan of the prices as they are now, by a spare hand where there is one."""
+        priced = paid(self.problem, self.rates.best, self.rates.side_best)
+        typical = max(float(np.abs(self.rates.worth).mean()), 1e-9)
+        if spare is not None:
+            return [spare.submit(self._greedy, priced, typical)]
+        self._greedy(priced, typical)
+        return []
 
     def _bench(self) -> Bench:
         widest = int(np.diff(self.problem.start).max(initial=1))
@@ -172,17 +209,23 @@ class Mixture:
         near = nearest(problem, priced, CHEAPEST)
         return restricted(problem, np.union1d(near[near >= 0], drawn))
 
-    def _greedy(self) -> Found:
-        """A first plan: jobs in order of what leaving them out would lose."""
-        rates, problem = self.rates, self.problem
-        priced = paid(problem, rates.best, rates.side_best)
+    def _greedy(self, priced: Floats, typical: float) -> None:
+        """A plan of the prices alone: the jobs whose absence would lose most, for what they save,
+        go first. It is told at once, and again when it is polished."""
+        problem = self.problem
         made = self._board(nearest(problem, priced, NEAR), priced)
         gather_groups(problem, made, self.ties)
-        first = np.append(priced, 1e30)[made.near[:, 0]]
-        order = np.argsort(first - made.out, kind="stable")
-        polish(problem, made, order, 0.0, 0)
+        lost, saved = losses(problem, priced, made.out)
+        give_in_order(
+            problem, made, np.argsort(lost / np.maximum(saved, 1e-9), kind="stable"), priced
+        )
+        give_in_order(problem, made, np.argsort(lost, kind="stable"), problem.cost)
         meet(problem, made)
-        return found(problem, made)
+        self.on_plan(found(problem, made))
+        random = np.random.default_rng(self.seed)
+        for _ in range(GREEDY_PASSES):
+            polish(problem, made, random.permutation(problem.jobs), SLACK * typical, 1)
+        self.on_plan(found(problem, made))
 
     def _board(self, near: Ints, priced: Floats) -> Board:
         return board(self.problem, np.full(self.problem.jobs, -1), near, priced, self.stop)
@@ -253,7 +296,11 @@ class Mixture:
     def make(self, view: View, best: Found, number: int) -> Found:
         """The first plans are rounded, each finer; then one in four, the others search around the
         best."""
-        if number < len(MANNERS) - 1 or number % 4 == 3 or not isfinite(best.cost):
+        if not isfinite(best.cost):
+            return self.plan(view, number)
+        if self.problem.jobs <= ROOMY * self.problem.agents:
+            return self.recreate(view, best, number)
+        if number < len(MANNERS) - 1 or number % 4 == 3:
             return self.plan(view, number)
         return self.search(view, best, number)
 
@@ -284,6 +331,17 @@ class Mixture:
         size = min(SIZES[number % len(SIZES)], problem.agents)
         step = AGAIN_STEP * self.typical
         search_again(problem, view.balance, view.loads, made, TRIALS, size, AGAIN, step, seed)
+        return self._finish(made, seed)
+
+    def recreate(self, view: View, best: Found, number: int) -> Found:
+        """Ruin parts of the best plan and give back by the prices."""
+        problem, seed = self.problem, self._seed(number)
+        made = board(problem, best.plan, view.near, view.priced, self.stop)
+        worth = worth_of(problem, made.priced, made.out)
+        how = RUINS[number % len(RUINS)]
+        manner = Ruin(how.most, *(self.typical * each for each in how[1:]))
+        rounds = ROUNDS_A_JOB * problem.jobs
+        ruin_and_recreate(problem, made, worth, rounds, manner, seed)
         return self._finish(made, seed)
 
     def _seed(self, number: int) -> int:

@@ -72,7 +72,7 @@ def prove(
     return Proof(plan, bound, ending != "limit")
 
 
-def program_of(problem: Instance, kept: Ints) -> highspy.HighsLp:
+def program_of(problem: Instance, kept: Ints, *, whole: bool = True) -> highspy.HighsLp:
     """Rows: one arc a job, then capacities by agent and resource, then side rows."""
     count, resources = len(kept), problem.capacity.shape[1]
     column = np.arange(count)
@@ -97,7 +97,7 @@ def program_of(problem: Instance, kept: Ints) -> highspy.HighsLp:
         _sides(problem, kept),
     )
     cost = problem.cost[kept] - saved[problem.job[kept]]
-    made = program(cost, np.ones(count), np.ones(count, bool), blocks)
+    made = program(cost, np.ones(count), np.full(count, whole), blocks)
     made.offset_ = float(saved.sum())
     return made
 

@@ -14,7 +14,6 @@ from shigu.engine.siting.conflict import Infeasible
 from shigu.engine.siting.network import network
 from shigu.engine.siting.portfolio.neighbourhoods import coupled
 from shigu.engine.siting.portfolio.plan_arcs import TooLarge, most_gained
-from shigu.engine.siting.portfolio.warm import warm
 from shigu.engine.siting.solve import solve
 from shigu.engine.siting.values import Preference, Synergy
 from shigu.engine.watch import Watch
@@ -22,12 +21,6 @@ from tests.engine.siting.test_full_model import MANY, seeds
 from tests.engine.siting.tiny import every_plan, tiny
 
 FEW = settings(MANY, max_examples=60)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def compiled():
-    """Kernels are compiled before any clock runs."""
-    warm()
 
 
 @FEW

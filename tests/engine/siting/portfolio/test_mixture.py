@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from shigu.engine.siting.portfolio import allocate as module
 from shigu.engine.siting.portfolio.allocate import allocate
 from shigu.engine.siting.portfolio.chains import board, nearest
 from shigu.engine.siting.portfolio.columns import balance, empty, mix, model
@@ -22,13 +21,6 @@ from shigu.engine.siting.portfolio.proof import prove
 from shigu.engine.siting.portfolio.ties import ties
 from shigu.engine.watch import Watch
 from tests.engine.siting.portfolio.small import cost_of, instances, keeps, optimum, sparse
-
-
-@pytest.fixture
-def without_proof(monkeypatch):
-    """HiGHS would settle what is small, in its own time."""
-    monkeypatch.setattr(module, "PROVABLE", -1)
-
 
 GO_ON = np.zeros(1, np.int64)
 ITEMS = st.lists(
