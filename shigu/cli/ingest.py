@@ -41,6 +41,7 @@ def ingest(
     lang: Lang = "zh",
 ) -> None:
     """读网页或纯文本：标题、日期、正文、各行角色、可信度 · Pages into articles, line by line."""
+    from shigu.engine.text.document import document
     from shigu.engine.text.families import families
 
     places = list(_places(pages))
@@ -52,8 +53,8 @@ def ingest(
         if isinstance(each, Failure):
             typer.echo(f"{each.place}: {each.zh if lang == 'zh' else each.en}", err=True)
         elif as_json:
-            document = _document(each) | _family(next(kin), articles)
-            typer.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
+            told = document(each) | _family(next(kin), articles)
+            typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
         else:
             typer.echo(_told(place, each, next(kin), articles, lang))
     if len(articles) < len(read):
@@ -116,12 +117,6 @@ def _bytes(path: Path) -> bytes:
     if path.suffix == ".gz":
         return decompressobj(MAX_WBITS | 16).decompress(content, MOST_BYTES + 1)
     return content
-
-
-def _document(article: Article) -> dict[str, Any]:
-    from shigu.engine.text.page.shown import shown
-
-    return shown(article)
 
 
 def _family(kin: Kin, articles: Sequence[Article]) -> dict[str, Any]:

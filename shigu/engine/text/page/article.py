@@ -10,16 +10,18 @@ from shigu.engine.text.normal.integrity import Integrity
 from shigu.engine.text.normal.normalise import normalise
 from shigu.engine.text.page.decode import decode
 from shigu.engine.text.page.limits import empty
-from shigu.engine.text.page.lines import best_run, judged
+from shigu.engine.text.page.lines import Judged, best_run, judged
 from shigu.engine.text.page.metadata import Metadata, metadata
 from shigu.engine.text.page.nodes import Page, parse
 from shigu.engine.text.page.plain import is_html, spans
 from shigu.engine.text.page.roles import blocks, roles
-from shigu.engine.text.page.voters import vote
+from shigu.engine.text.page.voters import Lines, vote
 from shigu.engine.text.views import Piece, TextView
 
 LINES_ALONE = 0.8
 """How sure a body of plain text is, where nothing but its lines could be asked."""
+A_NOTE = 0.4
+"""How sure it is that a text without a sentence is all body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _article(
     if page:
         chosen, agreement = vote(page, judgement)
     else:
-        chosen, agreement = frozenset(range(*best_run(texts, judgement))), LINES_ALONE
+        chosen, agreement = _body_of_lines(texts, judgement)
     known = roles(texts, judgement, linked, chosen)
     page = page or Page()
     meta = metadata(texts, known, page.head, page.title, page.data)
@@ -74,6 +76,13 @@ def _article(
     title = normalise(TextView("raw", meta.title))[0].text if meta.title else None
     shown = blocks(lines, known, judgement, agreement)
     return Article(doc, encoding, raw, shown, replace(meta, title=title), body, norm, trust)
+
+
+def _body_of_lines(texts: Sequence[str], judgement: Sequence[Judged]) -> tuple[Lines, float]:
+    run = frozenset(range(*best_run(texts, judgement)))
+    if run:
+        return run, LINES_ALONE
+    return frozenset(at for at, line in enumerate(judgement) if line.role is None), A_NOTE
 
 
 def body_view(raw: TextView, lines: Sequence[Span], known: Sequence[Role]) -> TextView:

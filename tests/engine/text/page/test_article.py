@@ -75,6 +75,12 @@ def test_utf8_that_calls_itself_gbk_and_big5():
     assert article.norm.text.startswith("云谷区与临江区签署合作协议，双方将共建智能视觉产业园")
 
 
+def test_a_note_without_a_sentence_is_all_body():
+    article = read("云谷区签约项目12个\n总投资20亿元\n联系电话：0571-86543210")
+    assert article.body.text == "云谷区签约项目12个\n总投资20亿元"
+    assert {block.score for block in article.blocks if block.role == "body"} == {0.4}
+
+
 def test_a_related_list_changes_nothing_of_the_body():
     more = (
         made.PLAIN + "\r\n热门文章\r\n" + "\r\n".join(f"第{n}家企业落户临江区" for n in range(30))
