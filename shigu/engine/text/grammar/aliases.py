@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from shigu.engine.text.grammar.scene import Scene
 from shigu.engine.text.model import Argument, Mention, Relation, Span
@@ -26,14 +27,19 @@ def aliases(scene: Scene) -> list[Relation]:
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
-    for at, full in enumerate(scene.names):
-        for short in scene.names[at + 1 :]:
-            introduced = INTRODUCED.fullmatch(scene.between(full, short))
-            alike = short.type == full.type and short.span.text != full.span.text
-            spelt = BRACKETED.fullmatch(scene.between(full, short)) and FULL.search(short.span.text)
-            if alike and spelt and full.type == "COMPANY":
-                yield short, full
-            elif alike and (introduced or _shortens(full, short)):
+    for full, short in pairwise(scene.names):
+        between = scene.between(full, short)
+        spelt = BRACKETED.fullmatch(between) and FULL.search(short.span.text)
+        if full.type != short.type:
+            continue
+        if spelt and full.type == "COMPANY":
+            yield short, full
+        elif INTRODUCED.fullmatch(between):
+            yield full, short
+    firms = {name.span.text: name for name in reversed(scene.names) if name.type == "COMPANY"}
+    for full in firms.values():
+        for short in firms.values():
+            if full.span.start < short.span.start and _shortens(full, short):
                 yield full, short
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from shigu.engine.text.grammar import meant
 from shigu.engine.text.grammar.parties import parties
 from shigu.engine.text.grammar.scene import Scene, first, last
+from shigu.engine.text.grammar.titles import of_a_title
 from shigu.engine.text.grammar.triggers import Trigger, triggers
 from shigu.engine.text.model import Argument, Event, Mention, Quantity, Span
 
@@ -49,7 +50,7 @@ def when(scene: Scene, trigger: Trigger) -> Quantity | None:
     if near:
         return near[-1]
     if dates:
-        return dates[-1] if _reaches(scene, dates[-1], at) else _heading(dates, low)
+        return dates[-1] if _reaches(dates[-1], trigger) else _heading(dates, low)
     if CEREMONY.match(scene.text, trigger.span.end):
         return first(scene.dates(at, high))
     if low and (scene.text[low - 1] in "；;" or SAME_TIME.search(scene.text[low:at])):
@@ -57,9 +58,9 @@ def when(scene: Scene, trigger: Trigger) -> Quantity | None:
     return None
 
 
-def _reaches(scene: Scene, date: Quantity, at: int) -> bool:
+def _reaches(date: Quantity, trigger: Trigger) -> bool:
     """Whether a date of an earlier clause still holds: no other event stands between the two."""
-    return not any(date.span.end <= each.span.start < at for each in triggers(scene))
+    return not any(date.span.end <= each.span.start for each in trigger.earlier)
 
 
 def _heading(dates: list[Quantity], low: int) -> Quantity | None:
@@ -79,7 +80,7 @@ def place(scene: Scene, trigger: Trigger, *types: str) -> Mention | None:
     """Where it happened: a place after 在, 落户 … in the clause, before the trigger or after it."""
     low, _ = scene.sentence(trigger.span.start)
     _, high = clause(scene, trigger.span.start)
-    low = max([low, *(each.end for each in _before(scene, low, trigger))])
+    low = max([low, *(each.end for each in _before(scene, trigger))])
     names = [
         name
         for name in scene.within(low, high, *types)
@@ -88,14 +89,10 @@ def place(scene: Scene, trigger: Trigger, *types: str) -> Mention | None:
     return names[-1] if names else None
 
 
-def _before(scene: Scene, low: int, trigger: Trigger) -> list[Span]:
+def _before(scene: Scene, trigger: Trigger) -> list[Span]:
     """The events of the sentence before this one; where they happened is theirs."""
-    return [
-        each.span
-        for each in triggers(scene)
-        if low <= each.span.start < trigger.span.start
-        and not CEREMONY.match(scene.text, each.span.end)
-    ]
+    spans = [each.span for each in trigger.earlier]
+    return [span for span in spans if not CEREMONY.match(scene.text, span.end)]
 
 
 def _works(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | None]]:
@@ -206,11 +203,7 @@ def _published(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | 
     low, high = scene.sentence(trigger.span.start)
     after = scene.within(trigger.span.end, high, "POLICY")
     before = scene.within(low, trigger.span.start, "POLICY")
-    taken = any(
-        each.type == "PUBLISH"
-        for each in triggers(scene)
-        if low <= each.span.start < trigger.span.start
-    )
+    taken = any(each.type == "PUBLISH" for each in trigger.earlier)
     policy = first(after) or (None if taken else last(before))
     if policy is None:
         return
@@ -235,7 +228,7 @@ def _established(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention 
 def _visited(scene: Scene, trigger: Trigger) -> Iterable[tuple[str, Mention | None]]:
     low, high = scene.sentence(trigger.span.start)
     seen = [
-        name for name in scene.within(trigger.span.end, high, *SEEN) if not _of_a_title(scene, name)
+        name for name in scene.within(trigger.span.end, high, *SEEN) if not of_a_title(scene, name)
     ]
     seen = seen or _gone_to(scene, low, trigger.span.start)
     if not seen:
@@ -256,14 +249,6 @@ def _gone_to(scene: Scene, low: int, at: int) -> list[Mention]:
         and re.fullmatch(r"[^，。,；]{0,4}", scene.text[group[-1].span.end : at])
     ]
     return near[-1] if near else []
-
-
-def _of_a_title(scene: Scene, name: Mention) -> bool:
-    return any(
-        other.type == "TITLE" and scene.between(name, other) in {"", "的"}
-        for other in scene.names
-        if other.span.start >= name.span.end
-    )
 
 
 BUILT = ("PROJECT", "COMPANY", "INSTITUTE", "PARK")

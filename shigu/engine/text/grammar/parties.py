@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shigu.engine.text.grammar.scene import Scene
+from shigu.engine.text.grammar.titles import of_a_title
 from shigu.engine.text.model import Mention, Span
 
 SIGNERS = ("COMPANY", "GOV", "INSTITUTE", "UNIVERSITY", "DISTRICT", "PARK")
@@ -26,7 +27,7 @@ def parties(scene: Scene, trigger: Span) -> list[Mention]:
     if not ended and MANY.search(scene.text[low : trigger.start]):
         return []
     before = [
-        name for name in scene.within(low, trigger.start, *SIGNERS) if not _titled(scene, name)
+        name for name in scene.within(low, trigger.start, *SIGNERS) if not of_a_title(scene, name)
     ]
     if not before:
         return []
@@ -72,12 +73,3 @@ def _alone(scene: Scene, group: list[Mention], trigger: Span) -> bool:
 
 def _placed(scene: Scene, name: Mention) -> bool:
     return scene.text[name.span.start - 1 : name.span.start] == "在"
-
-
-def _titled(scene: Scene, name: Mention) -> bool:
-    """Whether the name only says where a person holds a title."""
-    return any(
-        other.type == "TITLE" and scene.between(name, other) in {"", "的"}
-        for other in scene.names
-        if other.span.start >= name.span.end
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -35,6 +35,8 @@ CALLED = {
 """What later sentences call a thing by, and of which type it may be."""
 CALL = re.compile("|".join(sorted(CALLED, key=len, reverse=True)))
 """A word that stands for a name."""
+MEMORY = 80
+"""So many names back does a word reach."""
 NOT_A_CALL = re.compile(
     r"[家个等类]$|[\d余多](?:家|个)?[^，。,、]{0,6}$|重大$|产业$|入园$|投资$|签约$|引进$"
 )
@@ -58,11 +60,13 @@ class Scene:
     names: tuple[Mention, ...]
     values: tuple[Quantity, ...]
     sentences: tuple[tuple[int, int], ...] = field(init=False)
+    starts: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         cuts = [0, *(found.end() for found in ENDS.finditer(self.text)), len(self.text)]
         spans = tuple((low, high) for low, high in pairwise(cuts) if low < high)
         object.__setattr__(self, "sentences", spans)
+        object.__setattr__(self, "starts", tuple(name.span.start for name in self.names))
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that ``at`` lies in."""
@@ -71,13 +75,17 @@ class Scene:
 
     def within(self, low: int, high: int, *types: str) -> list[Mention]:
         """Names of ``types`` (of any, where none is given) that lie in ``low:high``."""
+        at = bisect_left(self.starts, low)
         return [
             name
-            for name in self.names
-            if low <= name.span.start
-            and name.span.end <= high
-            and (not types or name.type in types)
+            for name in self.names[at : bisect_left(self.starts, high, at)]
+            if name.span.end <= high and (not types or name.type in types)
         ]
+
+    def across(self, start: int, end: int) -> bool:
+        """Whether a name lies across any of ``start:end``."""
+        at = bisect_left(self.starts, end)
+        return at > 0 and self.names[at - 1].span.end > start
 
     def dates(self, low: int, high: int) -> list[Quantity]:
         return [
@@ -111,9 +119,8 @@ class Scene:
 
     def antecedent(self, call: str, before: int) -> Mention | None:
         """The name that ``call`` stands for: one that holds the word, else the last of its type."""
-        known = [
-            name for name in self.names if name.span.end <= before and self._can_be(name, call)
-        ]
+        near = self.names[: bisect_left(self.starts, before)][-MEMORY:]
+        known = [name for name in near if self._can_be(name, call)]
         holding = [name for name in known if call in name.span.text]
         first = CALLED[call][0]
         of_type = [name for name in known if name.type == first] or known
@@ -125,6 +132,4 @@ class Scene:
         return name.type in CALLED[call]
 
     def _named(self, found: re.Match[str]) -> bool:
-        return any(
-            name.span.start < found.end() and found.start() < name.span.end for name in self.names
-        )
+        return self.across(*found.span())

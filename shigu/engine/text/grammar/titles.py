@@ -12,6 +12,8 @@ JOINED = re.compile(r"\s*(?:[、,，和兼]|兼任)?\s*")
 CARRIED = re.compile(r"[^。；;]{0,2}[、,，和与]\s*")
 HEAD = re.compile(r"(?:常务)?[副代]?(?:省|市|区|县|镇|乡|州|盟|旗)长")
 """Heads of a territory: what stands before in the list is the party's committee, not theirs."""
+FAR = 60
+LONGEST = 24
 HOLDERS = ORGANISATIONS | {"PARK", "DISTRICT"}
 CORPORATE = re.compile(
     r"董事长|董事|总裁|总经理|总监|首席|创始人|CEO|CTO|CFO|副总|设计师|厂长|合伙人"
@@ -61,6 +63,12 @@ def relations(found: list[Post]) -> list[Relation]:
     ]
 
 
+def of_a_title(scene: Scene, name: Mention) -> bool:
+    """Whether the name only says where a person holds the title that follows it."""
+    after = scene.within(name.span.end, name.span.end + LONGEST, "TITLE")
+    return bool(after) and scene.between(name, after[0]) in {"", "的"}
+
+
 def _before(scene: Scene, at: int) -> list[Mention]:
     """The titles that lead up to the person, in order of the text."""
     chain: list[Mention] = []
@@ -93,9 +101,8 @@ def _after(scene: Scene, at: int) -> list[Mention]:
 
 def _holder(scene: Scene, title: Mention) -> Mention | None:
     """The organisation right before the title; 公司 and 企业 stand for the last firm."""
-    holding = [
-        name for name in scene.names if name.type in HOLDERS and _touches(scene, name, title)
-    ]
+    near = scene.within(title.span.start - FAR, title.span.start, *HOLDERS)
+    holding = [name for name in near if _touches(scene, name, title)]
     if holding:
         return holding[-1]
     own = OWN.search(scene.text[: title.span.start])

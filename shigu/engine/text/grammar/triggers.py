@@ -35,14 +35,17 @@ QUIET = {
     "PRODUCE": re.compile(r"(?:[竣完]工)$"),
 }
 """What right before a trigger does so."""
+REACH = 24
+"""A place so near after 落户 is where."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that tells an event."""
+    """A word that tells an event, and the triggers of its sentence before it."""
 
     type: str
     span: Span
+    earlier: tuple[Trigger, ...] = ()
 
 
 @cache
@@ -60,10 +63,15 @@ def patterns() -> tuple[re.Pattern[str], dict[str, str]]:
 def triggers(scene: Scene) -> Iterator[Trigger]:
     """Triggers in order of the text, outside names and not as part of a noun or condition."""
     words, types = patterns()
+    before: tuple[Trigger, ...] = ()
     for found in words.finditer(scene.text):
         kind = types[found[0]]
-        if not _silent(scene, kind, found) and not _in_a_name(scene, found):
-            yield Trigger(kind, Span.of(scene.text, *found.span()))
+        if not _silent(scene, kind, found) and not scene.across(*found.span()):
+            low, _ = scene.sentence(found.start())
+            before = tuple(each for each in before if each.span.start >= low)
+            trigger = Trigger(kind, Span.of(scene.text, *found.span()), before)
+            yield trigger
+            before = (*before, trigger)
 
 
 def _silent(scene: Scene, kind: str, found: re.Match[str]) -> bool:
@@ -72,16 +80,6 @@ def _silent(scene: Scene, kind: str, found: re.Match[str]) -> bool:
         return True
     if kind in SILENT and SILENT[kind].match(after):
         return True
-    if kind == "LAND" and any(
-        name.span.start - found.end() in {0, 1}
-        for name in scene.names
-        if name.type in {"PARK", "DISTRICT"}
-    ):
+    if kind == "LAND" and scene.within(found.end(), found.end() + REACH, "PARK", "DISTRICT"):
         return before.endswith("签约")
     return kind in QUIET and QUIET[kind].search(before) is not None
-
-
-def _in_a_name(scene: Scene, found: re.Match[str]) -> bool:
-    return any(
-        name.span.start < found.end() and found.start() < name.span.end for name in scene.names
-    )

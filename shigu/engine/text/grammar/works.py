@@ -53,11 +53,11 @@ def _firms(scene: Scene, project: Mention) -> Iterator[Pair]:
         if BUILDS.fullmatch(scene.between(name, project).lstrip("”」）)")):
             group = scene.coordinated(before)[-1]
             yield from (("project_company", (("project", project), ("company", n))) for n in group)
-    for name in scene.names:
-        if name.type == "COMPANY" and name.span.text != text and text.startswith(name.span.text):
+    for name in scene.within(0, len(scene.text), "COMPANY"):
+        if name.span.text != text and text.startswith(name.span.text):
             yield "project_company", (("project", project), ("company", name))
     for start, end in scene.sentences:
-        if start > high or not _is_about(scene, project, start):
+        if not low <= start <= high or not _is_about(scene, project, start):
             continue
         for group in scene.coordinated(scene.within(max(start, project.span.end), end, "COMPANY")):
             led = BUILT_BY.search(scene.text[start : group[0].span.start])

@@ -107,30 +107,28 @@ def _fields(text: str, names: list[Mention]) -> Iterator[tuple[int, int]]:
 
 def _brands(text: str, names: list[Mention]) -> Iterator[tuple[int, int]]:
     """寒武纪, where 中科寒武纪科技股份有限公司 is named: the longest part that stands again."""
+    taken = bytearray(len(text))
     for name in names:
-        bare = _bare(name.span.text)
-        if name.type == "COMPANY" and bare != name.span.text:
-            yield from _again(text, bare, names)
+        taken[name.span.start : name.span.end] = b"\1" * (name.span.end - name.span.start)
+    firms = dict.fromkeys(name.span.text for name in names if name.type == "COMPANY")
+    for firm in firms:
+        if (bare := _bare(firm)) != firm:
+            yield from _again(text, bare, taken)
 
 
-def _again(text: str, bare: str, names: list[Mention]) -> list[tuple[int, int]]:
+def _again(text: str, bare: str, taken: bytearray) -> list[tuple[int, int]]:
     for size in range(len(bare), BRIEFEST - 1, -1):
         for at in range(len(bare) - size + 1):
             part = bare[at : at + size]
-            if text.count(part) > 1 and _is_a_brand(part) and (free := _free(text, part, names)):
+            if text.count(part) > 1 and _is_a_brand(part) and (free := _free(text, part, taken)):
                 return free
     return []
 
 
-def _free(text: str, part: str, names: list[Mention]) -> list[tuple[int, int]]:
+def _free(text: str, part: str, taken: bytearray) -> list[tuple[int, int]]:
     """Where ``part`` stands outside all names."""
-    return [
-        found.span()
-        for found in re.finditer(re.escape(part), text)
-        if not any(
-            name.span.start < found.end() and found.start() < name.span.end for name in names
-        )
-    ]
+    found = (each.span() for each in re.finditer(re.escape(part), text))
+    return [span for span in found if not any(taken[slice(*span)])]
 
 
 def _bare(words: str) -> str:
