@@ -19,6 +19,9 @@ POLICY = re.compile(
 )
 ORGAN = re.compile(r"(?:党工委|管委会|管理委员会|街道办事处)")
 CITY_PARK = re.compile(r"国?家?(?:大学)?科技园")
+FORMED = re.compile(
+    r"[(（][^()（）]{2,8}[)）][^，。,；;、()（）与和]{0,12}?(?:股份有限公司|有限责任公司|有限公司)"
+)
 TAIL = re.compile(r"[(（][^()（）0-9]{2,6}[)）]")
 DEPARTMENT = re.compile(r"(?:公司|企业|集团)([\u4e00-\u9fff]{2,4}部)$")
 LISTED = re.compile(
@@ -71,8 +74,10 @@ def _sure(text: str, start: int, end: int, kind: str) -> Mention:
 
 
 def _extended(text: str, name: Mention) -> Mention:
-    """高新区 + (滨江), 高新园区(三界镇) + 党工委, 国家大学 + 科技园, 工艺部 + 经理."""
+    """澜芯 + （杭州）有限公司, 高新区 + (滨江) + 党工委, 国家大学 + 科技园, 工艺部 + 经理."""
     start, end, kind = name.span.start, name.span.end, name.type
+    if kind in {"COMPANY", "DISTRICT"} and (formed := FORMED.match(text, end)):
+        end, kind = formed.end(), "COMPANY"
     organ = ORGAN.match(text, end)
     tail = TAIL.match(text, end)
     if kind == "PARK" and tail and name.span.text.endswith("区"):
