@@ -64,6 +64,10 @@ settlements and confirm reopenings in their own name; taxes are read by their ow
 读。First reports, clashes and contacts of leads are read by seats of their own district, lent by no
 grant or timed access; claims are written by the functions of the ledger alone, cases are read by
 the joint office.
+项目评审由项目所在区县提请、召集单位作结论，既看得到项目又看得到会议的人读；评分自己交表后、大家都交了或有了
+结论才读得到别人的。Evaluations are put up by the project's district, concluded by who called the
+meeting and read by who reads both; the others' points once one's own or all are handed in, or there
+is a conclusion.
 
 """
     lines = ["| 数据类别 · class | 角色 · role | 本区 · own | 获授权 · granted | 他区 · other |"]

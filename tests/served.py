@@ -22,7 +22,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def answers(address, seconds=60):
+def answers(address, seconds=120):
     """The status of the first answer within so many seconds; none if there is none."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -45,6 +45,8 @@ def served(database):
     }
     command = [sys.executable, "-m", "shigu", "serve", "--port", str(port), "--processes", "1"]
     with subprocess.Popen(command, env=os.environ | settings, cwd=ROOT) as process:
-        yield process, f"http://127.0.0.1:{port}"
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        try:
+            yield process, f"http://127.0.0.1:{port}"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)

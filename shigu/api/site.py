@@ -19,6 +19,7 @@ from shigu.api.verbs import (
     first_reports,
     grading,
     imports,
+    judging,
     leads,
     meetings,
     notices,
@@ -66,7 +67,7 @@ api = ShiguAPI(
 install(api)
 PARTS = (
     *(territory, searching, chain, projects, first_reports, promises, plans, questions, imports),
-    *(leads, sharing, tasks, meetings, notices, grading, counting),
+    *(leads, sharing, tasks, meetings, notices, grading, counting, judging),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

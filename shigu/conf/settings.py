@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "shigu.plans",
     "shigu.data",
     "shigu.sharing",
+    "shigu.admission",
     "shigu.commitments",
     "shigu.leads",
     "shigu.counting",

@@ -1,4 +1,4 @@
-"""The pages of the section of projects, those of ``leads`` among them by their address."""
+"""The pages of the section of projects, those of apps above among them by their address."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ TABS = (
     ("leads:claims", _("首报")),
     ("leads:cases", _("裁定")),
     ("projects:hand_overs", _("流转")),
+    ("admission:list", _("会商评审")),
     ("projects:bottlenecks", _("卡在哪里")),
     ("leads:events", _("招商活动")),
 )

@@ -10,11 +10,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 MARGINS_MM = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 BODY_PT, TABLE_PT, TITLE_PT = 16, 12, 22
@@ -59,6 +61,21 @@ def grid(document: Document, head: tuple[str, ...], rows: Sequence[tuple[str, ..
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     return table
+
+
+def linked(paragraph: Paragraph, text: str, url: str) -> None:
+    """Add words that open ``url``; they look like the words around them."""
+    link = OxmlElement("w:hyperlink")
+    link.set(
+        qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    )
+    run = OxmlElement("w:r")
+    words = OxmlElement("w:t")
+    words.set(qn("xml:space"), "preserve")
+    words.text = text
+    run.append(words)
+    link.append(run)
+    paragraph._p.append(link)
 
 
 def stable(content: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,14 +13,10 @@ from shigu.face.pieces import Link
 from shigu.plans.models import Placement
 from shigu.plans.queries import of_project
 from shigu.projects.models import Project
+from shigu.projects.needs import search_address
 from shigu.registry.views import Panel
 from shigu.territory.models import Occupancy
 from shigu.territory.queries import holding
-
-SAME = (
-    *("land_mu", "floor_area_m2", "height_m", "load_t_m2", "power_kva", "water_t_day"),
-    *("drainage_t_day", "clean_class", "hazard_class", "earliest", "latest"),
-)
 
 
 def panel(request: ActorRequest, project: Project) -> Panel:
@@ -35,25 +30,6 @@ def panel(request: ActorRequest, project: Project) -> Panel:
     return Panel(
         _("找空间"), "web/space_panel.html", context, Link(_("按需求查找"), search_address(project))
     )
-
-
-def search_address(project: Project) -> str:
-    """The search of spaces, filled in with what the project needs."""
-    asked: dict[str, Any] = {
-        name: value for name in SAME if (value := getattr(project, name)) not in (None, "")
-    }
-    if project.gbt4754:
-        asked["code"] = project.gbt4754
-    if project.needs_exhaust:
-        asked["needs_exhaust"] = "on"
-    pairs = [(name, _plain(value)) for name, value in asked.items()]
-    pairs += [("districts", code) for code in project.districts_allowed]
-    return f"{reverse('territory:search')}?{urlencode(pairs)}"
-
-
-def _plain(value: Any) -> str:
-    text = f"{value:f}" if hasattr(value, "as_tuple") else str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _adopted(request: ActorRequest, project: Project) -> Placement | None:

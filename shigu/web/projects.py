@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shigu.admission.panels import panel as admission
 from shigu.commitments.views import panels as commitments
 from shigu.counting.views import telling as counting
 from shigu.districts.middleware import ActorRequest
@@ -18,8 +19,9 @@ app_name = "projects"
 
 
 def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
-    """The lead, what was promised and came, where plans put it, what it sets in motion."""
+    """The lead, how it was judged, what was promised, where plans put it, what it moves."""
     yield from leads(request, project)
+    yield admission(request, project)
     yield commitments.panel(request, project)
     yield counting.panel(request, project)
     yield panel(request, project)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("territory/", include("shigu.territory.urls")),
     path("registry/", include("shigu.web.organisations")),
     path("projects/leads/", include("shigu.leads.urls")),
+    path("projects/evaluations/", include("shigu.admission.urls")),
     path("projects/", include("shigu.web.projects")),
     path("commitments/", include("shigu.commitments.urls")),
     path("counting/", include("shigu.counting.urls")),

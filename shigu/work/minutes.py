@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import docx
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from docx.document import Document
 
 from shigu.districts.models import District
 from shigu.report.docx_layout import grid, official, stable
@@ -16,8 +17,15 @@ from shigu.work.models import Meeting
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def as_docx(meeting: Meeting, places: Sequence[District]) -> bytes:
-    """The minutes: who met, what was said on each item, what was decided; the same bytes again."""
+def as_docx(
+    meeting: Meeting,
+    places: Sequence[District],
+    more: Callable[[Document], None] = lambda _document: None,
+) -> bytes:
+    """The minutes: who met, what was said on each item, what was decided; the same bytes again.
+
+    ``more`` writes what an app above has of the meeting, before the decisions.
+    """
     document = docx.Document()
     official(document)
     document.add_paragraph(meeting.title, "Title")
@@ -39,13 +47,14 @@ def as_docx(meeting: Meeting, places: Sequence[District]) -> bytes:
         if item.presenter:
             document.add_paragraph(f"{_('汇报')}{_('：')}{item.presenter}")
         document.add_paragraph(item.said or _("（未记录）"))
+    more(document)
     _decisions(document, meeting)
     file = BytesIO()
     document.save(file)
     return stable(file.getvalue())
 
 
-def _decisions(document: docx.document.Document, meeting: Meeting) -> None:
+def _decisions(document: Document, meeting: Meeting) -> None:
     rows = [
         (str(at), each.text, str(each.owner), f"{each.deadline:%Y-%m-%d}")
         for at, each in enumerate(meeting.decisions.select_related("owner"), 1)

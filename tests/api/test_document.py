@@ -26,6 +26,7 @@ from shigu.api import (
     graded,
     industry,
     joint,
+    judging,
     leads,
     ledgers,
     pipeline,
@@ -57,13 +58,13 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working, leads, counting)
+PARTS += (working, leads, counting, judging)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
 OF_KEYS = (ledgers, first_reports, promises, leads)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
-BY_PK += tuple(each.model for each in counting.RESOURCES)
+BY_PK += tuple(each.model for part in (counting, judging) for each in part.RESOURCES)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()

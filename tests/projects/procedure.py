@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from shigu.admission.models import Evaluation
 from shigu.districts.models import District, User
 from shigu.districts.scope import acting_as_system
 from shigu.projects.models import HandOver
 from shigu.territory.models import Occupancy, Space
+from shigu.work.models import Meeting
 
 SOUND = {"text": "已核", "number": "滨签〔2026〕7 号", "amount": "1200.5"}
 
@@ -48,6 +50,24 @@ def holding(project):
         )
 
 
+def evaluation(project, decision):
+    """An evaluation of the project with a conclusion, as the installation writes it."""
+    with acting_as_system():
+        district, now = project.district, timezone.now()
+        meeting = Meeting.objects.create(
+            district=district, parties=[district.pk], title="评审会", starts_at=now, held=True
+        )
+        return Evaluation.objects.create(
+            district=district,
+            project=project,
+            meeting=meeting,
+            people=[],
+            decision=decision,
+            decided_on=timezone.localdate(),
+            said="过半同意",
+        )
+
+
 def evidence_for(step, project):
     """What the gate of a step lets through."""
     found = {}
@@ -57,6 +77,9 @@ def evidence_for(step, project):
             found[each.id] = str(hand_over(project, state).pk)
         elif each.id == "holding":
             found[each.id] = str(holding(project).pk)
+        elif each.id == "evaluation":
+            decision = "admitted" if step.target == "6" else "refused"
+            found[each.id] = str(evaluation(project, decision).pk)
         elif each.kind == "date":
             found[each.id] = timezone.localdate().isoformat()
         else:

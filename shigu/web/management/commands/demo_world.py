@@ -21,6 +21,7 @@ from shigu.engine.pack.read import read_pack
 from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
+from shigu.web.demo_admission import judge_the_demo
 from shigu.web.demo_chain import compare_the_demo
 from shigu.web.demo_counting import count_the_demo
 from shigu.web.demo_grading import grade_the_demo
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         lead_the_demo()
         promise_the_demo()
         work_the_demo()
+        judge_the_demo()
         count_the_demo()
         self._introduce()
 

@@ -1,0 +1,1 @@
+"""Admission: evaluation meetings, score sheets, what members judged and what was decided."""

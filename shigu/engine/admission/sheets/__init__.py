@@ -1,0 +1,1 @@
+"""Score sheets that ship, one YAML each."""
