@@ -38,15 +38,19 @@ def ingest(
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="每页一行 JSON · JSON lines")] = False,
+    feed: Annotated[
+        bool, typer.Option("--feed", help="网址是 RSS、Atom 或站点地图 · Addresses are feeds")
+    ] = False,
+    most: Annotated[int, typer.Option(min=1, max=500, help="每个来源最多几页 · Pages a feed")] = 20,
     lang: Lang = "zh",
 ) -> None:
     """读网页或纯文本：标题、日期、正文、各行角色、可信度 · Pages into articles, line by line."""
     from shigu.engine.text.document import document
     from shigu.engine.text.families import families
 
-    places = list(_places(pages))
-    fetcher = _fetcher() if any(place.startswith(ADDRESS) for place in places) else None
-    read = [_read(place, fetcher) for place in places]
+    fetcher = _fetcher() if any(page.startswith(ADDRESS) for page in pages) else None
+    places = list(_places(pages, fetcher if feed else None, most))
+    read = [each if isinstance(each, Failure) else _read(each, fetcher) for each in places]
     articles = [each for each in read if not isinstance(each, Failure)]
     kin = iter(families([article.norm.text for article in articles]))
     for place, each in zip(places, read, strict=True):
@@ -56,17 +60,29 @@ def ingest(
             told = document(each) | _family(next(kin), articles)
             typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
         else:
-            typer.echo(_told(place, each, next(kin), articles, lang))
+            typer.echo(_told(str(place), each, next(kin), articles, lang))
     if len(articles) < len(read):
         raise typer.Exit(INPUT_AT_FAULT)
 
 
-def _places(pages: Sequence[str]) -> Iterator[str]:
+def _places(pages: Sequence[str], feeds: Fetcher | None, most: int) -> Iterator[str | Failure]:
     for page in pages:
-        if not page.startswith(ADDRESS) and Path(page).is_dir():
+        if feeds and page.startswith(ADDRESS):
+            yield from _of_feed(feeds, page, most)
+        elif not page.startswith(ADDRESS) and Path(page).is_dir():
             yield from (str(path) for path in sorted(Path(page).rglob("*")) if _is_page(path))
         else:
             yield page
+
+
+def _of_feed(fetcher: Fetcher, feed: str, most: int) -> Sequence[str | Failure]:
+    from shigu.sources.latest import latest
+    from shigu.sources.refusals import FetchRefused
+
+    try:
+        return latest(fetcher, feed, most)
+    except FetchRefused as refusal:
+        return [Failure(feed, refusal.zh, refusal.en)]
 
 
 def _is_page(path: Path) -> bool:

@@ -143,7 +143,11 @@ def address(url: str) -> SplitResult:
 def _answer(way: HTTPConnection, parts: SplitResult, most: int) -> Answer:
     url = urlunsplit(parts)
     target = f"{parts.path}{'?' if parts.query else ''}{parts.query}"
-    asked = {"User-Agent": AGENT, "Accept": "text/html,text/plain", "Accept-Encoding": "gzip"}
+    asked = {
+        "User-Agent": AGENT,
+        "Accept": "text/html,text/plain,application/xml",
+        "Accept-Encoding": "gzip",
+    }
     way.request("GET", target, headers=asked | {"Connection": "close"})
     answer = way.getresponse()
     headers = answer.headers

@@ -82,6 +82,32 @@ def test_an_address_inside_needs_the_setting(monkeypatch):
     assert (document["url"], document["title"]) == (url, made.TITLE)
 
 
+def test_the_first_pages_of_a_feed_are_read(monkeypatch):
+    monkeypatch.setenv("SHIGU_PRIVATE_SOURCES", "true")
+    monkeypatch.setattr("shigu.sources.fetch.PAUSE_SECONDS", 0.0)
+    environment.cache_clear()
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    links = "".join(f"<item><link>/{name}</link></item>" for name in ("a", "a", "b", "c"))
+    answers = {
+        "/feed": (200, {}, f"<rss><channel>{links}</channel></rss>".encode()),
+        "/index": (200, {}, b"<sitemapindex><sitemap><loc>/map</loc></sitemap></sitemapindex>"),
+        "/map": (200, {}, b"<urlset><url><loc>/b</loc></url></urlset>"),
+        "/a": (200, html, made.HTML.encode()),
+        "/b": (200, html, made.HTML.replace("<h1>", "<h1> ").encode()),
+    }
+    with site(answers) as server:
+        home = f"http://127.0.0.1:{server.server_port}"
+        told = documents(f"{home}/feed", "--feed", "--most", 2)
+        indexed = documents(f"{home}/index", "--feed")
+        refused = run(f"{home}/a", "--feed", "--lang", "en")
+    environment.cache_clear()
+    assert [each["url"] for each in told] == [f"{home}/a", f"{home}/b"]
+    assert [each["kinship"] for each in told] == ["first", "copy"]
+    assert [each["url"] for each in indexed] == [f"{home}/b"]
+    assert refused.exit_code == 1
+    assert "no RSS, Atom or sitemap" in refused.stderr
+
+
 def test_other_commands_load_no_parser():
     loaded = "{'rensa', 'shigu.engine.text.page.nodes'} & set(sys.modules)"
     code = f"import sys, shigu.cli.main; sys.exit(bool({loaded}))"
