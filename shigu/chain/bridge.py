@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from shigu.chain.models import (
     Capability,
@@ -29,6 +31,8 @@ from shigu.engine.pack.build import pack_of
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.registry import bridge as registry
+from shigu.territory.models import Occupancy, Space
+from shigu.territory.queries import holding
 
 CHOSEN_BY = {"positions": "link", "capabilities": "link", "supplies": "to_link"}
 CHOSEN_BY |= {"link_sectors": "link"}
@@ -70,6 +74,7 @@ def chain_pack(actor: Actor, chain: Chain) -> Pack:
         tables
         | {
             **registry.frames(actor),
+            "spaces": frame(_free_spaces(actor), "spaces"),
             "zones": frame(Zone.objects.visible_to(actor), "zones"),
             "districts": frame(places, "districts"),
             "sources": frame(Source.objects.visible_to(actor), "sources"),
@@ -81,6 +86,14 @@ def chain_pack(actor: Actor, chain: Chain) -> Pack:
         created=chain.valid_from or UNDATED,
         geometries={},
     )
+
+
+def _free_spaces(actor: Actor) -> QuerySet[Space]:
+    """Single spaces that nobody holds whole today: what may be offered to whoever comes."""
+    today = timezone.localdate()
+    held = Occupancy.objects.filter(holding(today), period__contains=today).values("space")
+    single = Space.objects.visible_to(actor).filter(units=[])
+    return single.exclude(divisible=False, pk__in=held)
 
 
 def beside(actor: Actor, chain: Chain) -> tuple[Pack, ...]:

@@ -42,6 +42,7 @@ from shigu.chain.models.assessed import DEEPER
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Zone
 from shigu.registry.models import Organisation, Ownership, Signal
+from shigu.territory.models import Space
 
 READ: tuple[Any, ...] = (
     Position,
@@ -56,6 +57,7 @@ READ: tuple[Any, ...] = (
     SectorFlow,
     Sector,
     Source,
+    Space,
     Zone,
     District,
     Chain,

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shigu.chain import actions, bridge, queries
@@ -15,6 +16,8 @@ from shigu.engine.chain.assess import assess
 from shigu.engine.chain.candidates import candidates
 from shigu.engine.pack.read import read_pack
 from shigu.engine.plan.chain_inputs import chain_inputs
+from shigu.territory.actions import occupy
+from shigu.territory.models import Space
 from tests.people import REFERENCE, user
 
 
@@ -147,3 +150,17 @@ def test_an_assessment_knows_when_its_inputs_changed(fresh_database, change):
         change(gu)
     with acting_as(who, "顾远") as gu:
         assert queries.out_of_date(gu, done)
+
+
+def test_what_is_offered_are_free_spaces_of_the_register(assessed, act, monkeypatch):
+    offered = {space for offer in assessed.indicators["moves"] for space in offer["spaces"]}
+    with act("shen") as shen:
+        here = Space.objects.filter(
+            code__in=offered, district__code="xiaoshan", divisible=False, available_to=None
+        ).first()
+        start = max(timezone.localdate(), here.available_from)
+        occupy(shen, here, start=start, end=None, basis="lease", reason="入驻")
+    monkeypatch.setattr(bridge.timezone, "localdate", lambda: start)
+    with act("gu") as gu:
+        left = set(bridge.chain_pack(gu, chain()).tables["spaces"]["id"])
+    assert offered - left == {here.code}

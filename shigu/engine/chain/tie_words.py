@@ -92,4 +92,5 @@ def _holding(row: Ownership, namer: Namer) -> Words:
 
 
 def _told(head: Words, tail: Words) -> Words:
-    return head.then(f"{tail.zh}。", f"{tail.en}.")
+    """With one full stop, also behind a name that ends in one (Ltd.)."""
+    return head.then(f"{tail.zh}。", f"{tail.en.rstrip('.')}.")
