@@ -9,10 +9,14 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from shigu.admission import actions as admission
+from shigu.admission.models import Evaluation, Panel, ScoreSheet
 from shigu.commitments import actions as commitments
 from shigu.commitments.models import Commitment
 from shigu.counting import actions as counting
 from shigu.districts.models import District
+from shigu.districts.scope import at_work
+from shigu.engine.admission.load import shipped
 from shigu.leads.actions import claims, events, registering
 from shigu.leads.models import Lead
 from shigu.projects import actions as projects
@@ -49,6 +53,17 @@ def hand_over_to(actor, project):
     return projects.propose_hand_over(
         *(actor, project, place(other)), summary="概况", credit_to=Decimal("0.5"), reason=WHY
     )
+
+
+def called(actor, district):
+    values = {"title": "评审会", "starts_at": WHEN}
+    sheet = ScoreSheet.objects.first()
+    return admission.call(actor, district, values, sheet, at_work(district.pk)[:1])
+
+
+def put_up(actor, panel):
+    rows = Project.objects.filter(district=panel.district, name="矩阵上会")
+    return admission.put_up(actor, panel, rows.get())
 
 
 CASES = (
@@ -110,6 +125,14 @@ CASES = (
             a, p, {"kind": "upgrade", "day": date(2026, 5, 1)}, reason=WHY
         ),
     ),
+    Case(
+        "admission.adopt",
+        District,
+        lambda a, d: admission.adopt(a, d, shipped()["tuanfeng"], reason=WHY),
+    ),
+    Case("admission.call", District, called),
+    Case("admission.put_up", Panel, put_up),
+    Case("admission.withdraw", Evaluation, lambda a, e: admission.withdraw(a, e, reason=WHY)),
     Case("work.issue", District, lambda a, d: give(a, by=d.code, to="gongshu")),
     Case("work.move", Task, lambda a, t: work.move(a, t, "withdraw", "不再需要")),
     Case("work.reply", Task, lambda a, t: work.reply(a, t, "已办")),
@@ -152,13 +175,30 @@ def fill(actor, code):
         credit_to=Decimal("0.5"),
         proposed_by=user("wei"),
     )
+    meeting = work.call_meeting(actor, district, {"title": "例会", "starts_at": WHEN})
+    sheet = ScoreSheet.objects.first() or admission.adopt(
+        actor, place("hangzhou"), shipped()["tuanfeng"], reason="底本"
+    )
+    panel = Panel.objects.create(
+        district=district, meeting=meeting, sheet=sheet, people=[user("shen").pk, user("wei").pk]
+    )
+    waiting = projects.file(
+        actor, district, PROJECT | {"name": "矩阵上会", "link": link}, reason="底本"
+    )
+    judged = projects.file(actor, district, PROJECT | {"link": link}, reason="底本")
+    Project.objects.filter(pk__in=[waiting.pk, judged.pk]).update(stage="5")
+    evaluation = Evaluation.objects.create(
+        district=district, project=judged, meeting=meeting, people=panel.people
+    )
     return {
         District: district,
+        Panel: panel,
+        Evaluation: evaluation,
         Project: project,
         Lead: lead,
         HandOver: hand_over,
         Commitment: commitments.promise(actor, project, promise_of(project), reason="底本"),
         Task: give(actor, by=code, to="gongshu"),
-        Meeting: work.call_meeting(actor, district, {"title": "例会", "starts_at": WHEN}),
+        Meeting: meeting,
         ReformItem: work.register(actor, ReformItem, district, REFORM),
     }
