@@ -10,7 +10,7 @@ from shigu.api.endpoints import add
 from shigu.api.kinds import Number
 from shigu.api.resources import Filter, Resource
 from shigu.districts.packrows import paths
-from shigu.projects.models import Project, ProjectYear, StageChange
+from shigu.projects.models import HandOver, Project, ProjectYear, StageChange
 
 router = Router()
 PROJECTS = Resource(
@@ -67,10 +67,38 @@ STEPS = Resource(
     order=("at", "on", "place"),
     about="项目阶段记录 · steps of projects",
 )
+HAND_OVERS = Resource(
+    "hand_overs",
+    "HandOver",
+    HandOver,
+    HandOver.objects.visible_to,
+    {
+        "id": "id",
+        "project": "project_id",
+        "district": "district__code",
+        "from_district": "from_district__code",
+        "to_district": "to_district__code",
+        "clause": "terms__clause",
+        "settled_under": "terms__agreement_id",
+        **{name: name for name in ("name", "summary", "invest_wan", "reason", "agreement")},
+        **{name: name for name in ("credit_from", "credit_to", "state", "proposed_at")},
+        **{name: name for name in ("answer", "answered_at")},
+    },
+    {
+        "state": Filter("state", HandOver.State),
+        "project": Filter("project", UUID, "项目 · id of the project"),
+        "from_district": Filter("from_district__code"),
+        "to_district": Filter("to_district__code"),
+    },
+    order=("proposed_at", "name"),
+    about="流转 · hand-overs",
+    types={"clause": str | None, "settled_under": UUID | None},
+)
 RESOURCES = (
     PROJECTS,
     PROJECT_YEARS,
     STEPS,
+    HAND_OVERS,
 )
 for each in RESOURCES:
     add(router, each)

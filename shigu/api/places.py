@@ -13,7 +13,7 @@ from shigu.api.kinds import Day, Number
 from shigu.api.resources import Filter, Resource
 from shigu.districts.models import District, Layout, LayoutRole, Source, Target, Zone
 from shigu.districts.packrows import paths
-from shigu.territory.models import Entitlement, Occupancy, Pool, Quota, Space
+from shigu.territory.models import Draw, Entitlement, Occupancy, Pool, Quota, Reservation, Space
 
 router = Router()
 DISTRICT = Filter("district__code", about="区县编号 · id of the district")
@@ -115,6 +115,7 @@ OCCUPANCIES = Resource(
         "state": "state",
         "basis": "basis",
         "expires_on": "expires_on",
+        "reservation": "reservation_id",
     },
     {
         "district": DISTRICT,
@@ -123,6 +124,52 @@ OCCUPANCIES = Resource(
     },
     about="占用与预留 · occupancies and reservations",
     types={"period_from": datetime.date, "period_to": datetime.date | None},
+)
+RESERVATIONS = Resource(
+    "reservations",
+    "Reservation",
+    Reservation,
+    Reservation.objects.visible_to,
+    {
+        "id": "id",
+        "space": "space__code",
+        "district": "district__code",
+        "organisation": "organisation__code",
+        "period_from": "period__startswith",
+        "period_to": "period__endswith",
+        "occupancy": "holding__id",
+        **{name: name for name in ("area_m2", "basis", "made_on", "expires_on", "extended_on")},
+        **{name: name for name in ("extended_because", "stage", "ended_on")},
+    },
+    {
+        "district": DISTRICT,
+        "space": Filter("space__code"),
+        "stage": Filter("stage", Reservation.Stage),
+        "expires_by": Filter("expires_on__lte", Day, "到期不晚于 · lapses by"),
+    },
+    order=("expires_on", "made_on"),
+    about="预留 · reservations",
+    types={
+        "period_from": datetime.date,
+        "period_to": datetime.date | None,
+        "occupancy": int | None,
+    },
+)
+DRAWS = Resource(
+    "draws",
+    "Draw",
+    Draw,
+    Draw.objects.visible_to,
+    {
+        "id": "id",
+        "reservation": "reservation_id",
+        "pool": "pool__code",
+        "district": "district__code",
+        **{name: name for name in ("amount", "month_from", "month_to")},
+    },
+    {"district": DISTRICT, "pool": Filter("pool__code")},
+    order=("month_from", "amount"),
+    about="要素预留 · draws on pools",
 )
 POOLS = Resource(
     "pools",
@@ -160,6 +207,8 @@ RESOURCES = (
     SOURCES,
     SPACES,
     OCCUPANCIES,
+    RESERVATIONS,
+    DRAWS,
     POOLS,
     POOL_ENTITLEMENTS,
     QUOTAS,

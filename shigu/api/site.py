@@ -18,6 +18,7 @@ from shigu.api.verbs import (
     counting,
     first_reports,
     grading,
+    handing,
     imports,
     judging,
     leads,
@@ -27,6 +28,7 @@ from shigu.api.verbs import (
     projects,
     promises,
     questions,
+    reservations,
     searching,
     sharing,
     tasks,
@@ -66,8 +68,9 @@ api = ShiguAPI(
 )
 install(api)
 PARTS = (
-    *(territory, searching, chain, projects, first_reports, promises, plans, questions, imports),
-    *(leads, sharing, tasks, meetings, notices, grading, counting, judging),
+    *(territory, reservations, searching, chain, projects, handing, first_reports, promises),
+    *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
+    judging,
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

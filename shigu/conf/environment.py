@@ -63,6 +63,9 @@ class Environment(BaseSettings):
     api_per_minute: int = Field(
         default=600, ge=1, description="每个令牌每分钟请求数 · requests a minute and token"
     )
+    reservation_days: int = Field(
+        default=90, ge=1, description="预留最长天数，延期一次再加同样多 · days a reservation lasts"
+    )
     upload_mb: int = Field(default=64, ge=1, description="上传文件上限（MB） · largest upload")
 
     @property

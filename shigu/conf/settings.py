@@ -216,6 +216,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 UPLOAD_MAX_BYTES = ENVIRONMENT.upload_mb * 1024 * 1024
+RESERVATION_DAYS = ENVIRONMENT.reservation_days
 
 EMAIL_BACKEND = (
     f"django.core.mail.backends.{'smtp' if ENVIRONMENT.email_host else 'console'}.EmailBackend"

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from shigu.data.bridge import current_pack
 from shigu.districts.failures import telling
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.engine.pack.problems import PackError
@@ -24,7 +23,7 @@ from shigu.engine.siting.goals import NothingScores
 from shigu.engine.siting.questions.replan import Replan, replan
 from shigu.engine.siting.solve import NoPlanFound
 from shigu.engine.watch import Watch, watched
-from shigu.plans import actions, bridge
+from shigu.plans import actions, bridge, held
 from shigu.plans.models import Plan
 
 TELL_SECONDS = 1.0
@@ -61,14 +60,14 @@ def _begin(plan_id: UUID, user: int) -> UUID | None:
 def _compute(plan_id: UUID, attempt: UUID, user: int) -> None:
     with acting_as(user) as actor:
         plan = Plan.objects.visible_to(actor).get(pk=plan_id)
-        pack = current_pack(actor)
-        settings = bridge.settings_of(actor, plan, pack)
+        found = held.inputs(actor, plan)
+        pack, settings = found.pack, found.settings
         promised = bridge.promised(actor, plan)
     clock = Clock(plan_id, attempt, user)
     if plan.most_moves is not None:
         settings = _keeping(pack, settings, promised, plan.most_moves, clock)
-    found = joint_plan(pack, settings, clock.tell, clock.watch)
-    answer = bridge.answer_of(found, clock.elapsed, clock.phases())
+    joint = joint_plan(pack, settings, clock.tell, clock.watch)
+    answer = bridge.answer_of(joint, clock.elapsed, clock.phases())
     with acting_as(user) as actor:
         actions.keep(actor, plan_id, attempt, answer)
 

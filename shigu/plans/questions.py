@@ -29,7 +29,7 @@ from shigu.engine.siting.questions.what_if import WhatIf, what_if
 from shigu.engine.siting.questions.why_not import UnknownError, WhyNot, why_not
 from shigu.engine.siting.ruled_out import asked_of
 from shigu.engine.siting.values import Need, Problem
-from shigu.plans import bridge, queries
+from shigu.plans import bridge, held, queries
 from shigu.plans.models import Placement, Plan, Unplaced
 from shigu.plans.trial import like
 from shigu.projects.bridge import pack_ids
@@ -159,8 +159,8 @@ def asked_problem(actor: Actor, plan: Plan) -> AskedProblem | None:
     document = queries.document(actor, plan)
     if document is None:
         return None
-    pack = current_pack(actor)
-    settings = bridge.settings_of(actor, plan, pack, outlined=False)
+    found = held.inputs(actor, plan, outlined=False)
+    pack, settings = found.pack, found.settings
     problem = siting_problem(pack, economics(settings), settings.locked, settings.forbidden)
     goal = document["siting"].get("goal")
     if goal and goal["least_score"] is not None:

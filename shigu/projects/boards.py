@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import ActorRequest
+from shigu.districts.vocabulary import DataClass
 from shigu.projects.bottlenecks import (
     AtStage,
-    by_stage,
     by_stage_and_district,
     longest_over,
 )
-from shigu.projects.clocks import clock_of
+from shigu.projects.clocks import clock_of, overdue
+from shigu.projects.filters import BoardFilter
 from shigu.projects.models import Project
+from shigu.projects.procedure.table import steps_from
 from shigu.projects.stages import Stage
 from shigu.projects.tabs import tabs
 from shigu.projects.views import trail
@@ -31,19 +34,24 @@ LATE = 30
 
 
 def board(request: ActorRequest) -> HttpResponse:
-    """Every stage as a column; the cards that wait longest stand first."""
-    today = timezone.localdate()
-    counted = {at.stage: at for at in by_stage(request.actor, today, stays=False)}
-    cards = _cards(request.actor)
-    columns = [
-        {"stage": stage, "at": counted[stage], "cards": cards.get(stage, [])}
-        for stage in Stage
-        if stage in counted and counted[stage].standing
-    ]
-    late = sum(at.late for at in counted.values())
+    """Stages as columns; the cards that wait longest stand first, each with where it may go."""
+    rows = Project.objects.visible_to(request.actor)
+    narrowing: Any = BoardFilter
+    narrowed = narrowing(request.GET, queryset=rows, request=request)
+    counted = _counted(narrowed.qs)
+    cards = _cards(request.actor, narrowed.qs)
+    late = sum(at["late"] for at in counted.values())
+    asked = request.GET.copy()
+    asked["export"] = "xlsx"
     context = {
-        "columns": columns,
-        "answer": _late_words(late, sum(at.standing for at in counted.values())),
+        "columns": [
+            {"stage": stage, "at": counted[stage], "cards": cards.get(stage, [])}
+            for stage in Stage
+            if stage in counted
+        ],
+        "filter": narrowed,
+        "export": f"{reverse('projects:list')}?{asked.urlencode()}",
+        "answer": _late_words(late, sum(at["standing"] for at in counted.values())),
         "breadcrumbs": trail(_("看板")),
         "tabs": tabs("projects:board"),
     }
@@ -67,20 +75,41 @@ def bottlenecks(request: ActorRequest) -> HttpResponse:
     return render(request, "projects/bottlenecks.html", context)
 
 
-def _cards(actor: Actor) -> dict[Stage, list[dict[str, Any]]]:
+def _counted(rows: QuerySet[Project]) -> dict[Stage, Any]:
+    """How many stand in each stage that is not empty, and how many over time."""
+    late = Count("pk", filter=overdue(timezone.localdate()))
+    told = rows.order_by().values("stage").annotate(standing=Count("pk"), late=late)
+    return {Stage(row["stage"]): row for row in told}
+
+
+def _cards(actor: Actor, among: QuerySet[Project]) -> dict[Stage, list[dict[str, Any]]]:
     place = Window(RowNumber(), partition_by="stage", order_by=[F("stage_since"), F("pk")])
     rows = (
-        Project.objects.visible_to(actor)
-        .select_related("district")
+        among.select_related("district")
         .annotate(place=place)
         .filter(place__lte=CARDS)
         .order_by("stage_since", "pk")
     )
     found: dict[Stage, list[dict[str, Any]]] = {}
     for row in rows:
-        card = {"project": row, "clock": clock_of(row)}
+        may = actor.everything or row.district_id in actor.writable.get(DataClass.PROJECTS, ())
+        card = {"project": row, "clock": clock_of(row), "steps": _steps(row) if may else []}
         found.setdefault(Stage(row.stage), []).append(card)
     return found
+
+
+def _steps(project: Project) -> list[tuple[str, str, str]]:
+    """Where a card may be moved: the stage, the words of the step, its form."""
+    return [
+        (
+            step.target.value,
+            step.label,
+            reverse("projects:offer", args=[project.pk])
+            if step.target == Stage.HAND_OVER
+            else reverse("projects:step", args=[project.pk, step.target.value]),
+        )
+        for step in steps_from(Stage(project.stage))
+    ]
 
 
 def _late_words(late: int, standing: int) -> str:

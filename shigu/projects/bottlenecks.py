@@ -46,12 +46,9 @@ class AtStage:
         return self.went_on / self.left if self.left else None
 
 
-def by_stage(actor: Actor, today: datetime.date, *, stays: bool = True) -> list[AtStage]:
-    """Every stage that somebody stands in or left within a year, over all districts.
-
-    Without ``stays`` only who stands where is told, and the log is not read.
-    """
-    return _sums(_standing(actor, today), _stays(actor, today) if stays else [], apart=False)
+def by_stage(actor: Actor, today: datetime.date) -> list[AtStage]:
+    """Every stage that somebody stands in or left within a year, over all districts."""
+    return _sums(_standing(actor, today), _stays(actor, today), apart=False)
 
 
 def by_stage_and_district(

@@ -38,17 +38,13 @@ def _links(request: Any) -> QuerySet[Link]:
     return Link.objects.visible_to(request.actor).for_choices().filter(pk__in=own)
 
 
-class ProjectFilter(FilterSet):
-    """Words, stage, link, district, fact or illustration, range of the investment."""
+class BoardFilter(FilterSet):
+    """Words, district, link: what narrows the board, whose columns are the stages already."""
 
     q = filters.CharFilter(
         label=_("名称、编号、投资主体"),
         method="search",
         widget=forms.TextInput({"type": "search"}),
-    )
-    stage = filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices, empty_label=ANY)
-    phase = filters.ChoiceFilter(
-        label=_("进度"), choices=PHASES, method="in_phase", empty_label=ANY
     )
     district = filters.ModelChoiceFilter(
         label=_("区县"), queryset=_districts, to_field_name="code", empty_label=ANY
@@ -56,12 +52,6 @@ class ProjectFilter(FilterSet):
     link = filters.ModelChoiceFilter(
         label=_("环节"), queryset=_links, to_field_name="code", empty_label=ANY
     )
-    invest = filters.RangeFilter(
-        label=_("总投资（万元）"),
-        field_name="invest_wan",
-        widget=RangeWidget({"inputmode": "decimal"}),
-    )
-    status = filters.ChoiceFilter(label=_("性质"), choices=Status.choices, empty_label=ANY)
 
     class Meta:
         model = Project
@@ -70,6 +60,21 @@ class ProjectFilter(FilterSet):
     def search(self, rows: QuerySet[Project], _name: str, text: str) -> QuerySet[Project]:
         """Words in a name, a code or the investor's name."""
         return rows.filter(containing(text, "name", "name_en", "code", "organisation__name_zh"))
+
+
+class ProjectFilter(BoardFilter):
+    """The same, and stage, progress, range of the investment, fact or illustration."""
+
+    stage = filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices, empty_label=ANY)
+    phase = filters.ChoiceFilter(
+        label=_("进度"), choices=PHASES, method="in_phase", empty_label=ANY
+    )
+    invest = filters.RangeFilter(
+        label=_("总投资（万元）"),
+        field_name="invest_wan",
+        widget=RangeWidget({"inputmode": "decimal"}),
+    )
+    status = filters.ChoiceFilter(label=_("性质"), choices=Status.choices, empty_label=ANY)
 
     def in_phase(self, rows: QuerySet[Project], _name: str, phase: str) -> QuerySet[Project]:
         """Still looking for a place, standing somewhere, or told by the press."""

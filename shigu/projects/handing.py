@@ -1,7 +1,8 @@
-"""Pages of hand-overs: what waits for an answer, one proposal, offering a project."""
+"""Pages of hand-overs: one proposal with its answers, offering a project."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -26,15 +27,15 @@ from shigu.projects.forms import ReasonForm
 from shigu.projects.models import HandOver, Project
 from shigu.projects.procedure.table import transitions
 from shigu.projects.stages import Stage
-from shigu.projects.tabs import tabs
 from shigu.projects.views import seen, trail
+from shigu.registry.views import Panel
 
 ANSWERS = {
     "accept": (actions.accept_hand_over, policies.may_answer),
     "decline": (actions.decline_hand_over, policies.may_answer),
     "withdraw": (actions.withdraw_hand_over, policies.may_withdraw),
 }
-SHOWN = 200
+PanelsOf = Callable[[ActorRequest, HandOver], Iterable[Panel]]
 
 
 class HandOverForm(forms.Form):
@@ -56,37 +57,28 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, request: ActorRequest, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.actor, self.project = request.actor, project
         others = District.objects.visible_to(request.actor).exclude(player="")
         offer(self, to=others.exclude(pk=project.district_id).order_by("code"))
 
-    def terms(self) -> dict[str, Any]:
-        """What the verb is told."""
+    def propose(self) -> HandOver:
+        """Propose it with the credit as it was typed."""
         told = self.cleaned_data
-        return {
-            "summary": told["summary"],
-            "credit_to": (told["credit"] / 100).quantize(Decimal("0.0001")),
-            "agreement": told["agreement"],
-            "reason": told["reason"],
-        }
+        return actions.propose_hand_over(
+            self.actor,
+            self.project,
+            told["to"],
+            summary=told["summary"],
+            credit_to=(told["credit"] / 100).quantize(Decimal("0.0001")),
+            agreement=told["agreement"],
+            reason=told["reason"],
+        )
 
 
-def hand_overs(request: ActorRequest) -> HttpResponse:
-    """The hand-overs that one's districts give or receive, those to be answered first."""
-    rows = HandOver.objects.visible_to(request.actor).select_related(
-        "from_district", "to_district", "district"
-    )
-    listed = list(rows[:SHOWN])
-    listed.sort(key=lambda row: row.state != HandOver.State.PROPOSED)
-    context = {
-        "rows": listed,
-        "breadcrumbs": trail(_("流转")),
-        "tabs": tabs("projects:hand_overs"),
-    }
-    return render(request, "projects/hand_overs.html", context)
-
-
-def hand_over(request: ActorRequest, key: UUID) -> HttpResponse:
-    """One hand-over with its answers."""
+def hand_over(
+    request: ActorRequest, key: UUID, panels: PanelsOf = lambda _request, _row: ()
+) -> HttpResponse:
+    """One hand-over with its answers and what the apps above know of it."""
     row = _offered(request, key)
     context = {
         "row": row,
@@ -94,6 +86,7 @@ def hand_over(request: ActorRequest, key: UUID) -> HttpResponse:
         "may_answer": policies.may_answer(request.actor, row),
         "may_withdraw": policies.may_withdraw(request.actor, row),
         "form": ReasonForm(),
+        "panels": list(panels(request, row)),
         "breadcrumbs": (*trail(_("流转"), reverse("projects:hand_overs")), Link(row.name)),
     }
     return render(request, "projects/hand_over.html", context)
@@ -120,16 +113,16 @@ def answer(request: ActorRequest, key: UUID, how: str) -> HttpResponse:
     return redirect("projects:hand_over", row.pk)
 
 
-def offer_project(request: ActorRequest, key: UUID) -> HttpResponse:
-    """Offer a project in talks to another district."""
+def offer_project(
+    request: ActorRequest, key: UUID, form_class: type[HandOverForm] = HandOverForm
+) -> HttpResponse:
+    """Offer a project in talks to another district; the form knows which verb proposes it."""
     row = seen(request, key)
     policies.may_take(request.actor, row, transitions()[Stage.TALKS, Stage.HAND_OVER]).require()
-    form = HandOverForm(request.POST or None, request=request, project=row)
+    form = form_class(request.POST or None, request=request, project=row)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.propose_hand_over(
-                request.actor, row, form.cleaned_data["to"], **form.terms()
-            )
+            made = form.propose()
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

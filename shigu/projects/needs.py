@@ -17,7 +17,7 @@ SAME = (
 
 def search_address(project: Project) -> str:
     """The search of spaces, filled in with what the project needs."""
-    return f"{reverse('territory:search')}?{asked(project)}"
+    return f"{reverse('territory:search')}?{asked(project)}&project={project.pk}"
 
 
 def asked(project: Project) -> str:

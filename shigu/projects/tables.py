@@ -7,7 +7,9 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shigu.face.columns import LargestFirst, PercentColumn
@@ -33,8 +35,9 @@ def exact(value: Decimal | None) -> Decimal | None:
 
 
 class ProjectTable(tables.Table):
-    """One line a project."""
+    """One line a project; the box chooses it for a batch."""
 
+    chosen = tables.Column(_("选"), accessor="pk", orderable=False)
     name = tables.Column(
         _("项目"),
         accessor="name",
@@ -60,6 +63,14 @@ class ProjectTable(tables.Table):
     class Meta:
         row_attrs = {"data-href": lambda record: record.get_absolute_url()}
         order_by = ("code",)
+
+    def render_chosen(self, record: Project) -> SafeString:
+        told = gettext("选“%s”") % record
+        box = '<input type="checkbox" name="project" value="{}" form="batch" aria-label="{}">'
+        return format_html(box, record.pk, told)
+
+    def value_chosen(self, record: Project) -> str:
+        return str(record.pk)
 
     def render_name(self, record: Project) -> str:
         return str(record)

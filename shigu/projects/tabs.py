@@ -10,6 +10,7 @@ from shigu.face.pieces import Tab
 TABS = (
     ("projects:list", _("项目")),
     ("projects:board", _("看板")),
+    ("board:calendar", _("日历")),
     ("leads:list", _("线索")),
     ("leads:claims", _("首报")),
     ("leads:cases", _("裁定")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 from django.apps import apps
@@ -18,7 +20,8 @@ from shigu.districts.packrows import frame
 from shigu.engine.siting.screening import SpaceTable, space_table
 from shigu.engine.siting.search import Taken, left_of
 from shigu.engine.siting.values import Space as Offer
-from shigu.territory.models import Entitlement, Occupancy, Pool, Quota, Space
+from shigu.territory import draws
+from shigu.territory.models import Draw, Entitlement, Occupancy, Pool, Quota, Space
 from shigu.territory.queries import NONE, Held, holding, peak
 
 KEPT = 6
@@ -105,13 +108,26 @@ def _offer(row: tuple[Any, ...], *, any_industry: bool) -> Offer:
     return Offer(**given, price_yuan_per_mu=per_mu)
 
 
-def taken(first: date, today: date) -> Mapping[str, Taken]:
+def drawn(today: date, besides: Collection[UUID] = ()) -> Mapping[str, float]:
+    """What is drawn of each pool in its fullest month, by its code; ``besides`` counts not."""
+    rows = Draw.objects.filter(draws.holding(today, "reservation__"))
+    found: defaultdict[Pool, list[Draw]] = defaultdict(list)
+    for row in rows.exclude(reservation__in=besides).select_related("pool"):
+        found[row.pool].append(row)
+    return {
+        pool.code: float(draws.total(pool) - draws.left(pool, held)) for pool, held in found.items()
+    }
+
+
+def taken(first: date, today: date, besides: Collection[UUID] = ()) -> Mapping[str, Taken]:
     """What tenants have of each space from ``first`` on, by its code.
 
-    Of a divided space, power, water and drainage go with the part of the area.
+    Of a divided space, power, water and drainage go with the part of the area. What the
+    reservations ``besides`` hold does not count.
     """
     lasting = Q(period__upper_inf=True) | Q(period__endswith__gt=first)
-    rows = Occupancy.objects.filter(holding(today), lasting).order_by("space", "period")
+    among = Q(reservation__isnull=True) | ~Q(reservation__in=besides)
+    rows = Occupancy.objects.filter(holding(today), lasting, among).order_by("space", "period")
     named = rows.values_list("space__code", "period", "area_m2", *(f"space__{n}" for n in SIZES))
     found: dict[str, Taken] = {}
     for code, of_space in groupby(named, key=itemgetter(0)):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import filters
 from django_filters.filterset import FilterSet
@@ -13,7 +14,7 @@ from django_filters.filterset import FilterSet
 from shigu.districts.models import District, LayoutRole, Zone
 from shigu.districts.queries import containing
 from shigu.face.forms import DateInput, Measured
-from shigu.territory.models import Pool, Space
+from shigu.territory.models import Pool, Reservation, Space
 from shigu.territory.models.spaces import Hazard, Kind
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -30,6 +31,11 @@ def zones(request: Any) -> QuerySet[Zone]:
     """Zones, by name of the district and their own."""
     found = Zone.objects.visible_to(request.actor).for_choices()
     return found.order_by("district__code", "code")
+
+
+def _pools(request: Any) -> QuerySet[Pool]:
+    rows = Pool.objects.visible_to(request.actor).select_related("zone", "district")
+    return rows.defer("zone__geometry", "district__boundary")
 
 
 def at_least(name: str, label: Any, unit: str) -> filters.NumberFilter:
@@ -126,3 +132,36 @@ class PoolFilter(FilterSet):
     def by_day(self, rows: Any, _name: str, day: Any) -> Any:
         month = day.replace(day=1)
         return rows.filter(Q(month_to__isnull=True) | Q(month_to__gte=month), month_from__lte=month)
+
+
+STANDINGS = (
+    ("kept", _("预留中")),
+    ("lapsed", _("已到期失效")),
+    ("placed", _("已转占用")),
+    ("released", _("已释放")),
+)
+
+
+class ReservationFilter(FilterSet):
+    """Reservations by place, how they stand, and when they lapse."""
+
+    q = filters.CharFilter(label=_("空间或为谁"), method="by_name", widget=SEARCH)
+    standing = filters.ChoiceFilter(label=_("状态"), choices=STANDINGS, method="by_standing")
+    district = filters.ModelChoiceFilter(label=_("区县"), queryset=districts)
+    until = filters.DateFilter("expires_on", "lte", label=_("到期不晚于"), widget=DateInput())
+    pool = filters.ModelChoiceFilter("draws__pool", label=_("要素池"), queryset=_pools)
+
+    class Meta:
+        model = Reservation
+        fields: tuple[str, ...] = ()
+
+    def by_name(self, rows: Any, _name: str, text: str) -> Any:
+        places = containing(text, "space__name", "space__name_en", "space__code")
+        return rows.filter(places | containing(text, "organisation__name_zh"))
+
+    def by_standing(self, rows: Any, _name: str, standing: str) -> Any:
+        today = timezone.localdate()
+        if standing == "lapsed":
+            return rows.filter(stage="kept", expires_on__lt=today)
+        rows = rows.filter(stage=standing)
+        return rows.filter(expires_on__gte=today) if standing == "kept" else rows

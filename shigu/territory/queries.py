@@ -57,7 +57,7 @@ def holding(today: date, at: str = "") -> Q:
 def holdings(actor: Actor, space: Space, today: date) -> list[Occupancy]:
     """Who holds the space, the earliest first."""
     rows = Occupancy.objects.visible_to(actor).filter(holding(today), space=space)
-    return list(rows.select_related("organisation").order_by("period", "id"))
+    return list(rows.select_related("organisation", "reservation").order_by("period", "id"))
 
 
 def in_the_way(held: Iterable[Occupancy], wish: Wish) -> list[Occupancy]:

@@ -8,6 +8,7 @@ from typing import Any
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from shigu.face.columns import DayColumn, DistrictColumn, LargestFirst, MeterCol
 from shigu.face.units import trimmed
 from shigu.territory.ground import SHAPES, STATE_WORDS
 from shigu.territory.resources import Use
+from shigu.territory.standing import standing
 
 
 class QuantityColumn(LargestFirst):
@@ -169,3 +171,33 @@ class PoolTable(tables.Table):
 
     def value_parts(self, record: Any) -> str:
         return self.shares.get(record.pk, "")
+
+
+class ReservationTable(tables.Table):
+    """What is kept for whom until when."""
+
+    space = tables.Column(
+        _("空间"), linkify=lambda record: record.get_absolute_url(), empty_values=()
+    )
+    district = OwnerColumn(verbose_name=_("区县"))
+    organisation = tables.Column(_("为谁预留"), default=_("未公开"))
+    area_m2 = QuantityColumn(verbose_name=_("面积"), unit="㎡")
+    start = DayColumn(verbose_name=_("起用"), accessor="period__lower", order_by=("period",))
+    expires_on = DayColumn(verbose_name=_("预留到期日"))
+    standing = tables.Column(_("状态"), accessor="stage", empty_values=())
+    extended_on = DayColumn(verbose_name=_("延期日"))
+
+    colours: Mapping[str, int]
+
+    class Meta:
+        row_attrs = {"data-href": lambda record: record.get_absolute_url()}
+        order_by = ("expires_on",)
+
+    def render_space(self, record: Any) -> str:
+        return str(record)
+
+    def render_standing(self, record: Any) -> SafeString:
+        return marks.status(*standing(record, timezone.localdate()))
+
+    def value_standing(self, record: Any) -> str:
+        return standing(record, timezone.localdate())[1]

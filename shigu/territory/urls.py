@@ -1,23 +1,35 @@
-"""Addresses of the territory."""
+"""Addresses of the territory. ``web`` composes the page on which a space is reserved."""
 
 from __future__ import annotations
 
-from django.urls import path
+from collections.abc import Callable
+from typing import Any
 
-from shigu.territory.views import holding, lists, places, search, space
+from django.urls import URLPattern, path
+
+from shigu.territory.views import holding, lists, places, reserving, search, space
 
 app_name = "territory"
-urlpatterns = [
-    path("", places.territory_map, name="map"),
-    path("zones/", lists.ZoneList.as_view(), name="zones"),
-    path("zones/<str:code>/", places.zone_page, name="zone"),
-    path("spaces/", lists.SpaceList.as_view(), name="spaces"),
-    path("spaces/<str:code>/", space.space_page, name="space"),
-    path("spaces/<str:code>/edit/", space.edit, name="edit"),
-    path("spaces/<str:code>/occupy/", holding.occupy_page, name="occupy"),
-    path("spaces/<str:code>/reserve/", holding.reserve_page, name="reserve"),
-    path("holdings/<int:pk>/confirm/", holding.confirm_page, name="confirm"),
-    path("holdings/<int:pk>/release/", holding.release_page, name="release"),
-    path("pools/", lists.PoolList.as_view(), name="pools"),
-    path("search/", search.search_page, name="search"),
-]
+
+
+def addresses(reserve: Callable[..., Any] = reserving.reserve_page) -> list[URLPattern]:
+    """Every address; ``reserve`` is the page that keeps a space, for whom it may be kept."""
+    return [
+        path("", places.territory_map, name="map"),
+        path("zones/", lists.ZoneList.as_view(), name="zones"),
+        path("zones/<str:code>/", places.zone_page, name="zone"),
+        path("spaces/", lists.SpaceList.as_view(), name="spaces"),
+        path("spaces/<str:code>/", space.space_page, name="space"),
+        path("spaces/<str:code>/edit/", space.edit, name="edit"),
+        path("spaces/<str:code>/occupy/", holding.occupy_page, name="occupy"),
+        path("spaces/<str:code>/reserve/", reserve, name="reserve"),
+        path("holdings/<int:pk>/release/", holding.release_page, name="release"),
+        path("reservations/", reserving.ReservationList.as_view(), name="reservations"),
+        path("reservations/<uuid:key>/", reserving.reservation_page, name="reservation"),
+        path("reservations/<uuid:key>/<str:how>/", reserving.act_page, name="reservation_act"),
+        path("pools/", lists.PoolList.as_view(), name="pools"),
+        path("search/", search.search_page, name="search"),
+    ]
+
+
+urlpatterns = addresses()

@@ -12,11 +12,12 @@ from shigu.districts.middleware import ActorRequest
 from shigu.face.pieces import Link
 from shigu.plans.models import Placement
 from shigu.plans.queries import of_project
-from shigu.projects.models import Project
+from shigu.projects.models import KeptFor, Project
 from shigu.projects.needs import search_address
 from shigu.registry.views import Panel
 from shigu.territory.models import Occupancy
 from shigu.territory.queries import holding
+from shigu.territory.standing import standing
 
 
 def panel(request: ActorRequest, project: Project) -> Panel:
@@ -25,6 +26,7 @@ def panel(request: ActorRequest, project: Project) -> Panel:
     context = {
         "adopted": adopted,
         "reserve": _reserving(adopted) if adopted else "",
+        "kept": _kept(request, project),
         "held": _held(request, project),
     }
     return Panel(
@@ -40,8 +42,16 @@ def _adopted(request: ActorRequest, project: Project) -> Placement | None:
 
 
 def _reserving(adopted: Placement) -> str:
-    given = {"start": adopted.start.isoformat(), "area": f"{adopted.area_m2:g}"}
-    return f"{reverse('territory:reserve', args=[adopted.space.code])}?{urlencode(given)}"
+    address = reverse("territory:reserve", args=[adopted.space.code])
+    return f"{address}?{urlencode({'placement': adopted.pk})}"
+
+
+def _kept(request: ActorRequest, project: Project) -> list[tuple[KeptFor, tuple[str, str]]]:
+    """What is or was kept for the project, the newest first, with how it stands."""
+    rows = KeptFor.objects.visible_to(request.actor).filter(project=project)
+    rows = rows.select_related("reservation__space", "host").order_by("-reservation__made_on")
+    today = timezone.localdate()
+    return [(row, standing(row.reservation, today)) for row in rows]
 
 
 def _held(request: ActorRequest, project: Project) -> list[Occupancy]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shigu.admission.panels import panel as admission
+from shigu.board import stories
 from shigu.commitments.views import panels as commitments
 from shigu.counting.views import telling as counting
 from shigu.districts.middleware import ActorRequest
 from shigu.leads.panels import panels as leads
 from shigu.plans.views.page import panel
-from shigu.projects.models import Project
+from shigu.projects.models import HandOver, Project
 from shigu.projects.urls import addresses
 from shigu.registry.views import Panel
+from shigu.sharing.forms.handing import UnderForm
+from shigu.sharing.views import handing
 from shigu.web import finding, impact
 
 app_name = "projects"
@@ -20,6 +23,7 @@ app_name = "projects"
 
 def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
     """The lead, how it was judged, what was promised, where plans put it, what it moves."""
+    yield stories.panel(request, project)
     yield from leads(request, project)
     yield admission(request, project)
     yield commitments.panel(request, project)
@@ -29,4 +33,9 @@ def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
     yield impact.panel(request, project)
 
 
-urlpatterns = addresses(panels)
+def of_hand_over(request: ActorRequest, row: HandOver) -> Iterable[Panel]:
+    """Under which clause its credit is parted, and what was settled by it."""
+    yield handing.panel(request, row)
+
+
+urlpatterns = addresses(panels, of_hand_over, UnderForm)

@@ -18,7 +18,7 @@ urlpatterns = [
     path("chain/", include("shigu.web.chain")),
     path("data/", include("shigu.data.urls")),
     path("grading/", include("shigu.grading.urls")),
-    path("territory/", include("shigu.territory.urls")),
+    path("territory/", include("shigu.web.territory")),
     path("registry/", include("shigu.web.organisations")),
     path("projects/leads/", include("shigu.leads.urls")),
     path("projects/evaluations/", include("shigu.admission.urls")),

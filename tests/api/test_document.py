@@ -40,7 +40,7 @@ from shigu.api.site import api
 from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
 from shigu.grading.models import GradedSheet
 from shigu.projects.models import Project, ProjectYear, StageChange
-from shigu.territory.models import Occupancy
+from shigu.territory.models import Draw, Occupancy, Reservation
 
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), default=str))
 OPERATIONS = [
@@ -60,7 +60,17 @@ EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
 PARTS += (working, leads, counting, judging)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
-BY_PK = (Occupancy, Project, ProjectYear, Assessment, LinkFinding, CandidateFinding, GradedSheet)
+BY_PK = (
+    Draw,
+    Occupancy,
+    Reservation,
+    Project,
+    ProjectYear,
+    Assessment,
+    LinkFinding,
+    CandidateFinding,
+    GradedSheet,
+)
 OF_KEYS = (ledgers, first_reports, promises, leads)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
@@ -98,7 +108,7 @@ def secrets(secret_of, monkeypatch):
 
 
 WRITERS = dict.fromkeys(("projects", "project_years", "commitments", "capital_events"), "lin")
-WRITERS |= dict.fromkeys(("spaces", "occupancies"), "shen")
+WRITERS |= dict.fromkeys(("spaces", "occupancies", "reservations"), "shen")
 
 
 @schema.parametrize()

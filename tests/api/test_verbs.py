@@ -1,5 +1,6 @@
 """Verbs of programs are those of people: same policies and reasons, no change on refusal."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from shigu.chain.models import Assessment, Position
 from shigu.engine.pack.archive import archive_of
 from shigu.engine.pack.files import read_files
 from shigu.projects.models import Project, ProjectYear
-from shigu.territory.models import Occupancy, Space
+from shigu.territory.models import Draw, Occupancy, Reservation, Space
 
 VOICE = Path(__file__).parents[2] / "packs" / "voice-valley"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -166,18 +167,43 @@ def test_years_that_the_database_refuses_leave_those_before(tell, seen, ours):
 def test_a_space_is_reserved_confirmed_and_released(tell, seen, space):
     today = timezone.localdate().isoformat()
     terms = {"start": DAY, "end": "2031-01-01", "basis": "intent", "reason": "意向"}
-    made = tell("shen", "POST", f"/api/v1/spaces/{space.code}/reserve", terms | {"expires_on": DAY})
+    made = tell("shen", "POST", f"/api/v1/spaces/{space.code}/reserve", terms)
     assert made.status_code == 201, made.content
-    assert (made.json()["state"], made.json()["period_to"]) == ("reserved", "2031-01-01")
-    address = f"/api/v1/occupancies/{made.json()['id']}"
+    assert (made.json()["stage"], made.json()["period_to"]) == ("kept", "2031-01-01")
+    address = f"/api/v1/reservations/{made.json()['id']}"
     kept = tell("shen", "POST", f"{address}/confirm", {"basis": "lease", "reason": "签约"})
-    assert (kept.json()["state"], kept.json()["expires_on"]) == ("occupied", None)
+    assert (kept.json()["stage"], kept.json()["ended_on"]) == ("placed", today)
+    (held,) = seen("shen", Occupancy, space=space)
+    assert (held.state, held.expires_on, held.pk) == ("occupied", None, made.json()["occupancy"])
     taken = tell("shen", "POST", f"/api/v1/spaces/{space.code}/occupy", terms)
     assert taken.status_code == 409
     assert "2031-01-01" in taken.json()["detail"]
+    address = f"/api/v1/occupancies/{held.pk}"
     over = tell("shen", "POST", f"{address}/release", {"on": today, "reason": "退租"})
     assert over.json() == {"occupancy": None}
     assert seen("shen", Occupancy, space=space) == []
+
+
+def test_pools_are_drawn_on_extended_once_and_freed(tell, seen):
+    draw = {"pool": "pool-power-xianghu-2027", "amount": 800}
+    terms = {"start": "2027-07-01", "basis": "intent", "reason": "意向", "district": "xiaoshan"}
+    made = tell("shen", "POST", "/api/v1/reservations", terms | {"draws": [draw]})
+    assert made.status_code == 201, made.content
+    (kept,) = seen("shen", Draw, "reservation")
+    assert (kept.amount, kept.month_to.isoformat()) == (800, "2027-12-01")
+    much = tell(
+        "shen", "POST", "/api/v1/reservations", terms | {"draws": [draw | {"amount": 10201}]}
+    )
+    assert much.status_code == 409
+    assert "只余 10,200（共 11,000）" in much.json()["detail"]
+    address = f"/api/v1/reservations/{made.json()['id']}"
+    later = (kept.reservation.expires_on + timedelta(days=9)).isoformat()
+    again = {"until": later, "reason": "等环评"}
+    assert tell("shen", "POST", f"{address}/extend", again).json()["expires_on"] == later
+    assert tell("shen", "POST", f"{address}/extend", again).status_code == 409
+    gone = tell("shen", "POST", f"{address}/free", {"reason": "不来了"})
+    assert gone.json()["stage"] == "released"
+    assert len(seen("shen", Reservation)) == 1
 
 
 def test_a_position_is_confirmed_within_the_whole_business_and_rejected(tell, seen):
@@ -216,9 +242,17 @@ VERBS = [
         "shen",
         "POST",
         "/api/v1/spaces/{space}/reserve",
-        {"start": DAY, "basis": "lease", "expires_on": DAY, "reason": "x"},
+        {"start": DAY, "basis": "lease", "reason": "x"},
     ),
-    ("shen", "POST", "/api/v1/occupancies/{held}/confirm", {"basis": "lease", "reason": "x"}),
+    ("shen", "POST", "/api/v1/reservations/{kept}/confirm", {"basis": "lease", "reason": "x"}),
+    ("shen", "POST", "/api/v1/reservations/{kept}/free", {"reason": "x"}),
+    ("shen", "POST", "/api/v1/reservations/{kept}/extend", {"until": "2040-01-01", "reason": "x"}),
+    (
+        "shen",
+        "POST",
+        "/api/v1/reservations",
+        {"start": DAY, "basis": "lease", "reason": "x", "district": "xiaoshan"},
+    ),
     ("shen", "POST", "/api/v1/occupancies/{held}/release", {"on": DAY, "reason": "x"}),
     ("gu", "POST", "/api/v1/chains/{chain}/assess", {"reason": "x"}),
     (
@@ -238,13 +272,14 @@ def places(tell, seen, ours, space):
         "shen",
         "POST",
         f"/api/v1/spaces/{space.code}/reserve",
-        {"start": "2040-01-01", "basis": "intent", "expires_on": DAY, "reason": "意向"},
+        {"start": "2040-01-01", "basis": "intent", "reason": "意向"},
     ).json()
     position = seen("gu", Position, "link__chain", verdict="")[0]
     return {
         "project": ours.pk,
         "space": space.code,
-        "held": held["id"],
+        "held": held["occupancy"],
+        "kept": held["id"],
         "chain": position.link.chain.code,
         "position": position.code,
     }
@@ -254,7 +289,7 @@ def events():
     """How many events history holds, of every kind."""
     return {
         model.__name__: model.pgh_event_model.objects.count()
-        for model in (Project, ProjectYear, Occupancy, Position, Assessment)
+        for model in (Project, ProjectYear, Occupancy, Reservation, Position, Assessment)
     }
 
 

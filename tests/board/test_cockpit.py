@@ -21,7 +21,7 @@ from shigu.districts.scope import acting_as_system
 from shigu.projects.models import Project
 from shigu.registry.models import Organisation
 from shigu.territory.ground import ground
-from shigu.territory.models import Occupancy, Space
+from shigu.territory.models import Occupancy, Reservation, Space
 from shigu.territory.queries import in_force, layouts
 from tests.people import user
 
@@ -72,6 +72,16 @@ def test_stages_come_in_their_order(act):
     assert stages.index("3") < stages.index("3b") < stages.index("4") < stages.index("10")
 
 
+def kept(space, until, **more):
+    """A reservation that lasts until a day, made long before it."""
+    period = more.pop("period", DateRange(READY - timedelta(10), READY + timedelta(10)))
+    made = Reservation.objects.create(
+        space=space, district=space.district, period=period, area_m2=space.capacity_m2,
+        basis="minutes", made_on=until - timedelta(80), expires_on=until, **more,
+    )  # fmt: skip
+    return {"reservation": made, "expires_on": until}
+
+
 def hold(space, state, **more):
     return Occupancy.objects.create(
         space=space,
@@ -87,7 +97,7 @@ def test_use_adds_up_to_what_there_is(act):
     with acting_as_system():
         first, second = Space.objects.filter(divisible=False, kind="factory").order_by("code")[:2]
         hold(first, "occupied")
-        hold(second, "reserved", expires_on=READY + timedelta(5))
+        hold(second, "reserved", **kept(second, READY + timedelta(5)))
         everything = sum(Decimal(str(s.area_m2 or 0)) for s in Space.objects.exclude(kind="land"))
     with act("lin") as actor:
         built = total(use(actor, READY), land=False)
@@ -102,7 +112,7 @@ def test_use_adds_up_to_what_there_is(act):
 def test_a_reservation_that_expired_holds_nothing(act):
     with acting_as_system():
         space = Space.objects.filter(divisible=False, kind="factory").order_by("code").first()
-        hold(space, "reserved", expires_on=READY - timedelta(1))
+        hold(space, "reserved", **kept(space, READY - timedelta(1)))
     with act("lin") as actor:
         assert total(use(actor, READY), land=False).reserved == 0
 
@@ -209,7 +219,7 @@ def test_reservations_are_told_to_those_who_keep_the_space(act):
             period=DateRange(today, None),
             state="reserved",
             basis="minutes",
-            expires_on=today + timedelta(3),
+            **kept(space, today + timedelta(3), period=DateRange(today, None)),
         )
     assert told(act, "shen") == [f"{space}的预留将到期"]
     assert told(act, "lin") == []

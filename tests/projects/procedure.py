@@ -9,7 +9,7 @@ from shigu.admission.models import Evaluation
 from shigu.districts.models import District, User
 from shigu.districts.scope import acting_as_system
 from shigu.projects.models import HandOver
-from shigu.territory.models import Occupancy, Space
+from shigu.territory.models import Occupancy, Reservation, Space
 from shigu.work.models import Meeting
 
 SOUND = {"text": "已核", "number": "滨签〔2026〕7 号", "amount": "1200.5"}
@@ -39,15 +39,16 @@ def holding(project):
     with acting_as_system():
         space = Space.objects.filter(district=project.district, divisible=False).first()
         begin = date(2040, 1, 1) + timedelta(Occupancy.objects.count() * 40)
-        return Occupancy.objects.create(
-            district=project.district,
-            space=space,
-            organisation=project.organisation,
-            period=DateRange(begin, begin + timedelta(30)),
-            state="reserved",
-            basis="reservation" if "reservation" in Occupancy.Basis.values else "lease",
-            expires_on=timezone.localdate() + timedelta(30),
-        )
+        same = {
+            "district": project.district,
+            "space": space,
+            "organisation": project.organisation,
+            "period": DateRange(begin, begin + timedelta(30)),
+            "basis": "lease",
+            "expires_on": timezone.localdate() + timedelta(30),
+        }
+        kept = Reservation.objects.create(**same)
+        return Occupancy.objects.create(state="reserved", reservation=kept, **same)
 
 
 def evaluation(project, decision):

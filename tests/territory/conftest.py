@@ -34,6 +34,15 @@ def build():
         put(system, "spaces", rows)
 
 
+def pool(system, amount=1000.0, code="tt-power", **given):
+    """A pool of power for the places of 湘湖试园, from 2027 on."""
+    row = {
+        "id": code, "owner": "xiaoshan", "resource": "power", "zone": "tt-xiang",
+        "month_from": "2027-01-01", "amount": amount, "unit": "kva", "status": "illustrative",
+    }  # fmt: skip
+    put(system, "pools", [row | given])
+
+
 @pytest.fixture
 def territory(db):
     build()

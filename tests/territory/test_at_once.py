@@ -11,9 +11,11 @@ from django.db import connection
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.districts.verbs import action
-from shigu.territory.actions import occupy, release
-from shigu.territory.models import Occupancy, Space
+from shigu.territory.actions import occupy, release, reserve
+from shigu.territory.draws import Ask
+from shigu.territory.models import Draw, Occupancy, Pool, Reservation, Space
 from tests.people import user
+from tests.territory.conftest import pool
 
 pytestmark = pytest.mark.xdist_group("many-connections")
 
@@ -106,3 +108,92 @@ def test_who_leaves_makes_room_for_exactly_one(real_territory):
     assert len(taken) <= 1
     with acting_as_system():
         assert Occupancy.objects.filter(space__code="tt-hall").count() == 1 + len(taken)
+
+
+def keep(actor, code, asks=(), **given):
+    space = code and Space.objects.get(code=code)
+    wanted = {"start": date(2027, 1, 1), "basis": "intent", "reason": "洽谈"} | given
+    return reserve(actor, space, asks=asks, **wanted)
+
+
+def of_pool(amount):
+    return [Ask(Pool.objects.get(code="tt-power"), Decimal(amount), date(2027, 1, 1))]
+
+
+def counted():
+    """How many rows and events of holdings there are."""
+    with acting_as_system():
+        models = (Reservation, Occupancy, Draw)
+        return [m.objects.count() for m in models] + [
+            m.pgh_event_model.objects.count() for m in models
+        ]
+
+
+def test_of_fifty_who_reserve_one_space_exactly_one_keeps_it(real_territory):
+    told = at_once(lambda actor, _number: keep(actor, "tt-hall"))
+    assert sum(isinstance(answer, Reservation) for answer in told) == 1
+    assert {a for a in told if isinstance(a, str)} == {
+        "未公开的一方自 2027-01-01 起预留，无期限。没有能空出来的日子。"
+    }
+    assert counted() == [1, 1, 0, 1, 1, 0]
+
+
+def test_fifty_reserve_parts_until_the_space_is_full(real_territory):
+    area = Decimal("66.7")
+    told = at_once(lambda actor, _number: keep(actor, "tt-floors", area_m2=area))
+    assert sum(isinstance(answer, Reservation) for answer in told) == 15
+    refused = {a for a in told if isinstance(a, str)}
+    assert len(refused) == 1
+    assert refused.pop().startswith("要 66.7 ㎡，这段时间只余 0 ㎡（共 1,000.5 ㎡）。")
+    assert counted() == [15, 15, 0, 15, 15, 0]
+
+
+def test_fifty_draw_on_one_pool_until_nothing_is_left(real_territory):
+    with acting_as_system() as system:
+        pool(system, amount=1000.0)
+        home = Space.objects.get(code="tt-hall").district
+    told = at_once(lambda actor, _n: keep(actor, None, of_pool("66.7"), district=home))
+    assert sum(isinstance(answer, Reservation) for answer in told) == 14
+    refused = [a for a in told if isinstance(a, str)]
+    assert len(refused) == 36
+    assert {a.split("。")[0] for a in refused} == {
+        "湘湖试园 · 电力 · 2027-01：要 66.7 kVA，2027-01 只余 66.2（共 1,000）"
+    }
+    assert counted() == [14, 0, 14, 14, 0, 14]
+    with acting_as_system():
+        assert sum(Draw.objects.values_list("amount", flat=True)) == Decimal("933.8")
+
+
+def test_space_and_pool_are_given_together_or_not_at_all(real_territory):
+    """The pool gives out before the space does: who is refused by it keeps no part of the space."""
+    with acting_as_system() as system:
+        pool(system, amount=1000.0)
+    told = at_once(lambda actor, _n: keep(actor, "tt-floors", of_pool("300"), area_m2=Decimal(60)))
+    assert sum(isinstance(answer, Reservation) for answer in told) == 3
+    assert counted() == [3, 3, 3, 3, 3, 3]
+
+
+def test_the_database_alone_keeps_draws_inside_the_pool(real_territory):
+    """Without the action's own check: plain rows, straight into the tables."""
+    with acting_as_system() as system:
+        pool(system, amount=1000.0)
+        home = Space.objects.get(code="tt-hall").district
+
+    @action("tests.draw", "直写")
+    def draw(_actor, _number):
+        kept = Reservation.objects.create(
+            district=home, period=(date(2027, 1, 1), None), basis="record",
+            expires_on=date(2090, 1, 1),
+        )  # fmt: skip
+        try:
+            return Draw.objects.create(
+                district=home, reservation=kept, pool=Pool.objects.get(code="tt-power"),
+                amount=150, month_from=date(2027, 1, 1),
+            )  # fmt: skip
+        except Exception as error:
+            raise Refused(str(error)) from error
+
+    told = at_once(draw)
+    assert sum(isinstance(answer, Draw) for answer in told) == 6
+    assert all("gives 1050" in a for a in told if isinstance(a, str))
+    assert counted() == [6, 0, 6, 6, 0, 6]

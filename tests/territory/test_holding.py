@@ -17,7 +17,7 @@ from shigu.districts.verbs import action
 from shigu.registry.models import Organisation
 from shigu.territory.actions import confirm, lapse, occupy, release, reserve
 from shigu.territory.jobs import lapse_reservations
-from shigu.territory.models import Occupancy, Space
+from shigu.territory.models import Occupancy, Reservation, Space
 from shigu.territory.queries import Wish, fits, free_area, holdings, spaces, summary, with_standing
 
 Y27, Y28, Y29 = date(2027, 1, 1), date(2028, 1, 1), date(2029, 1, 1)
@@ -42,6 +42,12 @@ def firm(name):
 @action("tests.change", "改动")
 def change(_actor, row, **values):
     type(row).objects.filter(pk=row.pk).update(**values)
+
+
+def yesterday():
+    """A reservation of the day before yesterday that lasted until yesterday."""
+    today = timezone.localdate()
+    return {"made_on": today - timedelta(days=2), "expires_on": today - timedelta(days=1)}
 
 
 def raw(code, start, end, area=None):
@@ -203,9 +209,9 @@ def test_a_reservation_lapses_and_frees_the_space(territory, act):
         kept = reserve(shen, space(), start=Y27, basis="intent", expires_on=today, reason="洽谈中")
         with pytest.raises(Refused, match="预留"):
             take(shen)
-        change(shen, kept, expires_on=today - timedelta(days=1))
+        change(shen, kept, **yesterday())
         assert holdings(shen, space(), today) == []
-        with pytest.raises(Refused, match="到期"), transaction.atomic():
+        with pytest.raises(Refused, match="已到期"), transaction.atomic():
             confirm(shen, kept, basis="lease", reason="签约")
         take(shen)
         assert Occupancy.objects.get(space=space()).state == "occupied"
@@ -217,8 +223,8 @@ def test_the_night_takes_expired_reservations_off(territory):
         for start, end in ((Y27, Y28), (Y28, Y29)):
             reserve(system, space(), start=start, end=end, basis="intent",
                     expires_on=today, reason="洽谈")  # fmt: skip
-        gone = Occupancy.objects.filter(space=space(), period__startswith=Y27)
-        gone.update(expires_on=today - timedelta(days=1))
+        gone = Reservation.objects.filter(space=space(), period__startswith=Y27)
+        gone.update(**yesterday())
     lapse_reservations(timestamp=0)
     with acting_as_system() as system:
         assert [one.period.lower for one in Occupancy.objects.filter(space=space())] == [Y28]
@@ -229,7 +235,8 @@ def test_a_reservation_becomes_an_occupation(territory, act):
     with act("shen") as shen:
         kept = reserve(shen, space(), start=Y27, basis="intent",
                        expires_on=timezone.localdate(), reason="洽谈")  # fmt: skip
-        held = confirm(shen, kept, basis="lease", reason="签约")
+        assert kept.holding.expires_on == kept.expires_on
+        held = confirm(shen, kept, basis="lease", reason="签约").holding
         assert (held.state, held.basis, held.expires_on) == ("occupied", "lease", None)
 
 

@@ -49,6 +49,8 @@ def listed(response):
         ("space", f"/territory/spaces/{FLOORS}/"),
         ("space edit", f"/territory/spaces/{FLOORS}/edit/"),
         ("space occupy", f"/territory/spaces/{FLOORS}/occupy/"),
+        ("space reserve", f"/territory/spaces/{FLOORS}/reserve/"),
+        ("reservations", "/territory/reservations/"),
         ("pools", "/territory/pools/"),
         ("space search", "/territory/search/?floor_area_m2=3000&height_m=6"),
     ],
@@ -192,11 +194,12 @@ def test_an_unknown_firm_is_told_beside_its_field(db, signed_in):
 
 def test_a_reservation_is_made_confirmed_and_ended(db, signed_in):
     client = signed_in("shen")
-    given = JOIN | {"expires_on": "2100-01-01", "basis": "intent"}
+    given = JOIN | {"expires_on": "", "basis": "intent"}
     client.post(f"/territory/spaces/{HALL}/reserve/", given)
     (one,) = held(HALL)
     assert one.state == "reserved"
-    client.post(reverse("territory:confirm", args=[one.pk]), {"basis": "lease", "reason": "签约"})
+    address = reverse("territory:reservation_act", args=[one.reservation_id, "confirm"])
+    client.post(address, {"basis": "lease", "reason": "签约"})
     assert held(HALL)[0].state == "occupied"
     client.post(reverse("territory:release", args=[one.pk]), {"on": "2028-01-01", "reason": "搬"})
     assert held(HALL)[0].period.upper == date(2028, 1, 1)

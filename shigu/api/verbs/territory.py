@@ -1,4 +1,4 @@
-"""Spaces: occupy, reserve, confirm, release."""
+"""Spaces: occupy, release."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shigu.districts.middleware import actor_of
 from shigu.registry.models import Organisation
 from shigu.territory import actions
 from shigu.territory.models import Occupancy, Space
-from shigu.territory.models.holdings import Basis
+from shigu.territory.models.reservations import Basis
 from shigu.territory.policies import may_keep
 
 ROW: Any = OCCUPANCIES.row_schema()
@@ -35,18 +35,6 @@ class HeldSpace(Reasoned):
     end: Annotated[Day | None, Field(description="结束日（不含）；不填为长期 · day after")] = None
     area_m2: Annotated[Area | None, Field(description="面积，可分割时必填（㎡）· area")] = None
     organisation: Annotated[Short | None, Field(description="占用方编号 · who takes it")] = None
-    basis: Annotated[Basis, Field(description="依据 · what it rests on")]
-
-
-class ReservedSpace(HeldSpace):
-    """The same for a reservation, with the day after which it lapses."""
-
-    expires_on: Annotated[Day, Field(description="预留到期日 · lapses after")]
-
-
-class ConfirmedSpace(Reasoned):
-    """What a reservation rests on now that it becomes an occupation."""
-
     basis: Annotated[Basis, Field(description="依据 · what it rests on")]
 
 
@@ -68,35 +56,10 @@ def occupy_space(request: HttpRequest, key: Short, given: HeldSpace) -> HttpResp
 
     Refused where someone is there: the answer says who, until when, and which day is free next.
     """
-    actor, space = actor_of(request), _space(request, key)
+    actor, space = actor_of(request), space_of(request, key)
     with allowed(may_keep(actor, space)):
-        held = actions.occupy(actor, space, **_terms(request, given))
+        held = actions.occupy(actor, space, **terms_of(request, given))
     return answer(told(request, OCCUPANCIES, held.pk), 201)
-
-
-@verb(router, "POST", "/spaces/{key}/reserve", "登记预留 · reserve", ROW, tag=TAG, status=201)
-def reserve_space(request: HttpRequest, key: Short, given: ReservedSpace) -> HttpResponse:
-    """到期未确认的预留自行失效。
-
-    A reservation that is not confirmed lapses by itself.
-    """
-    actor, space = actor_of(request), _space(request, key)
-    with allowed(may_keep(actor, space)):
-        terms = _terms(request, given) | {"expires_on": given.expires_on}
-        held = actions.reserve(actor, space, **terms)
-    return answer(told(request, OCCUPANCIES, held.pk), 201)
-
-
-@verb(router, "POST", "/occupancies/{key}/confirm", "预留转占用 · confirm", ROW, tag=TAG)
-def confirm_reservation(request: HttpRequest, key: Key, given: ConfirmedSpace) -> HttpResponse:
-    """有了合同的预留转为占用。
-
-    Turns a reservation that rests on a contract into an occupation.
-    """
-    actor, held = actor_of(request), _held(request, key)
-    with allowed(may_keep(actor, held.space)):
-        actions.confirm(actor, held, basis=given.basis, reason=given.reason)
-    return answer(told(request, OCCUPANCIES, key))
 
 
 @verb(router, "POST", "/occupancies/{key}/release", "结束占用 · release", Released, tag=TAG)
@@ -111,7 +74,12 @@ def release_space(request: HttpRequest, key: Key, given: ReleasedSpace) -> HttpR
     return answer({"occupancy": None if left is None else told(request, OCCUPANCIES, left.pk)})
 
 
-def _space(request: HttpRequest, code: str) -> Space:
+def space_of(request: HttpRequest, code: str) -> Space:
+    """The space of that code.
+
+    Raises:
+        Http404: there is none.
+    """
     rows = Space.objects.visible_to(actor_of(request)).select_related("district")
     found: Space = the(request, rows, code=code)
     return found
@@ -123,7 +91,8 @@ def _held(request: HttpRequest, key: int) -> Occupancy:
     return found
 
 
-def _terms(request: HttpRequest, given: HeldSpace) -> dict[str, Any]:
+def terms_of(request: HttpRequest, given: HeldSpace) -> dict[str, Any]:
+    """The keywords of the verbs that hold a space."""
     named = given.organisation
     return {
         "start": given.start,

@@ -8,17 +8,20 @@ from shigu.projects.actions.handing import (
     propose_hand_over,
     withdraw_hand_over,
 )
+from shigu.projects.actions.keeping import Whom, keep_for
 from shigu.projects.actions.moving import assign, move_on, move_together
 from shigu.projects.actions.putting import TABLES, put
 
 __all__ = [
     "TABLES",
+    "Whom",
     "accept_hand_over",
     "assign",
     "decline_hand_over",
     "disclose",
     "estimate",
     "file",
+    "keep_for",
     "move_on",
     "move_together",
     "order_hand_over",

@@ -11,6 +11,7 @@ from shigu.sharing.actions.agreeing import (
 )
 from shigu.sharing.actions.agreements import TABLES, date_events, make_agreement, put, save_text
 from shigu.sharing.actions.firms import Listed, confirm, enrol, take_off
+from shigu.sharing.actions.handing import hand_over_under
 from shigu.sharing.actions.measures import (
     Measured,
     drop_measure,
@@ -37,6 +38,7 @@ __all__ = [
     "drop_measure",
     "enrol",
     "fail",
+    "hand_over_under",
     "keep",
     "make_agreement",
     "post",

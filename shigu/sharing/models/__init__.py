@@ -2,6 +2,7 @@
 
 from shigu.sharing.models.agreements import Agreement, AgreementVersion
 from shigu.sharing.models.firms import Confirmation, Enrolment, Measure
+from shigu.sharing.models.handed import HandOverTerms
 from shigu.sharing.models.ledgers import FiscalEntry, SettledLine, StatisticsEntry
 from shigu.sharing.models.periods import Period, Reopening
 from shigu.sharing.models.runs import Approval, Run, RunProgress, State
@@ -16,6 +17,7 @@ __all__ = [
     "Enrolment",
     "FiscalEntry",
     "FiscalRegime",
+    "HandOverTerms",
     "Measure",
     "Period",
     "Reopening",

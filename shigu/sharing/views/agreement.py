@@ -26,6 +26,7 @@ from shigu.sharing.forms.agreements import (
     SettleForm,
     firm_initial,
 )
+from shigu.sharing.handed import handed_initial
 from shigu.sharing.models import (
     Agreement,
     AgreementVersion,
@@ -135,7 +136,7 @@ def firm(request: ActorRequest, key: UUID) -> HttpResponse:
         request.POST or None,
         actor=request.actor,
         agreement=row,
-        initial=firm_initial(before) if before else {},
+        initial=firm_initial(before) if before else handed_initial(request),
     )
     if form.is_valid() and before is not None and since(before, form.cleaned_data["version"]):
         form.add_error(None, _("您打开这一页以后，别人改过这家企业；重新打开再改。"))

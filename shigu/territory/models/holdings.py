@@ -16,6 +16,7 @@ from shigu.districts.models import District, FencedQuerySet
 from shigu.districts.vocabulary import DataClass
 from shigu.registry.models import Organisation
 from shigu.territory.models import guards
+from shigu.territory.models.reservations import Basis, Reservation
 from shigu.territory.models.spaces import Space
 
 
@@ -31,18 +32,6 @@ class State(models.TextChoices):
 
     RESERVED = "reserved", _("预留")
     OCCUPIED = "occupied", _("占用")
-
-
-class Basis(models.TextChoices):
-    """What a holding rests on; the document itself stays with its district."""
-
-    LEASE = "lease", _("租赁合同")
-    LAND_CONTRACT = "land_contract", _("土地出让合同")
-    AGREEMENT = "agreement", _("投资协议")
-    MINUTES = "minutes", _("会商纪要")
-    INTENT = "intent", _("意向书")
-    PLAN = "plan", _("联合方案")
-    RECORD = "record", _("台账登记")
 
 
 @pghistory.track()
@@ -78,6 +67,15 @@ class Occupancy(models.Model):
     state = models.TextField(_("状态"), choices=State)
     basis = models.TextField(_("依据"), choices=Basis)
     expires_on = models.DateField(_("预留到期日"), null=True, blank=True)
+    reservation = models.OneToOneField(
+        Reservation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("预留"),
+        related_name="holding",
+    )
 
     objects = FencedQuerySet["Occupancy"].as_manager()
 
@@ -104,7 +102,7 @@ class Occupancy(models.Model):
                 name="a_part_has_an_area",
             ),
             models.CheckConstraint(
-                condition=Q(state="reserved", expires_on__isnull=False)
+                condition=Q(state="reserved", expires_on__isnull=False, reservation__isnull=False)
                 | Q(state="occupied", expires_on__isnull=True),
                 name="only_reservations_expire",
             ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Recorded, Zone
 from shigu.districts.vocabulary import DataClass
+from shigu.territory.models import reserving
 
 UNITS = {"mu": _("亩"), "kva": "kVA", "t_day": "t/d"}
 
@@ -50,6 +51,7 @@ class Pool(Recorded):
     class Meta:
         verbose_name = verbose_name_plural = _("要素池")
         ordering = ("resource", "owner", "month_from", "code")
+        triggers: ClassVar = [reserving.POOL_CHANGED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["district", "id"], name="pool_with_district"),
             models.CheckConstraint(

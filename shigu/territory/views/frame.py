@@ -14,7 +14,7 @@ from shigu.districts.middleware import actor_of
 from shigu.face.pieces import Link, Tab, Words, links
 from shigu.territory.queries import first_offer
 
-TABS = ("map", "zones", "spaces", "search", "pools")
+TABS = ("map", "zones", "spaces", "search", "reservations", "pools")
 
 
 def day_asked(request: HttpRequest, name: str) -> date:
@@ -32,6 +32,7 @@ def tabs(current: str) -> list[Tab]:
         "zones": _("园区与片区"),
         "spaces": _("空间列表"),
         "search": _("找空间"),
+        "reservations": _("预留"),
         "pools": _("要素池"),
     }
     return [Tab(words[name], reverse(f"territory:{name}"), name == current) for name in TABS]

@@ -1,4 +1,4 @@
-"""Pages on which a space is let, reserved, confirmed and released."""
+"""Pages on which a space is let and released, and the frame of all pages that hold one."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Refused
 from shigu.districts.versions import status_of
 from shigu.territory import actions
-from shigu.territory.forms import ConfirmForm, HoldForm, ReleaseForm, ReserveForm
-from shigu.territory.models import Occupancy, Space
+from shigu.territory.forms import HoldForm, ReleaseForm
+from shigu.territory.models import Occupancy, Reservation, Space
 from shigu.territory.policies import holder_and_time, may_keep
 from shigu.territory.views.frame import crumbs
 from shigu.territory.views.space import found
@@ -26,38 +26,16 @@ from shigu.territory.views.space import found
 def occupy_page(request: HttpRequest, code: str) -> HttpResponse:
     """Record who moves in."""
     actor, space = actor_of(request), found(request, code)
-    form = HoldForm(request.POST or None, actor=actor, space=space, initial=_from(space))
-    return _page(
+    form = HoldForm(request.POST or None, actor=actor, space=space, initial=first_day(space))
+    return holding_page(
         request, space, form, _("登记占用"), lambda given: actions.occupy(actor, space, **given)
-    )
-
-
-def reserve_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Keep a space for someone until a day."""
-    actor, space = actor_of(request), found(request, code)
-    form = ReserveForm(request.POST or None, actor=actor, space=space, initial=_from(space))
-    return _page(
-        request, space, form, _("登记预留"), lambda given: actions.reserve(actor, space, **given)
-    )
-
-
-def confirm_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Turn a reservation into an occupation."""
-    held = _held(request, pk)
-    return _page(
-        request,
-        held.space,
-        ConfirmForm(request.POST or None),
-        _("预留转占用"),
-        lambda given: actions.confirm(actor_of(request), held, **given),
-        said=holder_and_time(held),
     )
 
 
 def release_page(request: HttpRequest, pk: int) -> HttpResponse:
     """End an occupancy or a reservation."""
     held = _held(request, pk)
-    return _page(
+    return holding_page(
         request,
         held.space,
         ReleaseForm(request.POST or None, initial={"on": timezone.localdate()}),
@@ -67,7 +45,8 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _from(space: Space) -> dict[str, Any]:
+def first_day(space: Space) -> dict[str, Any]:
+    """Today, or the first day on which the space is offered."""
     return {"start": max(timezone.localdate(), space.available_from)}
 
 
@@ -78,7 +57,7 @@ def _held(request: HttpRequest, pk: int) -> Occupancy:
     return get_object_or_404(rows.select_related(*related).defer(*outlines), pk=pk)
 
 
-def _page(
+def holding_page(
     request: HttpRequest,
     space: Space,
     form: Any,
@@ -92,12 +71,13 @@ def _page(
     if request.method == "POST" and form.is_valid():
         given = form.asked() if isinstance(form, HoldForm) else form.cleaned_data
         try:
-            act(given)
+            done = act(given)
         except Refused as refusal:
             form.add_error(None, forms.ValidationError(str(refusal)))
         else:
             messages.success(request, _("%s：已办理。") % title)
-            return redirect(space.get_absolute_url())
+            told = done if isinstance(done, Reservation) else space
+            return redirect(told.get_absolute_url())
     context = {
         "space": space,
         "form": form,

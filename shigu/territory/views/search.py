@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,6 +29,7 @@ from shigu.territory.bridge import on_offer
 from shigu.territory.forms import NeedForm
 from shigu.territory.ground import found as map_of
 from shigu.territory.models import Space
+from shigu.territory.policies import may_keep
 from shigu.territory.views.frame import crumbs, tabs
 
 MAPPED = 100
@@ -39,6 +43,7 @@ class Row:
     said: tuple[str, ...]
     start: date | None = None
     left_m2: float | None = None
+    reserve: str = ""
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -70,18 +75,32 @@ def _answered(request: HttpRequest, form: NeedForm) -> dict[str, Any]:
     keys = {one.space: "fits" for one in result.fitting} | {
         one.space: "near" for one in result.near
     }
+    offered = partial(_offered, request)
     drawn = [spaces[code] for code in keys if code in spaces][:MAPPED]
     return {
         "answer": result.en if _english() else result.zh,
         "result": result,
         "need": need,
         "gone": gone,
-        "fitting": [_fitting(one, spaces[one.space], left[one.space]) for one in result.fitting],
-        "near": _rows(result.near, spaces),
-        "pairs": _rows(result.pairs, spaces),
+        "fitting": [
+            offered(_fitting(one, spaces[one.space], left[one.space])) for one in result.fitting
+        ],
+        "near": [offered(row) for row in _rows(result.near, spaces)],
+        "pairs": [offered(row) for row in _rows(result.pairs, spaces)],
+        "project": request.GET.get("project", ""),
         "relaxations": _relaxed(result),
         "map": map_of(drawn, keys, actor) if drawn else None,
     }
+
+
+def _offered(request: HttpRequest, row: Row) -> Row:
+    """With the way to keep the space, for who may; the project asked for goes along."""
+    if not may_keep(actor_of(request), row.space):
+        return row
+    address = reverse("territory:reserve", args=[row.space.code])
+    project = request.GET.get("project")
+    asked = f"?{urlencode({'project': project})}" if project else ""
+    return replace(row, reserve=f"{address}{asked}")
 
 
 def _fitting(found: Fitting, space: Space, left: Offer) -> Row:

@@ -27,6 +27,7 @@ from shigu.web.demo_counting import count_the_demo
 from shigu.web.demo_grading import grade_the_demo
 from shigu.web.demo_leads import lead_the_demo
 from shigu.web.demo_promises import promise_the_demo
+from shigu.web.demo_reserving import reserve_the_demo
 from shigu.web.demo_sharing import settle_the_demo
 from shigu.web.demo_work import work_the_demo
 
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         work_the_demo()
         judge_the_demo()
         count_the_demo()
+        reserve_the_demo()
         self._introduce()
 
     def _introduce(self) -> None:

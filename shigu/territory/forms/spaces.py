@@ -1,9 +1,9 @@
-"""Forms: what a project needs, what a space offers, who holds it."""
+"""Forms: what a project needs, what a space offers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,11 +18,9 @@ from shigu.districts.models import District, Zone
 from shigu.districts.versions import VersionedForm
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.siting.values import Need
-from shigu.face import units
 from shigu.face.forms import DateInput, Measured
 from shigu.face.pieces import Words
-from shigu.registry.forms import OneOrganisation, among
-from shigu.territory.models import Occupancy, Space
+from shigu.territory.models import Space
 from shigu.territory.models.spaces import Hazard, Kind
 
 CODE = RegexValidator(r"^[0-9]{2,4}$", gettext_lazy("行业代码是 2–4 位数字。"))
@@ -192,77 +190,3 @@ class SpaceForm(VersionedForm):
 
 def _writable(actor: Actor, space: Space) -> Sequence[int]:
     return [space.district_id, *actor.writable.get(DataClass.TERRITORY, frozenset())]
-
-
-class HoldForm(forms.Form):
-    """Who holds a space, from when to when, on what grounds."""
-
-    organisation = OneOrganisation(
-        label=gettext_lazy("占用方"),
-        required=False,
-        help_text=gettext_lazy("名录中的全称、统一社会信用代码或编号；留空则不公开是谁。"),
-    )
-    start = forms.DateField(label=gettext_lazy("起始日"), widget=DateInput())
-    end = forms.DateField(
-        label=gettext_lazy("结束日"),
-        required=False,
-        widget=DateInput(),
-        help_text=gettext_lazy("自该日起不再占用；留空为无期限。"),
-    )
-    area = forms.DecimalField(label=gettext_lazy("占用面积"), min_value=0, required=False)
-    basis = forms.ChoiceField(label=gettext_lazy("依据"), choices=Occupancy.Basis.choices)
-    reason = forms.CharField(label=gettext_lazy("事由"), help_text=REASON)
-
-    def __init__(self, *args: Any, actor: Actor, space: Space, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.space = space
-        among(self, actor)
-        if space.divisible:
-            self.fields["area"].required = True
-            self.fields["area"].widget = Measured(gettext_lazy("亩") if self._land() else "㎡")
-        else:
-            del self.fields["area"]
-
-    def _land(self) -> bool:
-        return self.space.kind == Kind.LAND
-
-    def clean_area(self) -> Decimal:
-        area: Decimal = self.cleaned_data["area"]
-        if self._land():
-            return units.mu_to_m2(area).quantize(M2_STEP, ROUND_DOWN)
-        return area
-
-    def asked(self) -> dict[str, Any]:
-        """The keywords of the verb."""
-        given = dict(self.cleaned_data)
-        area = given.pop("area", None)
-        return given | {"area_m2": area}
-
-
-class ReserveForm(HoldForm):
-    """The same, until a day on which it lapses."""
-
-    expires_on = forms.DateField(
-        label=gettext_lazy("预留到期日"),
-        widget=DateInput(),
-        help_text=gettext_lazy("过了这天没有转为占用，预留自动取消。"),
-    )
-    field_order = ("organisation", "start", "end", "area", "expires_on", "basis", "reason")
-
-
-class ConfirmForm(forms.Form):
-    """On what a reservation becomes an occupation."""
-
-    basis = forms.ChoiceField(label=gettext_lazy("依据"), choices=Occupancy.Basis.choices)
-    reason = forms.CharField(label=gettext_lazy("事由"), help_text=REASON)
-
-
-class ReleaseForm(forms.Form):
-    """When it ends, and why."""
-
-    on = forms.DateField(
-        label=gettext_lazy("结束日"),
-        widget=DateInput(),
-        help_text=gettext_lazy("自该日起空出；早于起始日则整条撤销。"),
-    )
-    reason = forms.CharField(label=gettext_lazy("事由"), help_text=REASON)

@@ -1,0 +1,61 @@
+"""Who follows a project is told ahead of a promise's day, and the morning after it was broken."""
+
+from datetime import timedelta
+
+from shigu.commitments import telling
+from shigu.districts.models import District, Membership
+from shigu.districts.scope import acting_as_system
+from shigu.projects.models import Project
+from shigu.work.models import Notice
+from tests.commitments.cast import DUE
+from tests.people import DAY, user
+
+
+def follow(project, name):
+    with acting_as_system():
+        Project.objects.filter(pk=project).update(responsible=name and user(name))
+
+
+def told_on(day):
+    with acting_as_system() as system:
+        return telling.of_promises(system, day)
+
+
+def notices(act, name):
+    with act(name):
+        rows = Notice.objects.filter(person=user(name)).order_by("created_at")
+        return [(row.kind, row.inputs["due"], row.address) for row in rows]
+
+
+def test_it_is_told_on_the_day_of_its_warning_and_on_no_other(act, promised):
+    follow(promised.project_id, "lin")
+    warning = DUE - timedelta(days=promised.warn_days)
+    assert promised.warn_days > 0
+    assert [told_on(warning + timedelta(days=n)) for n in (-1, 0, 1)] == [0, 1, 0]
+    assert notices(act, "lin") == [
+        ("commitments.soon", "2026-06-30", f"/commitments/{promised.pk}/")
+    ]
+
+
+def test_it_is_told_once_when_it_was_not_kept(act, promised):
+    follow(promised.project_id, "lin")
+    assert [told_on(DUE + timedelta(days=n)) for n in (0, 1, 2)] == [0, 1, 0]
+    assert [kind for kind, *_ in notices(act, "lin")] == ["commitments.missed"]
+
+
+def test_who_may_no_longer_read_it_is_not_told(act, promised):
+    follow(promised.project_id, "shen")
+    assert told_on(DUE + timedelta(days=1)) == 0
+    assert notices(act, "shen") == []
+
+
+def test_where_nobody_follows_it_the_directors_of_the_district_are_told(act, promised):
+    follow(promised.project_id, None)
+    assert told_on(DUE + timedelta(days=1)) == 0
+    with acting_as_system():
+        Membership.objects.create(
+            user=user("qiu"), district=District.objects.get(code="binjiang"), role="director",
+            valid_from=DAY,
+        )  # fmt: skip
+    assert told_on(DUE + timedelta(days=1)) == 1
+    assert [kind for kind, *_ in notices(act, "qiu")] == ["commitments.missed"]
