@@ -12,7 +12,7 @@ from shigu.engine.text.reading import Reading, read
 from shigu.engine.text.shown import shown
 from shigu.engine.text.tagger.tag import Tagger, names
 
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 60_000
 """So much of a body is read for statements; a news article has some thousands."""
 
 
