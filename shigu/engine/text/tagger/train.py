@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pycrfsuite
 
+from shigu.engine.text.normal.normalise import normalise
 from shigu.engine.text.passages.values import MarkedName, Passage
 from shigu.engine.text.tagger.features import rows
+from shigu.engine.text.views import TextView
 
 SEED = 20261127
 VARIANTS = 2
@@ -40,10 +42,20 @@ def train(
     trainer.set_params(
         {"c1": C1, "c2": C2, "max_iterations": ITERATIONS, "feature.possible_transitions": True}
     )
-    for text, names in examples(list(own), seed, variants):
+    for text, names in map(_normal, examples(list(own), seed, variants)):
         if text:
             trainer.append(rows(text), labels(text, names))
     trainer.train(str(model))
+
+
+def _normal(
+    example: tuple[str, list[tuple[int, int, str]]],
+) -> tuple[str, list[tuple[int, int, str]]]:
+    """The example as it is read: normalised."""
+    text, names = example
+    view, _ = normalise(TextView("raw", text))
+    kept = [(view.from_raw(start, end), kind) for start, end, kind in names]
+    return view.text, [(*span, kind) for span, kind in kept if span]
 
 
 def labels(text: str, names: Iterable[tuple[int, int, str]]) -> list[str]:
