@@ -28,6 +28,7 @@ from shigu.api.verbs import (
     projects,
     promises,
     questions,
+    registers,
     reservations,
     searching,
     sharing,
@@ -70,7 +71,7 @@ install(api)
 PARTS = (
     *(territory, reservations, searching, chain, projects, handing, first_reports, promises),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
-    judging,
+    *(judging, registers),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

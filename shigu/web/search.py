@@ -26,6 +26,7 @@ from shigu.projects.models import Project
 from shigu.registry.models import Organisation
 from shigu.registry.queries import found as organisations_found
 from shigu.territory.models import Space
+from shigu.work.models import Task
 
 SHOWN = 10
 SUGGESTED = 3
@@ -164,6 +165,14 @@ def _plans(actor: Actor, asked: str, most: int) -> Iterator[Hit]:
         yield Hit(row.headline or str(row), str(row), address("plans:plan", row.pk))
 
 
+def _tasks(actor: Actor, asked: str, most: int) -> Iterator[Hit]:
+    """Tasks whose party one is, and those of one's task forces."""
+    rows = _holding(Task.objects.visible_to(actor), asked, "title", "body", "subject_label")
+    for row in rows.select_related("owner").order_by("-deadline", "id")[:most]:
+        hint = f"{row.owner.name} · {row.get_state_display()}"
+        yield Hit(row.title, hint, row.get_absolute_url())
+
+
 KINDS: tuple[tuple[str | Promise, Finder, str], ...] = (
     (gettext_lazy("企业与机构"), _organisations, "registry:organisations"),
     (gettext_lazy("环节"), _links, "chain:graph"),
@@ -171,4 +180,5 @@ KINDS: tuple[tuple[str | Promise, Finder, str], ...] = (
     (gettext_lazy("空间"), _spaces, "territory:spaces"),
     (gettext_lazy("项目"), _projects, "projects:list"),
     (gettext_lazy("方案"), _plans, "plans:list"),
+    (gettext_lazy("任务"), _tasks, "work:tasks"),
 )

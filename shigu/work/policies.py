@@ -8,8 +8,8 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
 from shigu.districts.vocabulary import DataClass
-from shigu.work.models import Task
-from shigu.work.moves import MOVES
+from shigu.work.models import Task, TaskForce
+from shigu.work.moves import CLOSED, MOVES
 
 
 def may_notify(actor: Actor) -> Answer:
@@ -45,6 +45,18 @@ def may_move(actor: Actor, task: Task, verb: str) -> Answer:
         return deny(_("“%s”的任务现在不能这样办。") % task.get_state_display())
     side = rows[0].side
     return may_write(actor, DataClass.WORK, task.district if side == "issuer" else task.owner)
+
+
+def may_reassign(actor: Actor, task: Task) -> Answer:
+    """Whether ``actor`` gives a task to other owners: its issuer, while it is open."""
+    if task.state in CLOSED:
+        return deny(_("任务已经办结。"))
+    return may_write(actor, DataClass.WORK, task.district)
+
+
+def may_lead(actor: Actor, force: TaskForce) -> Answer:
+    """Whether ``actor`` says who belongs to a task force: who works for its convener."""
+    return may_write(actor, DataClass.WORK, force.district)
 
 
 def may_reply(actor: Actor, task: Task) -> Answer:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("forces/", forces.ForceList.as_view(), name="forces"),
     path("forces/new/", forces.new, name="new_force"),
     path("forces/<uuid:key>/", forces.force, name="force"),
+    path("forces/<uuid:key>/members/", forces.members, name="members"),
     path("registers/<slug:kind>/", registers.entries, name="register"),
     path("registers/<slug:kind>/new/", registers.new, name="new_entry"),
     path("registers/<slug:kind>/<uuid:key>/", registers.entry, name="entry"),

@@ -32,6 +32,7 @@ from shigu.api import (
     pipeline,
     places,
     promises,
+    registers,
     spreadsheets,
     working,
 )
@@ -58,7 +59,7 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working, leads, counting, judging)
+PARTS += (working, leads, counting, judging, registers)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (
     Draw,
@@ -71,7 +72,7 @@ BY_PK = (
     CandidateFinding,
     GradedSheet,
 )
-OF_KEYS = (ledgers, first_reports, promises, leads)
+OF_KEYS = (ledgers, first_reports, promises, leads, registers)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
 BY_PK += tuple(each.model for part in (counting, judging) for each in part.RESOURCES)

@@ -137,6 +137,11 @@ CASES = (
     Case("work.move", Task, lambda a, t: work.move(a, t, "withdraw", "不再需要")),
     Case("work.reply", Task, lambda a, t: work.reply(a, t, "已办")),
     Case("work.escalate", Task, lambda a, t: work.escalate(a, t, reason=WHY)),
+    Case(
+        "work.reassign",
+        Task,
+        lambda a, t: work.reassign(a, t, place("joint"), [], reason=WHY),
+    ),
     Case("work.convene", District, lambda a, d: force_of(a, by=d.code)),
     Case(
         "work.call_meeting",

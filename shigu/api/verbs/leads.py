@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from pydantic import Field
+from pydantic import Base64Bytes, Field
 
 from shigu.api.answers import answer
 from shigu.api.bodies import Reasoned, row
 from shigu.api.kinds import Day, Short, Text, asked
-from shigu.api.leads import CONTACTS, EVENTS, GUESTS, LEADS, TALKS, router
+from shigu.api.leads import CONTACTS, EVENTS, FILES, GUESTS, LEADS, TALKS, router
 from shigu.api.problems import Conflict, allowed
 from shigu.api.resources import told
 from shigu.api.verbs.verb import the, verb
@@ -28,6 +28,9 @@ from shigu.projects.policies import may_file_in, may_revise
 LEAD: Any = LEADS.row_schema()
 TALK: Any = TALKS.row_schema()
 CONTACT: Any = CONTACTS.row_schema()
+FILE: Any = FILES.row_schema()
+Wan: Any = asked(Lead._meta.get_field("tax_wan"))
+LONGEST_FILE = 30_000_000
 EVENT: Any = EVENTS.row_schema()
 RHYTHM: Any = asked(Lead._meta.get_field("rhythm"))
 GUEST: Any = GUESTS.row_schema()
@@ -47,6 +50,36 @@ class RegisteredLead(Reasoned):
     person: Text = ""
     phone: Text = ""
     rhythm: RHYTHM = Rhythm.WEEKLY.value
+
+
+class RevisedLead(Reasoned):
+    """What is known of a lead by now; only what is sent changes."""
+
+    firm_name: Short | None = None
+    kind: Lead.Kind | None = None
+    origin: Lead.Origin | None = None
+    introduced_by: Text = ""
+    first_talker: Text = ""
+    investor: Text = ""
+    outline: Text = ""
+    process: Text = ""
+    land_invest_wan: Annotated[Wan | None, Field(description="土地投资（万元）· land")] = None
+    plant_invest_wan: Annotated[Wan | None, Field(description="厂房投资（万元）· plant")] = None
+    equipment_invest_wan: Annotated[Wan | None, Field(description="设备投资（万元）")] = None
+    environment: Text = ""
+    output_wan: Annotated[Wan | None, Field(description="预计年产值（万元）· output")] = None
+    tax_wan: Annotated[Wan | None, Field(description="预计年税收（万元）· tax")] = None
+    wanted_site: Text = ""
+    to_settle: Text = ""
+    rhythm: Annotated[RHYTHM | None, Field(description="跟踪节奏（天）· rhythm")] = None
+    next_due: Annotated[Day | None, Field(description="下次跟踪 · next due")] = None
+
+
+class KeptFile(Reasoned):
+    """A document of a lead, its bytes in Base64."""
+
+    name: Short
+    content: Annotated[Base64Bytes, Field(max_length=LONGEST_FILE, description="Base64")]
 
 
 class WrittenTalk(Reasoned):
@@ -118,6 +151,35 @@ def register_lead(request: HttpRequest, given: RegisteredLead) -> HttpResponse:
     return answer(told(request, LEADS, made.pk), 201)
 
 
+@verb(router, "PATCH", "/leads/{key}", "补充线索 · revise a lead", LEAD, tag="leads")
+def revise_lead(request: HttpRequest, key: UUID, given: RevisedLead) -> HttpResponse:
+    """只改送来的字段；环节、投资等项目字段在项目上改。
+
+    Changes the members that are sent; what belongs to the project is changed there.
+    """
+    actor, lead = actor_of(request), _lead(request, key)
+    sent = given.model_dump(exclude_unset=True, exclude={"reason"})
+    with allowed(may_revise(actor, lead.project)):
+        registering.revise(actor, lead, sent, reason=given.reason)
+    return answer(told(request, LEADS, key))
+
+
+@verb(
+    *(router, "POST", "/projects/{key}/files", "加入材料 · add a document", FILE),
+    tag="lead_files",
+    status=201,
+)
+def add_lead_file(request: HttpRequest, key: UUID, given: KeptFile) -> HttpResponse:
+    """原样保存；种类和大小与网页相同。
+
+    Kept byte for byte; kinds and sizes are those of the pages.
+    """
+    actor, project = actor_of(request), _project(request, key)
+    with allowed(may_revise(actor, project)):
+        made = registering.add_file(actor, project, given.name, given.content, reason=given.reason)
+    return answer(told(request, FILES, made.pk), 201)
+
+
 @verb(
     router, "POST", "/projects/{key}/talks", "记洽谈 · write a talk", TALK, tag="talks", status=201
 )
@@ -156,8 +218,7 @@ def assign_lead(request: HttpRequest, key: UUID, given: AssignedLead) -> HttpRes
 
     Somebody with a seat in the district follows it from now on.
     """
-    actor = actor_of(request)
-    lead = the(request, Lead.objects.visible_to(actor).select_related("project__district"), pk=key)
+    actor, lead = actor_of(request), _lead(request, key)
     with allowed(may_revise(actor, lead.project)):
         person = User.objects.filter(username=given.person).first()
         if person is None:
@@ -216,6 +277,12 @@ def lead_of_guest(request: HttpRequest, key: UUID, given: Reasoned) -> HttpRespo
     with allowed(may_file_in(actor, guest.district)):
         made = events.lead_of(actor, guest, reason=given.reason)
     return answer(told(request, LEADS, made.pk), 201)
+
+
+def _lead(request: HttpRequest, key: UUID) -> Lead:
+    rows = Lead.objects.visible_to(actor_of(request)).select_related("project__district")
+    found: Lead = the(request, rows, pk=key)
+    return found
 
 
 def _project(request: HttpRequest, key: UUID) -> Project:

@@ -59,7 +59,7 @@ def move(actor: Actor, task: Task, verb: str, text: str = "", *, reason: str = "
             where something has to be.
     """
     may_move(actor, task, verb).require()
-    locked = _held(task)
+    locked = held(task)
     may_move(actor, locked, verb).require()
     row = next(each for each in MOVES if each.verb == verb and each.before == locked.state)
     if row.says and not text.strip():
@@ -67,7 +67,7 @@ def move(actor: Actor, task: Task, verb: str, text: str = "", *, reason: str = "
     locked.state = row.after
     locked.save(update_fields=["state"])
     own, other = locked.district_id, locked.owner_id
-    _step(actor, locked, verb, text, own if row.side == "issuer" else other)
+    write_step(actor, locked, verb, text, own if row.side == "issuer" else other)
     tell_of_task(actor, locked, MOVED, locked.parties, str(row.label))
     return locked
 
@@ -82,7 +82,7 @@ def reply(actor: Actor, task: Task, text: str, *, reason: str = "") -> TaskStep:
     may_reply(actor, task).require()
     if not text.strip():
         raise Refused(_("请写明办理情况或理由。"))
-    step = _step(actor, task, "reply", text)
+    step = write_step(actor, task, "reply", text)
     tell_of_task(actor, task, REPLIED, task.parties)
     return step
 
@@ -96,7 +96,7 @@ def remind(actor: Actor, task: Task, text: str = "", *, reason: str = "") -> Tas
     """
     may_reply(actor, task).require()
     _still_open(task)
-    step = _step(actor, task, "remind", text)
+    step = write_step(actor, task, "remind", text)
     tell_of_task(actor, task, REMINDED, {*task.parties} - {task.district_id})
     return step
 
@@ -111,7 +111,7 @@ def escalate(actor: Actor, task: Task, *, reason: str) -> Task:
     """
     may_escalate(actor, task).require()
     say_why(reason)
-    locked = _held(task)
+    locked = held(task)
     _still_open(locked)
     if locked.force_id is not None:
         raise Refused(_("专班的任务在专班内督办。"))
@@ -121,7 +121,7 @@ def escalate(actor: Actor, task: Task, *, reason: str) -> Task:
     locked.escalated_to, locked.escalated_at = above, timezone.now()
     locked.parties = list(dict.fromkeys([*locked.parties, above.pk]))
     locked.save(update_fields=["escalated_to", "escalated_at", "parties"])
-    _step(actor, locked, "escalate", reason)
+    write_step(actor, locked, "escalate", reason)
     tell_of_task(actor, locked, ESCALATED, [above.pk, locked.owner_id])
     return locked
 
@@ -144,7 +144,8 @@ def escalate_overdue(actor: Actor) -> int:
     return len(rows)
 
 
-def _held(task: Task) -> Task:
+def held(task: Task) -> Task:
+    """The task as it is now; nobody else changes it before this transaction ends."""
     rows = Task.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("district", "owner", "escalated_to").get(pk=task.pk)
 
@@ -154,7 +155,10 @@ def _still_open(task: Task) -> None:
         raise Refused(_("任务已经办结。"))
 
 
-def _step(actor: Actor, task: Task, verb: str, text: str, place: int | None = None) -> TaskStep:
+def write_step(
+    actor: Actor, task: Task, verb: str, text: str, place: int | None = None
+) -> TaskStep:
+    """Write down one thing that was done with a task, in the name of ``place``."""
     return TaskStep.objects.create(
         task=task,
         district_id=place or speaking_for(actor, task) or task.district_id,

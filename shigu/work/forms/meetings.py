@@ -132,14 +132,7 @@ class ForceForm(RowForm):
         own = own_districts(actor)
         self.fields["district"].initial = own.first()
         offer(self, district=own)
-        self.places = {str(p.pk): p for p in District.objects.visible_to(actor).order_by("code")}
-        seats = [(place, person) for place in self.places.values() for person in at_work(place.pk)]
-        names = User.objects.in_bulk({person for _place, person in seats})
-        members = self.fields["members"]
-        assert isinstance(members, forms.MultipleChoiceField)
-        members.choices = [
-            (f"{place.pk}:{person}", f"{names[person]}（{place}）") for place, person in seats
-        ]
+        self.places = _offer_people(self, actor)
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
@@ -148,5 +141,51 @@ class ForceForm(RowForm):
 
     def chosen(self) -> list[tuple[District, int]]:
         """The members as (district, account)."""
-        pairs = (each.split(":") for each in self.cleaned_data["members"])
-        return [(self.places[place], int(person)) for place, person in pairs]
+        return _pairs(self)
+
+
+class MembersForm(forms.Form):
+    """Who belongs to a task force from now on, and why."""
+
+    members = forms.MultipleChoiceField(
+        label=_("成员"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label=_("事由"))
+
+    def __init__(self, *args: Any, actor: Actor, force: TaskForce, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.places = _offer_people(self, actor)
+        offered: Any = _members(self).choices
+        people = {str(person) for person in force.people}
+        parties = {str(place) for place in force.parties}
+        self.initial["members"] = [
+            value
+            for value, _words in offered
+            if value.partition(":")[0] in parties and value.partition(":")[2] in people
+        ]
+
+    def chosen(self) -> list[tuple[District, int]]:
+        """The members as (district, account)."""
+        return _pairs(self)
+
+
+def _members(form: Any) -> forms.MultipleChoiceField:
+    field = form.fields["members"]
+    assert isinstance(field, forms.MultipleChoiceField)
+    return field
+
+
+def _offer_people(form: Any, actor: Actor) -> dict[str, District]:
+    """Offer whoever answers for a district; the districts by key."""
+    places = {str(p.pk): p for p in District.objects.visible_to(actor).order_by("code")}
+    seats = [(place, person) for place in places.values() for person in at_work(place.pk)]
+    names = User.objects.in_bulk({person for _place, person in seats})
+    _members(form).choices = [
+        (f"{place.pk}:{person}", f"{names[person]}（{place}）") for place, person in seats
+    ]
+    return places
+
+
+def _pairs(form: Any) -> list[tuple[District, int]]:
+    pairs = (each.split(":") for each in form.cleaned_data["members"])
+    return [(form.places[place], int(person)) for place, person in pairs]

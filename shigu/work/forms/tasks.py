@@ -79,3 +79,24 @@ class WhyForm(forms.Form):
     """Why a task goes to the level above."""
 
     reason = forms.CharField(label=_("事由"))
+
+
+class ReassignForm(forms.Form):
+    """Who owns a task from now on, with whom, and why."""
+
+    prefix = "reassign"
+    owner = forms.ModelChoiceField(District.objects.none(), label=_("主办单位"))
+    with_them = forms.ModelMultipleChoiceField(
+        District.objects.none(), label=_("协办单位"), required=False
+    )
+    reason = forms.CharField(label=_("事由"))
+
+    def __init__(self, *args: Any, actor: Actor, task: Task, **given: Any) -> None:
+        super().__init__(*args, **given)
+        every = District.objects.visible_to(actor).order_by("code")
+        offer(self, owner=every, with_them=every)
+        sides = {task.district_id, task.owner_id, task.escalated_to_id}
+        self.initial = {
+            "owner": task.owner_id,
+            "with_them": [place for place in task.parties if place not in sides],
+        }

@@ -58,7 +58,7 @@ class Task(models.Model):
         f" AND parties @> ARRAY[district_id, owner_id] AND ({READS})",
         changes=(
             *("title", "body", "deadline", "state", "parties", "escalates_after"),
-            *("escalated_to_id", "escalated_at", "assignee_id"),
+            *("escalated_to_id", "escalated_at", "assignee_id", "owner_id"),
         ),
         deletes=False,
         lent_class=DataClass.WORK,

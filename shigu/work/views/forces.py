@@ -20,7 +20,7 @@ from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Link
 from shigu.work import actions, policies
 from shigu.work.filters.tasks import ForceFilter
-from shigu.work.forms.meetings import ForceForm
+from shigu.work.forms.meetings import ForceForm, MembersForm
 from shigu.work.queries import tasks as queries
 from shigu.work.tables.tasks import ForceTable
 from shigu.work.views.frame import tabs, trail
@@ -55,6 +55,7 @@ def force(request: ActorRequest, key: UUID) -> HttpResponse:
         "places": queries.named(row.parties),
         "tasks": queries.listed(request.actor).filter(force=row),
         "meetings": queries.meetings(request.actor).filter(force=row),
+        "may_lead": policies.may_lead(request.actor, row),
         "events": timeline(row),
         "breadcrumbs": trail(Link(_("工作专班"), reverse("work:forces")), Link(row.name)),
     }
@@ -73,3 +74,18 @@ def new(request: ActorRequest) -> HttpResponse:
     way = Link(_("工作专班"), reverse("work:forces"))
     context = {"form": form, "breadcrumbs": trail(way, Link(_("组建专班")))}
     return render(request, "work/force_form.html", context, status=status_of(form))
+
+
+def members(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Say anew who belongs to a task force."""
+    row = get_object_or_404(queries.forces(request.actor), pk=key)
+    policies.may_lead(request.actor, row).require()
+    form = MembersForm(request.POST or None, actor=request.actor, force=row)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.change_members(request.actor, row, form.chosen(), reason=reason)
+        messages.success(request, _("成员已调整；谁看得到即刻随之改变。"))
+        return redirect("work:forces")
+    way = Link(_("工作专班"), reverse("work:forces"))
+    context = {"form": form, "breadcrumbs": trail(way, Link(_("调整成员"))), "force": row}
+    return render(request, "work/members.html", context, status=status_of(form))

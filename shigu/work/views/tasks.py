@@ -22,7 +22,7 @@ from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Link, Words
 from shigu.work import actions, policies
 from shigu.work.filters.tasks import TaskFilter
-from shigu.work.forms.tasks import SayForm, TaskForm, WhyForm
+from shigu.work.forms.tasks import ReassignForm, SayForm, TaskForm, WhyForm
 from shigu.work.models import Task
 from shigu.work.moves import CLOSED, LABELS, from_here
 from shigu.work.queries import tasks as queries
@@ -84,6 +84,8 @@ def task(request: ActorRequest, key: UUID) -> HttpResponse:
         ],
         "moves": from_here(row.state, sides),
         "may_reply": policies.may_reply(request.actor, row),
+        "reassign": policies.may_reassign(request.actor, row)
+        and ReassignForm(actor=request.actor, task=row),
         "open": row.state not in CLOSED,
         "say": SayForm(),
         "why": WhyForm(),
@@ -97,6 +99,7 @@ OTHERS: dict[str, Words] = {
     "reply": gettext_lazy("答复"),
     "remind": gettext_lazy("催办"),
     "escalate": gettext_lazy("上报督办"),
+    "reassign": gettext_lazy("改派"),
 }
 
 
@@ -130,6 +133,7 @@ def act(request: ActorRequest, key: UUID, verb: str) -> HttpResponse:
         "escalate": lambda: actions.escalate(
             request.actor, row, reason=request.POST.get("reason", "")
         ),
+        "reassign": lambda: _reassign(request, row),
     }
     do = doing.get(verb, lambda: actions.move(request.actor, row, verb, text))
     try:
@@ -140,6 +144,14 @@ def act(request: ActorRequest, key: UUID, verb: str) -> HttpResponse:
     else:
         messages.success(request, _("已记下：%s。") % (LABELS.get(verb) or OTHERS[verb]))
     return redirect(row)
+
+
+def _reassign(request: ActorRequest, row: Task) -> None:
+    form = ReassignForm(request.POST, actor=request.actor, task=row)
+    if not form.is_valid():
+        raise Refused(_("请选主办单位并写明事由。"))
+    told = form.cleaned_data
+    actions.reassign(request.actor, row, told["owner"], told["with_them"], reason=told["reason"])
 
 
 @require_POST
