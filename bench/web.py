@@ -77,7 +77,7 @@ def serve(environment, processes, threads):
         *("--blocking-threads", str(threads), "shigu.web.wsgi:application"),
     ]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)
-    for _ in range(200):
+    for _ in range(600):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
             connection.request("GET", "/accounts/login/")
