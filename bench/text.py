@@ -1,13 +1,13 @@
 """Statements read out of passages, scored: names, values, triggers, arguments, relations.
 
-    python bench/text.py --gold GOLD.jsonl [--model MODEL] [--without train_06] [--folds 5]
+    python bench/text.py --gold GOLD.jsonl [--model MODEL] [--folds 5]
 
 Scores are F1 with the 95 % interval of passages drawn anew; strict: a name counts with its type
 and both ends, a value with its key and amount, an argument with its trigger, role and words. Four
 cases: `gold` (the file), `test` (passages of our own that were not looked at while tuning), `lac`
 and `rules` (names of the file by one detector alone). Without --model the shipped one answers,
-which has learned from our passages only; `--without` learns anew from all but some of them,
-`--folds` learns from our passages and all folds of the file but one and answers that one.
+which has learned from our passages only; `--folds` learns from our passages and all folds of the
+file but one and answers that one.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
     asked = arguments()
     gold = [json.loads(each) for each in asked.gold.read_text("utf-8").splitlines() if each]
     with TemporaryDirectory() as folder:
-        tagger = chosen(asked, Path(folder))
+        tagger = of(asked.model) if asked.model else names
         tallies, speed = answered(gold, tagger)
         told("gold", tallies, PARTS[:-1])
         own = [as_gold(each) for each in passages("test")]
@@ -63,17 +63,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--model", type=Path)
-    parser.add_argument("--without", help="leave these passages out, by the beginning of their id")
     parser.add_argument("--folds", type=int, default=0)
     return parser.parse_args()
-
-
-def chosen(asked: argparse.Namespace, folder: Path):
-    if asked.without:
-        model = folder / "without.crfsuite"
-        train([each for each in passages("train") if not each.id.startswith(asked.without)], model)
-        return of(model)
-    return of(asked.model) if asked.model else names
 
 
 def of(path: Path):
