@@ -13,6 +13,7 @@ import shigu.engine.chain as package
 from shigu.engine.chain.checking import ChainError
 from tests.engine.chain.degenerate import CASES, CHECKED_BY_THEIR_VALUES
 
+NAMES = [f"{name}-{place}" for name, _, place in CASES]
 BARE = ("Floats", "ArrayLike", "Ints", "Integers", "Marks", "NDArray", "Fraction")
 
 
@@ -38,7 +39,7 @@ def test_every_function_of_bare_numbers_has_its_degenerate_inputs():
     assert set(CHECKED_BY_THEIR_VALUES) <= bare
 
 
-@pytest.mark.parametrize(("name", "call", "place"), CASES, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("name", "call", "place"), CASES, ids=NAMES)
 def test_it_is_refused_by_name_with_its_place(name, call, place):
     functions = dict(public_functions())
     with np.errstate(all="raise"), pytest.raises(ChainError) as refused:
