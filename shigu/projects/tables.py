@@ -37,7 +37,12 @@ def exact(value: Decimal | None) -> Decimal | None:
 class ProjectTable(tables.Table):
     """One line a project; the box chooses it for a batch."""
 
-    chosen = tables.Column(_("选"), accessor="pk", orderable=False)
+    chosen = tables.Column(
+        _("选"),
+        accessor="pk",
+        orderable=False,
+        attrs={"td": {"class": "box-cell"}, "th": {"class": "box-cell"}},
+    )
     name = tables.Column(
         _("项目"),
         accessor="name",
