@@ -25,6 +25,7 @@ from shigu.web.demo_admission import judge_the_demo
 from shigu.web.demo_chain import compare_the_demo
 from shigu.web.demo_counting import count_the_demo
 from shigu.web.demo_grading import grade_the_demo
+from shigu.web.demo_handing import offer_the_demo
 from shigu.web.demo_leads import lead_the_demo
 from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_reserving import reserve_the_demo
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         judge_the_demo()
         count_the_demo()
         reserve_the_demo()
+        offer_the_demo()
         self._introduce()
 
     def _introduce(self) -> None:
