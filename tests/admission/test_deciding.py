@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shigu.admission import actions
 from shigu.admission.models import Evaluation, Proviso
+from shigu.board.queries.story import story
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.districts.timeline import timeline
@@ -211,3 +212,16 @@ def test_the_minutes_say_points_conclusion_and_conditions(act, visit, panel, jud
     for_shen = docx.Document(BytesIO(visit("shen", address).content))
     assert put_up.project.name not in "\n".join(each.text for each in for_shen.paragraphs)
     assert len(for_shen.tables) == 0
+
+
+def test_the_way_of_a_project_tells_its_evaluation(act, judge, put_up):
+    judge("gu", tax=8)
+    judge("wei")
+    conclude(act, put_up)
+    with act("lin") as lin:
+        told = [line for line in story(lin, put_up.project) if line.kind == "会商评审"]
+        meeting = str(put_up.meeting)
+    assert [(line.what, line.more) for line in told] == [(meeting, ""), ("准入", "过半同意")]
+    assert {line.url for line in told} == {put_up.get_absolute_url()}
+    with act("shen") as shen:
+        assert all(line.kind != "会商评审" for line in story(shen, put_up.project))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shigu.admission.models import Evaluation
 from shigu.commitments.models import Commitment
 from shigu.counting.models import CapitalEvent
 from shigu.districts.actors import Actor
@@ -19,7 +20,7 @@ from shigu.projects.models import HandOver, KeptFor, Project, StageChange
 from shigu.sharing.models import HandOverTerms
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """What happened on a day: its kind, the sentence, the record it is told from."""
 
@@ -32,7 +33,8 @@ class Line:
 
 def story(actor: Actor, project: Project) -> list[Line]:
     """What the actor may read of a project's way, the earliest first."""
-    return sorted(line for told in TOLD for line in told(actor, project))
+    lines = (line for told in TOLD for line in told(actor, project))
+    return sorted(lines, key=lambda line: line.day)
 
 
 def _steps(actor: Actor, project: Project) -> Iterator[Line]:
@@ -78,6 +80,15 @@ def _agreements(actor: Actor, project: Project) -> Iterator[Line]:
         }  # fmt: skip
         day = _day(row.hand_over.proposed_at)
         yield Line(day, _("协议"), what, row.agreement.get_absolute_url())
+
+
+def _evaluations(actor: Actor, project: Project) -> Iterator[Line]:
+    rows = Evaluation.objects.visible_to(actor).filter(project=project)
+    for row in rows.select_related("meeting"):
+        address = row.get_absolute_url()
+        yield Line(_day(row.put_up_at), _("会商评审"), str(row.meeting), address)
+        if row.decided_on is not None:
+            yield Line(row.decided_on, _("会商评审"), row.get_decision_display(), address, row.said)
 
 
 def _spaces(actor: Actor, project: Project) -> Iterator[Line]:
@@ -127,6 +138,7 @@ TOLD = (
     _talks,
     _hand_overs,
     _agreements,
+    _evaluations,
     _spaces,
     _promises,
     _counted,
