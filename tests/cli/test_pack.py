@@ -95,7 +95,7 @@ def test_no_directory_is_wrong_usage():
 def test_new_writes_a_pack_that_validates(tmp_path):
     made = run("new", tmp_path / "pack")
     assert made.exit_code == 0
-    assert "27" in made.stdout
+    assert "29" in made.stdout
     assert run("validate", tmp_path / "pack").exit_code == 0
 
 
