@@ -31,7 +31,7 @@ def at_once(ask, clients=CLIENTS):
     def one(number):
         try:
             connection.ensure_connection()
-            gate.wait(60)
+            gate.wait(240)
             with acting_as(shen, "沈川") as actor:
                 return ask(actor, number)
         except Refused as refusal:
