@@ -82,7 +82,7 @@ SIMPLEX, ROOMY = 20_000, 2.0
 """Arcs that simplex prices in a fraction of a second; jobs an agent up to which agents stand half
 empty, so that other rows are what is scarce and mixed loads say little."""
 RUINS = (Ruin(16, 0.01, 0.04, 0.001), Ruin(24, 0.01, 0.02, 0.001))
-ROUNDS_A_JOB, GREEDY_PASSES = 50, 2
+ROUNDS_A_JOB, GREEDY_PASSES = 50, 3
 NEAR, SLACK, DEPTHS = 10, 0.1, (1, 1, 2, 2)
 """Arcs worth trying for a job, how far a chain may stray as a part of the mean price, and how many
 jobs may give way, pass by pass."""
