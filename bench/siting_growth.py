@@ -112,7 +112,7 @@ def plot(lines: Sequence[Line]) -> str:
             curve("生成后 · prepared", lines, [line["prepared_mb"] for line in lines]),
         ],
     )
-    whole = 2 * WIDTH + GAP
+    whole = 2 * WIDTH + 2 * GAP
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {HEIGHT + 6}" '
         'font-family="sans-serif" font-size="11">'
