@@ -6,7 +6,7 @@ from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as, acting_as_system
@@ -85,7 +85,7 @@ def test_the_database_alone_keeps_parts_inside(real_territory):
                 state="occupied",
                 basis="record",
             )
-        except Exception as error:
+        except DatabaseError as error:
             raise Refused(str(error)) from error
 
     told = at_once(insert)
@@ -190,7 +190,7 @@ def test_the_database_alone_keeps_draws_inside_the_pool(real_territory):
                 district=home, reservation=kept, pool=Pool.objects.get(code="tt-power"),
                 amount=150, month_from=date(2027, 1, 1),
             )  # fmt: skip
-        except Exception as error:
+        except DatabaseError as error:
             raise Refused(str(error)) from error
 
     told = at_once(draw)

@@ -55,14 +55,11 @@ class ReservationList(TerritoryList):
         gettext_lazy("在空间页上登记预留，或从项目页按需求找空间。"),
     )
 
-    @property
-    def counts(self) -> dict[str, Count]:  # type: ignore[override]
+    def get_queryset(self) -> Any:
         today = timezone.localdate()
         soon = Q(stage=Reservation.Stage.KEPT, expires_on__range=(today, today + timedelta(7)))
         kept = Q(stage=Reservation.Stage.KEPT, expires_on__gte=today)
-        return {"kept": Count("pk", filter=kept), "soon": Count("pk", filter=soon)}
-
-    def get_queryset(self) -> Any:
+        self.counts = {"kept": Count("pk", filter=kept), "soon": Count("pk", filter=soon)}
         rows = Reservation.objects.visible_to(actor_of(self.request))
         return rows.select_related("space__zone", "organisation", "district").defer(
             "district__boundary", "space__zone__geometry"
