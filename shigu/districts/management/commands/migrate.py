@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,15 +11,14 @@ from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.migrations.state import ProjectState
 
 from shigu.districts.fence_sql import install_fences
 from shigu.districts.installing import Installs
+from shigu.districts.management.rendering import rendered_once
 from shigu.districts.scope import pads, signing_key
 from shigu.districts.vocabulary import powers
 
 OWNER = "owner"
-APPEND = "_append_option"
 CALLABLE = ("open(text)", "open_secret(bytea)", "close()", "readable(text)", "writable(text)",
             "seated(text)", "may(text)", "member()", "everything()", "actor()", "today()",
             "tends(bigint)", "take(bytea, integer, integer)", "reads(bigint, text, bigint)",
@@ -36,32 +33,10 @@ class Command(Migrate):
             self.stderr.write("SHIGU_OWNER_URL 未设置：迁移要用属主角色 / needed to migrate")
             raise SystemExit(2)
         options["database"] = OWNER
-        with triggers_unrendered():
+        with rendered_once():
             super().handle(*args, **options)
         call_command("createcachetable", database=OWNER, verbosity=0)
         install(connections["default"].settings_dict["USER"])
-
-
-@contextmanager
-def triggers_unrendered() -> Iterator[None]:
-    """Do not render all models anew for each of the hundred triggers: no statement depends on it.
-
-    Rendering them is a third of a first migration.
-    """
-    original = getattr(ProjectState, APPEND)
-
-    def append(state: ProjectState, app: str, model: str, option: str, value: object) -> None:
-        if option != "triggers":
-            original(state, app, model, option, value)
-            return
-        known = state.models[app, model].options
-        known[option] = [*known[option], value]
-
-    setattr(ProjectState, APPEND, append)
-    try:
-        yield
-    finally:
-        setattr(ProjectState, APPEND, original)
 
 
 def install(app: str) -> None:

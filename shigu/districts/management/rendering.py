@@ -1,0 +1,64 @@
+"""Keeps the states of models between migrations without rendering all models anew each time.
+
+Django renders a model and everything related to it again after each operation. Here nearly
+everything is related to the district, so that a first migration would render 77,000 models.
+What only changes options changes them on the model as it stands, and a new model is rendered
+alone: its keys tell the models that they point to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from django.db.migrations.state import ModelState, ProjectState
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
+
+RENDERED = "apps"
+SHOWN = ("indexes", "constraints")
+"""Options that statements read from the rendered model."""
+
+
+@contextmanager
+def rendered_once() -> Iterator[None]:
+    """Within it operations on options, triggers and new models render no other model."""
+    with ExitStack() as stack:
+        for owner, method in (
+            (ProjectState, "_append_option"),
+            (ProjectState, "_remove_option"),
+            (AddTrigger, "state_forwards"),
+            (RemoveTrigger, "state_forwards"),
+        ):
+            stack.enter_context(patch.object(owner, method, in_place(getattr(owner, method))))
+        stack.enter_context(patch.object(ProjectState, "add_model", add_model))
+        yield
+
+
+def in_place(change: Callable[..., None]) -> Callable[..., None]:
+    """The same change of a model's options, shown on the rendered model instead of a new one."""
+
+    def changed(*arguments: Any) -> None:
+        with patch.object(ProjectState, "reload_model", show_options):
+            change(*arguments)
+
+    return changed
+
+
+def show_options(state: ProjectState, app: str, model: str, **_: object) -> None:
+    if RENDERED not in state.__dict__:
+        return
+    options = state.models[app, model.lower()].options
+    shown = state.apps.get_model(app, model)._meta
+    for name in SHOWN:
+        setattr(shown, name, list(options.get(name, [])))
+
+
+def add_model(state: ProjectState, model: ModelState) -> None:
+    key = model.app_label, model.name_lower
+    state.models[key] = model
+    if vars(state)["_relations"] is not None:
+        state.resolve_model_relations(key)
+    if RENDERED in state.__dict__:
+        state.apps.render_multiple([model])
