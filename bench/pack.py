@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from shigu.engine.pack.credit_code import check_characters
+from shigu.engine.entity.identifiers import check_characters
 from shigu.engine.pack.templates import write_templates
 from shigu.engine.pack.validate import validate
 

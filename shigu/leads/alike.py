@@ -10,7 +10,7 @@ from django.urls import reverse
 from rapidfuzz import fuzz, process
 
 from shigu.districts.actors import Actor
-from shigu.engine.text.names import bare_name
+from shigu.engine.entity.names.plain import bare_name
 from shigu.face.pieces import Words
 from shigu.leads.models import Claim, Lead
 from shigu.projects.models import Project

@@ -13,7 +13,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.policies import Refused, say_why
 from shigu.districts.verbs import action
-from shigu.engine.text.names import bare_name
+from shigu.engine.entity.names.plain import bare_name
 from shigu.leads import ledger
 from shigu.leads.models import Appeal, Claim, Clash, LedgerTerms
 from shigu.leads.policies import may_claim_in, may_decide, may_set_terms, may_tend_claim

@@ -13,7 +13,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.versions import RowForm
 from shigu.districts.vocabulary import DataClass
-from shigu.engine.pack.credit_code import SHAPE, check_characters
+from shigu.engine.entity.identifiers import SHAPE, check_characters
 from shigu.face.forms import DateInput, offer
 from shigu.leads.models import LedgerTerms
 

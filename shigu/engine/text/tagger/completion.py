@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from shigu.engine.entity.divisions import places
+from shigu.engine.entity.names.plain import FORMS
 from shigu.engine.text.model import Mention, Span
-from shigu.engine.text.names import FORMS, places
 
 SURE = 0.75
 """Score of a name by form alone."""

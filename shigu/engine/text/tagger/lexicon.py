@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import ahocorasick
 
-from shigu.engine.text.names import places
+from shigu.engine.entity.divisions import places
 
 
 @cache

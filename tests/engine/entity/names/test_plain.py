@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shigu.engine.text.names import bare_name, likeness, places, plain_name
+from shigu.engine.entity.divisions import places
+from shigu.engine.entity.names.plain import bare_name, likeness, plain_name
 
 ANY = st.text(
     st.sampled_from("浙江省杭州市滨江区海康威视技术股份有限公司集团（）() aＡ3co.,ltd"), max_size=24

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz
+
+from shigu.engine.entity.divisions import places
 
 FEWEST = 4
 """So many characters must be left for a place to be left out."""
@@ -42,13 +42,6 @@ def bare_name(name: str) -> str:
 def likeness(one: str, other: str) -> float:
     """How alike two names are without place and form, 0–100 (RapidFuzz ``ratio``)."""
     return fuzz.ratio(bare_name(one), bare_name(other))
-
-
-@cache
-def places() -> tuple[str, ...]:
-    """Provinces, cities and prefectures, the longest first."""
-    listed = files("shigu.engine.text").joinpath("places.txt").read_text("utf-8").split()
-    return tuple(sorted(listed, key=len, reverse=True))
 
 
 def _formless(plain: str) -> str:

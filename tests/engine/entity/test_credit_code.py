@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shigu.engine.pack.credit_code import ALPHABET, WEIGHTS, check_characters
+from shigu.engine.entity.identifiers import ALPHABET, WEIGHTS, check_characters
 
 # The example that goes with GB 32100-2015, and codes that listed companies publish.
 PUBLISHED = [

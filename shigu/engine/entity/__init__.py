@@ -1,0 +1,1 @@
+"""Who is who: identifiers, names, addresses, look-up and resolution of organisations."""

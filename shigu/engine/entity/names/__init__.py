@@ -1,0 +1,1 @@
+"""Names of organisations: plain forms, parts, kinship, short names, names over time."""
