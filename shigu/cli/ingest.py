@@ -12,6 +12,7 @@ from zlib import error as BrokenArchive  # noqa: N812 - zlib's own name says not
 
 import typer
 
+from shigu.cli.ingest_store import keep
 from shigu.cli.refusal import INPUT_AT_FAULT, Lang
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def ingest(
     feed: Annotated[
         bool, typer.Option("--feed", help="网址是 RSS、Atom 或站点地图 · Addresses are feeds")
     ] = False,
+    store: Annotated[
+        bool, typer.Option("--store", help="连同陈述存入数据库 · Keep them with what they say")
+    ] = False,
     most: Annotated[int, typer.Option(min=1, max=500, help="每个来源最多几页 · Pages a feed")] = 20,
     lang: Lang = "zh",
 ) -> None:
@@ -61,6 +65,8 @@ def ingest(
             typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
         else:
             typer.echo(_told(str(place), each, next(kin), articles, lang))
+    if store:
+        keep(articles, lang)
     if len(articles) < len(read):
         raise typer.Exit(INPUT_AT_FAULT)
 

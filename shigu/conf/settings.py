@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "shigu.projects",
     "shigu.chain",
     "shigu.grading",
+    "shigu.ingest",
     "shigu.territory",
     "shigu.registry",
     "shigu.work",

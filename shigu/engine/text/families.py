@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-from shigu.engine.text.likeness import candidates, grams, likeness, signatures
+from shigu.engine.text.likeness import band_keys, candidates, grams, likeness, signatures
 
 SAME_ARTICLE = 0.8
 REWRITE = 0.5
@@ -27,6 +27,19 @@ class Kin:
     kinship: Kinship
     like: int | None
     likeness: float
+
+
+def keys(text: str) -> list[int]:
+    """By which a stored text is found among those that may be like it."""
+    return band_keys(signatures([grams(text)])[0])
+
+
+def nearest(text: str, others: Sequence[str]) -> tuple[int, float] | None:
+    """Which of ``others`` is most like ``text``, the first among equals; None below ``REWRITE``."""
+    of = grams(text)
+    alike = [(likeness(of, grams(other)), -at) for at, other in enumerate(others)]
+    best, at = max(alike, default=(0.0, 0))
+    return (-at, best) if best >= REWRITE else None
 
 
 def families(texts: Sequence[str]) -> tuple[Kin, ...]:

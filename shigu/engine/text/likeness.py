@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from itertools import pairwise
 
 import numpy as np
@@ -55,6 +56,19 @@ def signatures(texts: Sequence[Grams]) -> Signatures:
 def candidates(rows: Signatures) -> set[tuple[int, int]]:
     """Pairs (earlier, later) of rows that agree in all of a band."""
     return {pair for band in range(BANDS) for pair in _of_band(rows, band)}
+
+
+def band_keys(row: NDArray[np.uint32]) -> list[int]:
+    """The 32 bands of one row as signed 64-bit keys; rows that share a key are candidates."""
+    parts = np.ascontiguousarray(row).reshape(BANDS, ROWS)
+    return [
+        int.from_bytes(
+            blake2b(part.tobytes(), digest_size=8, salt=band.to_bytes(2, "little")).digest(),
+            "little",
+            signed=True,
+        )
+        for band, part in enumerate(parts)
+    ]
 
 
 def likeness(one: Grams, other: Grams) -> float:

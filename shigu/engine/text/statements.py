@@ -61,7 +61,7 @@ def statements(view: TextView, reading: Reading, doc: str) -> list[Statement]:
 def _amounts(read: Read) -> Iterator[Statement]:
     reading = read.reading
     for each in reading.attributes:
-        subject = each.subject or _host(reading, each)
+        subject = each.subject or host(reading, each)
         if each.quantity.key != "date" and subject is not None:
             speaker = each.speaker.span.text if each.speaker else None
             yield Statement(
@@ -77,7 +77,7 @@ def _amounts(read: Read) -> Iterator[Statement]:
             )
 
 
-def _host(reading: Reading, each: Attribute) -> Mention | None:
+def host(reading: Reading, each: Attribute) -> Mention | None:
     """Whose a sum is: the last place or government that its sentence names before it."""
     low, _ = _sentence(reading.text, each.quantity.span.start)
     named = [

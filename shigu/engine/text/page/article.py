@@ -97,6 +97,13 @@ def body_view(raw: TextView, lines: Sequence[Span], known: Sequence[Role]) -> Te
     return TextView("body", "\n".join(line.text for line in kept), raw, tuple(pieces))
 
 
+def normalised_body(raw: str, blocks: Sequence[Block]) -> TextView:
+    """The body of a page that is kept as its raw text and blocks, as it was read at first."""
+    lines = [Span.of(raw, block.start, block.end) for block in blocks]
+    body = body_view(TextView("raw", raw), lines, [block.role for block in blocks])
+    return normalise(body)[0]
+
+
 def _line_spans(page: Page) -> list[Span]:
     found: list[Span] = []
     at = 0

@@ -83,4 +83,4 @@ def _kept(text: str, name: str) -> tuple[str, str]:
     lost = sample.count("\ufffd") + len(CONTROLS.findall(sample))
     if lost > MOST_LOST * len(sample) + 1:
         raise no_text()
-    return text, name
+    return text.replace("\0", "\ufffd"), name
