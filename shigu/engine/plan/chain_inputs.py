@@ -50,6 +50,16 @@ def leaf_links(pack: Pack, chain: str | None = None) -> pl.DataFrame:
     return links.filter(~pl.col("id").is_in(links["parent"].drop_nulls().unique().implode()))
 
 
+def links_of(pack: Pack, chain: str | None = None) -> tuple[Link, ...]:
+    """The links of a version of the chain, the current one by default.
+
+    Raises:
+        PlanError: there is no version with links.
+        ChainError: the weight of a link is not a positive number.
+    """
+    return tuple(_link(row) for row in leaf_links(pack, chain).iter_rows(named=True))
+
+
 def chain_inputs(pack: Pack, chain: str | None = None) -> ChainInputs:
     """What the chain engine reads of a pack under a version of its chain, the current by default.
 
@@ -59,13 +69,13 @@ def chain_inputs(pack: Pack, chain: str | None = None) -> ChainInputs:
     """
     places = Places.from_table(pack.tables["districts"])
     distances = Distances.of(pack, places)
-    links = leaf_links(pack, chain)
-    known = set(links["id"])
+    links = links_of(pack, chain)
+    known = {link.id for link in links}
     supplies = pack.tables["supplies"].filter(
         pl.col("from_link").is_in(known) & pl.col("to_link").is_in(known)
     )
     return ChainInputs(
-        links=tuple(_link(row) for row in links.iter_rows(named=True)),
+        links=links,
         supplies=tuple(Supply(*row) for row in supplies.select(*SUPPLY).iter_rows()),
         firms=tuple(_firm(row, places, distances) for row in _rows(pack, "organisations")),
         positions=tuple(

@@ -1,0 +1,1 @@
+"""Organisations onto links: keywords with evidence, industry codes, a linear model on top."""
