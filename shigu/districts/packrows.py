@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import DecimalField, Field, ForeignKey, JSONField, Model, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from shigu.districts.policies import Refused
@@ -152,7 +153,8 @@ def _codes(column: Field[Any, Any], rows: list[Row]) -> Mapping[str, Any]:
         return {}
     wanted = {row[column.name] for row in rows if row.get(column.name)}
     found = column.related_model._default_manager.filter(code__in=wanted)
-    return dict(found.values_list("code", "pk"))
+    stand_in = getattr(column.related_model, "stand_in", "")
+    return dict(found.values_list("code", Coalesce(stand_in, "pk") if stand_in else "pk"))
 
 
 def _value(
@@ -195,7 +197,7 @@ def frame(queryset: QuerySet[Any], table: str) -> pl.DataFrame:
     """The rows as the table of a pack, columns and types as the schema has them."""
     shape = {field.name: dtype(field) for field in schema().tables[table].fields}
     kept = paths(queryset.model, table)
-    rows = list(queryset.order_by("code", "pk").values_list(*kept.values()))
+    rows = list(_standing(queryset, table).order_by("code", "pk").values_list(*kept.values()))
     return pl.DataFrame(
         {
             name: pl.Series(name, [_cell(row[i]) for row in rows], dtype=shape[name], strict=False)
@@ -207,6 +209,15 @@ def frame(queryset: QuerySet[Any], table: str) -> pl.DataFrame:
             if name not in kept
         }
     ).select(list(shape))
+
+
+def _standing(queryset: QuerySet[Any], table: str) -> QuerySet[Any]:
+    """Without rows that lean on a row for which another stands in: they double one of it."""
+    for name, column in _columns(queryset.model, table).items():
+        stand_in = getattr(column.related_model, "stand_in", "")
+        if isinstance(column, ForeignKey) and stand_in:
+            queryset = queryset.filter(**{f"{name}__{stand_in}": None})
+    return queryset
 
 
 def _cell(value: Any) -> Any:

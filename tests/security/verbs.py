@@ -21,6 +21,8 @@ from shigu.leads.actions import claims, events, registering
 from shigu.leads.models import Lead
 from shigu.projects import actions as projects
 from shigu.projects.models import HandOver, Project
+from shigu.registry import actions as registry
+from shigu.registry.models import Merge, Organisation
 from shigu.work import actions as work
 from shigu.work.models import Meeting, ReformItem, Task
 from tests.commitments.cast import INVESTMENT
@@ -64,6 +66,26 @@ def called(actor, district):
 def put_up(actor, panel):
     rows = Project.objects.filter(district=panel.district, name="矩阵上会")
     return admission.put_up(actor, panel, rows.get())
+
+
+def merged_with_its_double(actor, row):
+    return registry.merge(actor, row, firm(row.district.code, "double"), reason=WHY)
+
+
+def firm(place_code, name):
+    return Organisation.objects.get(code=f"matrix-{place_code}-{name}")
+
+
+def doubled_firms(actor, code):
+    """A firm of the district with its double, and a merge of two more."""
+    shape = {"kind": "enterprise", "status": "illustrative", "district": code}
+    rows = [
+        shape | {"id": f"matrix-{code}-{name}", "name_zh": f"矩阵{name}"}
+        for name in ("kept", "double", "whole", "part")
+    ]
+    registry.put(actor, "organisations", rows, reason="底本")
+    merged = registry.merge(actor, firm(code, "whole"), firm(code, "part"), reason="底本")
+    return {Organisation: firm(code, "kept"), Merge: merged}
 
 
 CASES = (
@@ -131,6 +153,13 @@ CASES = (
         lambda a, d: admission.adopt(a, d, shipped()["tuanfeng"], reason=WHY),
     ),
     Case("admission.call", District, called),
+    Case("registry.merge", Organisation, merged_with_its_double),
+    Case("registry.split", Merge, lambda a, m: registry.split(a, m, reason=WHY)),
+    Case(
+        "registry.call",
+        Organisation,
+        lambda a, o: registry.call(a, o, "旧名", "former", reason=WHY),
+    ),
     Case("admission.put_up", Panel, put_up),
     Case("admission.withdraw", Evaluation, lambda a, e: admission.withdraw(a, e, reason=WHY)),
     Case("work.issue", District, lambda a, d: give(a, by=d.code, to="gongshu")),
@@ -206,4 +235,4 @@ def fill(actor, code):
         Task: give(actor, by=code, to="gongshu"),
         Meeting: meeting,
         ReformItem: work.register(actor, ReformItem, district, REFORM),
-    }
+    } | doubled_firms(actor, code)

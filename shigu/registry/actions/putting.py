@@ -21,6 +21,7 @@ from shigu.registry.models import Organisation, OrganisationWords, Ownership, Si
 from shigu.registry.policies import may_write_in
 
 ORGANISATIONS = "organisations"
+WORDS_OF = ("name_zh", "name_en", "short_name", "uscc", "stock_code", "products")
 TABLES: dict[str, tuple[type[Model], DataClass]] = {
     ORGANISATIONS: (Organisation, DataClass.REGISTRY),
     "ownerships": (Ownership, DataClass.REGISTRY),
@@ -90,12 +91,18 @@ def _touched(rows: list[Row]) -> Iterator[District | None]:
 
 
 def index(codes: Iterable[str]) -> None:
-    """Write anew what the organisations with these codes are found by."""
-    found = Organisation.objects.filter(code__in=list(codes)).only(
-        "name_zh", "name_en", "short_name", "uscc", "stock_code", "products"
-    )
+    """Write anew what the organisations with these codes are found by.
+
+    Who was merged into another is found through that one only.
+    """
+    asked = Organisation.objects.filter(code__in=list(codes))
+    found = asked.filter(merged_into=None).only(*WORDS_OF)
+    OrganisationWords.objects.filter(organisation__in=asked.exclude(merged_into=None)).delete()
     OrganisationWords.objects.bulk_create(
-        (OrganisationWords(organisation=row, words=_words(row)) for row in found),
+        (
+            OrganisationWords(organisation=row, words=_words(row))
+            for row in found.prefetch_related("other_names", "identifiers", "merged")
+        ),
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["organisation"],
@@ -104,6 +111,14 @@ def index(codes: Iterable[str]) -> None:
 
 
 def _words(row: Organisation) -> Func:
-    texts = (row.name_zh, row.name_en, row.short_name, row.uscc, row.stock_code, *row.products)
+    texts = [
+        *(text for one in (row, *row.merged.all()) for text in _told_by(one)),
+        *(name.text for name in row.other_names.all()),
+        *(identifier.value for identifier in row.identifiers.all()),
+    ]
     given = Value(tokens("\n".join(texts)), output_field=ArrayField(TextField()))
     return Func(given, function="array_to_tsvector", output_field=SearchVectorField())
+
+
+def _told_by(row: Organisation) -> tuple[str, ...]:
+    return (row.name_zh, row.name_en, row.short_name, row.uscc, row.stock_code, *row.products)

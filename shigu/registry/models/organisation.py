@@ -1,25 +1,31 @@
-"""Facts about organisations; they are open to all members and written by their own district."""
+"""Organisations; they are open to all members and written by their own district."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shigu.districts.actors import Actor
 from shigu.districts.fences import Fence
-from shigu.districts.models import District, FencedQuerySet, Recorded, Zone
+from shigu.districts.models import District, FencedQuerySet, Zone
 from shigu.districts.models.places import Named
 from shigu.districts.models.recorded import largest
-from shigu.districts.models.tracking import tracked
 from shigu.districts.vocabulary import DataClass
+
+
+class OrganisationQuerySet(FencedQuerySet["Organisation"]):
+    """Lists show who stands; who was merged into another is read through that one."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return super().visible_to(actor).filter(merged_into=None)
 
 
 @pghistory.track()
@@ -27,6 +33,7 @@ class Organisation(Named):
     """An enterprise, institute, university, government body or fund.
 
     Without a district, or in one outside the cluster, whoever keeps a registry may write it.
+    Who was merged into another keeps its row, its name and its codes.
     """
 
     class Kind(models.TextChoices):
@@ -76,16 +83,25 @@ class Organisation(Named):
     )
     staff = models.BigIntegerField(_("员工人数"), null=True, blank=True)
     products = ArrayField(models.TextField(), verbose_name=_("产品"), default=list, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    stand_in: ClassVar = "merged_into"
 
-    objects = FencedQuerySet["Organisation"].as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("企业与机构")
         ordering = ("name_zh", "id")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["uscc"], condition=~models.Q(uscc=""), name="one_organisation_a_credit_code"
-            )
+                fields=["uscc"],
+                condition=~models.Q(uscc="") & models.Q(merged_into=None),
+                name="one_organisation_a_credit_code",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="nobody_is_merged_into_itself"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["name_zh", "id"], name="organisation_by_name"),
@@ -127,85 +143,3 @@ class OrganisationWords(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("企业与机构检索词")
         indexes: ClassVar = [GinIndex(fields=["words"], name="organisation_words")]
-
-
-@tracked("ownership_changed")
-class Ownership(Recorded):
-    """One organisation holds shares of another, or controls it; open to all members."""
-
-    fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="")
-
-    code = models.TextField(_("编号"), unique=True)
-    owner = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("持有方"), related_name="holdings"
-    )
-    owned = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("被持有方"), related_name="holders"
-    )
-    share = models.FloatField(
-        _("股份占比"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0.0001), MaxValueValidator(1.0)],
-    )
-    since = models.CharField(_("起"), max_length=10, blank=True)
-    until = models.CharField(_("止"), max_length=10, blank=True)
-
-    objects = FencedQuerySet["Ownership"].as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("持股关系")
-        ordering = ("code",)
-        constraints: ClassVar = [
-            models.UniqueConstraint("owner", "owned", name="one_holding_of_two_organisations"),
-            models.CheckConstraint(
-                condition=~models.Q(owner=models.F("owned")), name="nobody_owns_itself"
-            ),
-        ]
-
-
-@tracked("signal_changed")
-class Signal(Recorded):
-    """What an accepted statement says of a firm's course; open to all members."""
-
-    class Kind(models.TextChoices):
-        GROWTH = "growth", _("增长")
-        EXPANSION = "expansion", _("扩产")
-        FINANCING = "financing", pgettext_lazy("signal", "融资")
-        RELOCATION = "relocation", _("搬迁")
-        TENDER = "tender", _("招投标")
-        PATENT = "patent", _("专利")
-
-    fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="")
-
-    code = models.TextField(_("编号"), unique=True)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("组织"), related_name="signals"
-    )
-    kind = models.TextField(_("类型"), choices=Kind)
-    date = models.CharField(_("日期"), max_length=10)
-    amount_wan = models.DecimalField(
-        _("金额(万元)"), max_digits=18, decimal_places=6, null=True, blank=True
-    )
-    growth = models.FloatField(
-        _("营业收入增长"), null=True, blank=True, validators=[MinValueValidator(-1.0)]
-    )
-    place = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, verbose_name=_("去向"), related_name="+"
-    )
-    statement = models.TextField(_("陈述"), blank=True)
-
-    objects = FencedQuerySet["Signal"].as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("动向")
-        ordering = ("-date", "code")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=~models.Q(kind="growth") | models.Q(growth__isnull=False),
-                name="growth_comes_with_its_figure",
-            )
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["organisation", "-date"], name="signal_of_organisation")
-        ]
