@@ -125,9 +125,9 @@ def test_the_database_asks_again(act):
     with act("lin") as lin:
         keep, drop = register(lin)
     ask = "SELECT shigu_scope.merge_organisations(%s, %s, 'x')"
-    with act("shen"), connection.cursor() as cursor:
-        with pytest.raises(ProgrammingError, match="another district"), transaction.atomic():
-            cursor.execute(ask, [keep.pk, drop.pk])
+    refusal = pytest.raises(ProgrammingError, match="another district")
+    with act("shen"), connection.cursor() as cursor, refusal, transaction.atomic():
+        cursor.execute(ask, [keep.pk, drop.pk])
 
 
 def test_a_merge_needs_a_reason_and_two_rows(act):

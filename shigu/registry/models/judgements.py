@@ -15,8 +15,8 @@ from shigu.districts.vocabulary import DataClass
 from shigu.registry.models.organisation import Organisation
 
 OWN_WORD = (
-    f"judged_by_id = {ACTOR} AND judged_at BETWEEN now() AND clock_timestamp() AND (SELECT shigu_scope.may('registry'))"
-    " AND (district_id IS NULL OR"
+    f"judged_by_id = {ACTOR} AND judged_at BETWEEN now() AND clock_timestamp()"
+    " AND (SELECT shigu_scope.may('registry')) AND (district_id IS NULL OR"
     " district_id = ANY ((SELECT shigu_scope.writable('registry'))::bigint[]))"
 )
 
