@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
+from shigu.districts.packrows import Row
 from shigu.districts.policies import Refused, say_why
 from shigu.districts.verbs import action
 from shigu.registry.actions.putting import index
@@ -24,7 +23,7 @@ def call(
     kind: str,
     *,
     reason: str,
-    **known: Any,
+    known: Row | None = None,
 ) -> OtherName:
     """Note an alias, a former or an English name; ``known``: since, until, source, note.
 
@@ -34,7 +33,7 @@ def call(
     may_write_in(actor, organisation.district).require()
     say_why(reason)
     name = OtherName(
-        organisation=organisation, text=text.strip(), kind=OtherName.Kind(kind), **known
+        organisation=organisation, text=text.strip(), kind=OtherName.Kind(kind), **(known or {})
     )
     _noted(name, _("“%s”已登记为这家机构的名称，或为空。") % text)
     index([organisation.code])
@@ -49,7 +48,7 @@ def identify(
     value: str,
     *,
     reason: str,
-    **known: Any,
+    known: Row | None = None,
 ) -> Identifier:
     """Note a code by which the organisation is told; ``known``: since, until, source, note.
 
@@ -59,7 +58,10 @@ def identify(
     may_write_in(actor, organisation.district).require()
     say_why(reason)
     code = Identifier(
-        organisation=organisation, kind=Identifier.Kind(kind), value=value.strip().upper(), **known
+        organisation=organisation,
+        kind=Identifier.Kind(kind),
+        value=value.strip().upper(),
+        **(known or {}),
     )
     _noted(code, _("代码 %s 已登记给一家机构。") % value)
     index([organisation.code])
