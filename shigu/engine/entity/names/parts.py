@@ -104,10 +104,10 @@ def _noted(
 
 
 def _formed(plain: str) -> tuple[str, str, str]:
-    ends = (form for form in sorted(forms(), key=len, reverse=True) if plain.endswith(form))
-    form = next(ends, "")
-    stem = plain.removesuffix(form)
-    return (stem, form, forms()[form]) if form and stem else (plain, "", "")
+    for length in range(min(_longest_form(), len(plain) - 1), 0, -1):
+        if kind := forms().get(plain[-length:]):
+            return plain[:-length], plain[-length:], kind
+    return plain, "", ""
 
 
 def _traded(core: str) -> tuple[str, str]:
@@ -122,6 +122,11 @@ def _traded(core: str) -> tuple[str, str]:
             break
         cut -= length
     return core[:cut], core[cut:]
+
+
+@cache
+def _longest_form() -> int:
+    return max(map(len, forms()))
 
 
 @cache

@@ -27,8 +27,8 @@ BELOW = re.compile(r"^[\u4e00-\u9fff]{1,4}?(?:新区|高新区|开发区|区|县
 
 def plain_name(name: str) -> str:
     """Letters and digits only, half-width, lower case (NFKC)."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in unicodedata.normalize("NFKC", folded) if sign.isalnum())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def bare_name(name: str) -> str:

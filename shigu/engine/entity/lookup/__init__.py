@@ -1,0 +1,1 @@
+"""Names found among millions by the rarest of their pairs of signs."""

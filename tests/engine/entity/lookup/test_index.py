@@ -1,0 +1,107 @@
+"""Names with slips are found; branches, namesakes elsewhere and other numbers never."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shigu.engine.entity.lookup.index import NameIndex
+from shigu.engine.entity.lookup.nearest import searchable
+from shigu.engine.entity.lookup.verdict import Verdict, verdict
+
+NAMES = [
+    "杭州海康威视数字技术股份有限公司",
+    "杭州海康威视数字技术股份有限公司武汉分公司",
+    "浙江大华技术股份有限公司",
+    "杭州机器人有限公司",
+    "宁波机器人有限公司",
+    "杭州第一棉纺厂",
+    "华立集团股份有限公司",
+    "中国工商银行股份有限公司杭州城西支行",
+    "杭州萧山新星塑料厂",
+    "兴桥(杭州)文化传播有限公司",
+]
+
+
+@pytest.fixture(scope="module")
+def index():
+    return NameIndex(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "told"),
+    [
+        ("杭州海康威视数字技术股份有限公司", 0, Verdict.EXACT),
+        ("杭州海康威视 数字技术（股份）有限公司", 0, Verdict.EXACT),
+        ("杭州海康威视数字技术有限责任公司", 0, Verdict.VARIANT),
+        ("海康威视数字技术（杭州）股份有限公司", 0, Verdict.VARIANT),
+        ("杭州兴桥文化传播有限公司", 9, Verdict.VARIANT),
+        ("杭州海康威视字数技术股份有限公司", 0, Verdict.CLOSE),
+        ("浙江大华技木股份有限公司", 2, Verdict.CLOSE),
+        ("杭州萧山新星塑料塑厂", 8, Verdict.CLOSE),
+    ],
+)
+def test_a_name_is_found_under_its_spellings_and_slips(index, asked, place, told):
+    found = index.look_up([asked])
+    assert (found.ids.tolist(), found.verdicts.tolist()) == ([place], [told])
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("杭州海康威视数字技术股份有限公司成都分公司", Verdict.BRANCH),
+        ("浙江大华技术股份有限公司西安分公司", Verdict.BRANCH),
+        ("温州机器人有限公司", Verdict.PLACE),
+        ("杭州第二棉纺厂", Verdict.NUMBER),
+        ("中国工商银行股份有限公司杭州城东支行", Verdict.BRANCH),
+        ("华立股份有限公司", Verdict.SIBLING),
+        ("杭州萧山新星塑料店", Verdict.SIBLING),
+        ("大华技术股份有限公司", Verdict.SHORTER),
+        ("上海联影医疗科技股份有限公司", Verdict.NONE),
+        ("", Verdict.NONE),
+    ],
+)
+def test_what_is_anothers_is_refused_with_its_reason(index, asked, told):
+    found = index.look_up([asked])
+    assert (found.ids.tolist(), found.verdicts.tolist()) == ([-1], [told])
+
+
+def test_two_names_equally_near_are_refused():
+    found = NameIndex(["杭州正华文化用品有限公司", "杭州光华文化用品有限公司"])
+    assert found.look_up(["杭州华文化用品有限公司"]).verdicts.tolist() == [Verdict.AMBIGUOUS]
+
+
+def test_scores_are_one_without_the_part_of_slips(index):
+    found = index.look_up(["浙江大华技木股份有限公司", "上海联影医疗科技股份有限公司"])
+    assert found.scores.tolist() == [1 - 1 / 12, 0.0]
+
+
+def test_no_questions_have_no_answers(index):
+    assert [len(part) for part in (index.look_up([]).ids, index.look_up([]).scores)] == [0, 0]
+
+
+def test_a_bracketed_place_is_also_searched_in_front():
+    assert searchable("兴桥(杭州)文化传播有限责任公司") == (
+        "兴桥杭州文化传播有限公司",
+        "杭州兴桥文化传播有限公司",
+    )
+    assert searchable("华立(集团)有限公司") == ("华立集团有限公司",)
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=8), st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_answer_does_not_depend_on_cores_or_on_the_rest_of_the_batch(index, names, data):
+    slipped = [
+        name[:at] + name[at + 1 :]
+        for name in names
+        for at in [data.draw(st.integers(0, len(name) - 1))]
+    ]
+    together = index.look_up(slipped * 200, cores=2)
+    alone = [index.look_up([name]).ids[0] for name in slipped]
+    assert np.array_equal(together.ids[: len(slipped)], alone)
+    assert np.array_equal(together.ids, np.tile(alone, 200))
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.integers(0, 4))
+def test_a_verdict_is_symmetric(one, other, slips):
+    assert verdict(one, other, slips) is verdict(other, one, slips)
