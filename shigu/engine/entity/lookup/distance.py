@@ -43,4 +43,4 @@ def slips(
             least = min(least, rows[now, j])
         if least > limit:
             return far
-    return min(rows[n % 3, m], far)
+    return int(min(rows[n % 3, m], far))
