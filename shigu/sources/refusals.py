@@ -57,3 +57,7 @@ def too_large(url: str, most: int) -> FetchRefused:
 def too_slow(url: str, seconds: float) -> FetchRefused:
     zh = f"{url} 在 {seconds:g} 秒内没有传完"
     return FetchRefused("too_slow", zh, f"{url} did not come within {seconds:g} s")
+
+
+def no_file(name: str) -> FetchRefused:
+    return FetchRefused("no_file", f"文件夹中没有 {name}", f"no file {name} in the folder")

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from shigu.cli.main import app
 from shigu.conf.environment import environment
+from shigu.ingest.models import Document
 from tests.engine.text.page import made
 from tests.sources.site import site
 
@@ -112,3 +113,15 @@ def test_other_commands_load_no_parser():
     loaded = "{'rensa', 'shigu.engine.text.page.nodes'} & set(sys.modules)"
     code = f"import sys, shigu.cli.main; sys.exit(bool({loaded}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_is_read_can_be_stored(tmp_path, act, monkeypatch):
+    monkeypatch.setattr("shigu.cli.ingest_store.ready", lambda: None)
+    (tmp_path / "a.html").write_text(made.HTML, "utf-8")
+    told = [run(tmp_path / "a.html", "--store", "--lang", "en").stderr for _ in range(2)]
+    assert told == [
+        "stored: 1 new, 0 new versions, 0 known\n",
+        "stored: 0 new, 0 new versions, 1 known\n",
+    ]
+    with act("gu") as gu:
+        assert Document.objects.visible_to(gu).get().title == made.TITLE

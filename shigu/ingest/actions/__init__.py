@@ -1,5 +1,15 @@
 """What people and sources do with pages."""
 
+from shigu.ingest.actions.running import ask_for_run, ask_for_what_is_due, cancel_run
 from shigu.ingest.actions.storing import Stored, store
+from shigu.ingest.actions.tending import edit_source, register_source
 
-__all__ = ["Stored", "store"]
+__all__ = [
+    "Stored",
+    "ask_for_run",
+    "ask_for_what_is_due",
+    "cancel_run",
+    "edit_source",
+    "register_source",
+    "store",
+]

@@ -17,6 +17,7 @@ from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.text.families import SAME_ARTICLE, nearest
 from shigu.engine.text.segment import tokens
+from shigu.ingest.actions.occurring import tell_events
 from shigu.ingest.bridge import Page, body_of, document_of, statements_of
 from shigu.ingest.models import Document, DocumentWords, Family, Run, Source, Statement
 
@@ -72,6 +73,7 @@ def _store(page: Page, source: Source | None, run: Run | None, stored: Stored) -
     row.save(force_insert=True)
     Statement.objects.bulk_create(statements_of(page, row))
     DocumentWords.objects.create(document=row, words=_words(row))
+    tell_events(row)
     (stored.changed if earlier else stored.new).append(row)
 
 

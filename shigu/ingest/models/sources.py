@@ -85,8 +85,7 @@ class Run(models.Model):
     """One look at a source: its pages and what was wrong with them.
 
     It is overwritten while it goes on and then stands, so history does not keep it. ``problems``
-    are ``{place, code, zh, en}``; ``fetched`` are the addresses that are done, so that another
-    worker goes on where one died; ``attempt`` tells the one from the other.
+    are ``{place, code, zh, en}``; ``attempt`` tells one worker from the next that took over.
     """
 
     fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="", deletes=False)
@@ -110,7 +109,6 @@ class Run(models.Model):
     changed = models.PositiveIntegerField(_("改动的页"), default=0)
     refused = models.PositiveIntegerField(_("拒收的页"), default=0)
     problems = models.JSONField(_("问题"), default=list, blank=True)
-    fetched = ArrayField(models.TextField(), verbose_name=_("已取网址"), default=list, blank=True)
 
     objects = FencedQuerySet["Run"].as_manager()
 
@@ -139,3 +137,27 @@ class Run(models.Model):
     def open(self) -> bool:
         """Waiting or being read."""
         return self.state in OPEN
+
+
+class FetchedPage(models.Model):
+    """A page that an open run has fetched: another worker goes on where one died.
+
+    Nothing is stored before the whole run has passed its assertions; then these rows go.
+    """
+
+    fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="")
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="pages")
+    url = models.TextField(_("网址"))
+    content = models.BinaryField(_("内容"))
+    mime = models.TextField(_("格式"), blank=True)
+    charset = models.TextField(_("编码"), blank=True)
+    fetched_at = models.DateTimeField(_("读取时间"))
+
+    objects = FencedQuerySet["FetchedPage"].as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待存的页")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "url"], name="a_page_is_fetched_once_a_run")
+        ]

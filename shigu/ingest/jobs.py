@@ -1,0 +1,22 @@
+"""Background work: sources are read when their rhythm has come round, or when asked for."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from shigu.districts.scope import acting_as_system
+from shigu.ingest import actions, running
+
+
+@app.task(name="ingest.run")
+def run(run: str, user: int | None) -> None:
+    """Carry a run of a source out."""
+    running.run(run, user)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="ingest.look_round", queueing_lock="ingest.look_round")
+def look_round(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
+    """Ask for what is due."""
+    with acting_as_system() as system:
+        actions.ask_for_what_is_due(system)

@@ -1,0 +1,1 @@
+"""Pages that list articles, one after the other."""

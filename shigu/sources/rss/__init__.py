@@ -1,0 +1,1 @@
+"""A feed: RSS 2.0 or Atom."""

@@ -1,0 +1,15 @@
+"""The entries of a feed are articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from shigu.sources.asks import Ask
+from shigu.sources.feeds import entries
+
+
+def found(content: bytes, url: str) -> Iterator[Ask]:
+    """Every entry of the feed that came from ``url``, in its order."""
+    for entry in entries(content, url):
+        yield Ask(urljoin(url, entry.url), is_article=True)

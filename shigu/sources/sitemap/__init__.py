@@ -1,0 +1,1 @@
+"""A sitemap, or an index of them."""

@@ -1,0 +1,1 @@
+"""A folder that people put files into."""
