@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from typing import Any
 
-from shigu.registry.models import Judgement, Organisation
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce
+
+from shigu.districts.actors import Actor
+from shigu.registry.models import Judgement, Organisation, Proposal
+
+WAITING, MERGED = "waiting", "merged"
 
 
 def in_order(one: Organisation, other: Organisation) -> tuple[Organisation, Organisation]:
@@ -28,3 +34,24 @@ def agreed(one: Organisation, other: Organisation, district: int) -> bool:
     """Whether the latest word of a district on the pair is that they are the same."""
     latest = judgements(one, other).filter(district=district).values_list("verdict", flat=True)
     return latest.first() == Judgement.Verdict.SAME
+
+
+def proposed(actor: Actor) -> QuerySet[Any]:
+    """Pairs that are up, with ``state``: waiting, what is in force, or merged."""
+    merged = Q(one__merged_into__isnull=False) | Q(other__merged_into__isnull=False)
+    rows = Proposal.objects.visible_to(actor).annotate(
+        state=Case(
+            When(merged, then=Value(MERGED)),
+            default=Coalesce(in_force("verdict"), Value(WAITING)),
+            output_field=TextField(),
+        )
+    )
+    places = ("one__district", "other__district", "one__merged_into", "other__merged_into")
+    return rows.select_related("one", "other", *places)
+
+
+def neighbours(rows: QuerySet[Any], key: int) -> tuple[int | None, int | None]:
+    """The pairs before and after one in the order of the list, waiting ones only."""
+    keys = list(rows.filter(Q(state=WAITING) | Q(pk=key)).values_list("pk", flat=True))
+    at = keys.index(key)
+    return (keys[at - 1] if at else None), (keys[at + 1] if at + 1 < len(keys) else None)

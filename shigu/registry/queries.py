@@ -43,3 +43,12 @@ def signals(actor: Actor, row: Organisation) -> QuerySet[Signal]:
     """What is heard of the organisation, the latest first."""
     seen = Signal.objects.visible_to(actor).filter(organisation=row)
     return seen.select_related("place", "source")
+
+
+def known_by(row: Organisation) -> dict[str, list[Any]]:
+    """Its other names, its codes, and the rows that were merged into it."""
+    return {
+        "names": list(row.other_names.select_related("source")),
+        "identifiers": list(row.identifiers.select_related("source")),
+        "merged": list(row.merged.order_by("name_zh", "id")),
+    }

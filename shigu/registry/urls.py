@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from shigu.registry.filters import OrganisationFilter
-from shigu.registry.views import OrganisationList, PanelsOf, edit, organisation, register
+from shigu.registry.views import (
+    DoubleList,
+    MergeList,
+    OrganisationList,
+    PanelsOf,
+    decide,
+    edit,
+    organisation,
+    pair,
+    register,
+    undo,
+)
 
 app_name = "registry"
 
@@ -21,6 +32,11 @@ def addresses(
         path("organisations/new/", register, name="register"),
         path("organisations/<int:key>/", organisation, extra, name="organisation"),
         path("organisations/<int:key>/edit/", edit, name="edit"),
+        path("doubles/", DoubleList.as_view(), name="doubles"),
+        path("doubles/<int:key>/", pair, name="pair"),
+        path("doubles/<int:key>/decide/", decide, name="decide"),
+        path("merges/", MergeList.as_view(), name="merges"),
+        path("merges/<int:key>/undo/", undo, name="undo"),
     ]
 
 

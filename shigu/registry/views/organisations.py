@@ -30,6 +30,7 @@ from shigu.registry.forms import OrganisationForm
 from shigu.registry.models import Organisation
 from shigu.registry.policies import may_write_in
 from shigu.registry.tables import OrganisationTable
+from shigu.registry.tabs import tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,17 @@ class OrganisationList(ListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may = may_write_somewhere(self.request.actor, DataClass.REGISTRY)
-        return super().get_context_data(may_register=may, **kwargs)
+        shown = tabs("registry:organisations")
+        return super().get_context_data(may_register=may, tabs=shown, **kwargs)
 
 
 def organisation(
     request: ActorRequest, key: int, panels: PanelsOf = lambda _request, _row: ()
 ) -> HttpResponse:
     """The profile of one organisation."""
+    kept = Organisation.objects.filter(pk=key).values_list("merged_into", flat=True).first()
+    if kept is not None:
+        return redirect("registry:organisation", kept)
     row = _seen(request, key)
     context = {
         "organisation": row,
@@ -106,6 +111,9 @@ def organisation(
 
 def _told(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
     """Who owns whom, and what is heard of the organisation, where anything is."""
+    known = queries.known_by(row)
+    if any(known.values()):
+        yield Panel(_("其他名称与代码"), "registry/known_by.html", known)
     holdings = list(queries.holdings(request.actor, row))
     if holdings:
         shown = {"holdings": holdings, "organisation": row}

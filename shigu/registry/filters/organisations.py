@@ -18,7 +18,7 @@ from shigu.registry.queries import found
 ANY = _("全部")
 
 
-def _districts(request: Any) -> QuerySet[District]:
+def districts(request: Any) -> QuerySet[District]:
     outside = Case(When(player="", then=Value(1)), default=Value(0))
     seen = District.objects.visible_to(request.actor).exclude(level=District.Level.OFFICE)
     return seen.for_choices().order_by(outside, "code")
@@ -37,7 +37,7 @@ class OrganisationFilter(FilterSet):
         widget=forms.TextInput({"type": "search"}),
     )
     district = filters.ModelChoiceFilter(
-        label=_("区县"), queryset=_districts, to_field_name="code", empty_label=ANY
+        label=_("区县"), queryset=districts, to_field_name="code", empty_label=ANY
     )
     kind = filters.ChoiceFilter(label=_("类型"), choices=Organisation.Kind, empty_label=ANY)
     place = filters.ChoiceFilter(

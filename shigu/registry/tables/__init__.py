@@ -1,0 +1,6 @@
+"""Lists of the registry."""
+
+from shigu.registry.tables.organisations import OrganisationTable
+from shigu.registry.tables.pairs import DoubleTable, MergeTable
+
+__all__ = ("DoubleTable", "MergeTable", "OrganisationTable")
