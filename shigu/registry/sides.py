@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Field
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -38,9 +39,13 @@ def side_by_side(pair: Proposal) -> list[Side]:
 def _sides(pair: Proposal, said: dict[str, dict[str, Any]]) -> Iterator[Side]:
     for name in (*FIELDS, *FIELDS_BELOW):
         about = said.get(name, {})
-        words = Organisation._meta.get_field(name).verbose_name
+        words = _column(name).verbose_name
         one, other = (_told(row, name) for row in pair.both)
         yield Side(words, one, other, about.get("agrees"), _why(about))
+
+
+def _column(name: str) -> Field[Any, Any]:
+    return cast("Field[Any, Any]", Organisation._meta.get_field(name))
 
 
 def _why(about: dict[str, Any]) -> str:

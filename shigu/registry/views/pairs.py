@@ -55,7 +55,7 @@ class DoubleList(ListingView):
     def get_answer(self, rows: Any) -> Words:
         del rows
         waiting = self.counted["waiting"]
-        return ngettext("%d 对等人判断。", "%d 对等人判断。", waiting) % waiting
+        return str(ngettext("%d 对等人判断。", "%d 对等人判断。", waiting) % waiting)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(tabs=tabs("registry:doubles"), **kwargs)
@@ -132,4 +132,4 @@ def _done(request: ActorRequest, row: Any, verdict: str, reason: str) -> str:
     if not may_merge(actor, keep, drop):
         return _("已记下：同一家。另一区县的一行，请该区在这里合并。")
     actions.merge(actor, keep, drop, reason=reason)
-    return _("已并入“%s”；可在合并记录里撤销。") % keep.name
+    return str(_("已并入“%s”；可在合并记录里撤销。") % keep.name)
