@@ -2,8 +2,8 @@
 
 Django renders a model and everything related to it again after each operation. Here nearly
 everything is related to the district, so that a first migration would render 77,000 models.
-What only changes options changes them on the model as it stands, and a new model is rendered
-alone: its keys tell the models that they point to.
+New options and fields are put on the model as it stands, and a new model is rendered alone: its
+keys tell the models that they point to.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ SHOWN = ("indexes", "constraints")
 
 @contextmanager
 def rendered_once() -> Iterator[None]:
-    """Within it operations on options, triggers and new models render no other model."""
+    """Within it new models, new fields, options and triggers render no other model."""
     with ExitStack() as stack:
         for owner, method in (
             (ProjectState, "_append_option"),
             (ProjectState, "_remove_option"),
+            (ProjectState, "add_field"),
             (AddTrigger, "state_forwards"),
             (RemoveTrigger, "state_forwards"),
         ):
@@ -37,22 +38,27 @@ def rendered_once() -> Iterator[None]:
 
 
 def in_place(change: Callable[..., None]) -> Callable[..., None]:
-    """The same change of a model's options, shown on the rendered model instead of a new one."""
+    """The same change of a model, shown on the rendered model instead of a new one."""
 
     def changed(*arguments: Any) -> None:
-        with patch.object(ProjectState, "reload_model", show_options):
+        with patch.object(ProjectState, "reload_model", show):
             change(*arguments)
 
     return changed
 
 
-def show_options(state: ProjectState, app: str, model: str, **_: object) -> None:
+def show(state: ProjectState, app: str, model: str, **_: object) -> None:
     if RENDERED not in state.__dict__:
         return
-    options = state.models[app, model.lower()].options
-    shown = state.apps.get_model(app, model)._meta
-    for name in SHOWN:
-        setattr(shown, name, list(options.get(name, [])))
+    told, shown = state.models[app, model.lower()], state.apps.get_model(app, model)
+    own = (*shown._meta.local_fields, *shown._meta.local_many_to_many)
+    known = {field.name for field in own}
+    for name, field in told.fields.items():
+        if name not in known:
+            field.clone().contribute_to_class(shown, name)
+            state.apps.clear_cache()
+    for option in SHOWN:
+        setattr(shown._meta, option, list(told.options.get(option, [])))
 
 
 def add_model(state: ProjectState, model: ModelState) -> None:
