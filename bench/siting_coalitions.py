@@ -14,7 +14,7 @@ from fractions import Fraction
 from random import Random
 from time import perf_counter
 
-from siting_real import cluster
+from siting_cluster import cluster
 
 from shigu.engine.plan.values import coalition_table
 from shigu.engine.sharing.intervals import share_intervals

@@ -24,7 +24,11 @@ class PriceFilter(FilterSet):
         label=_("重新求解"),
         method="holding",
         empty_label=_("全部"),
-        choices=[("true", _("整单位成立")), ("false", _("只在边际"))],
+        choices=[
+            ("true", _("整单位成立")),
+            ("false", _("只在边际")),
+            ("multiplier", _("乘子，未重新求解")),
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,5 +50,5 @@ class PriceFilter(FilterSet):
         return Rows(row for row in rows if row[name] == value)
 
     def holding(self, rows: Any, _name: str, value: str) -> Rows:
-        """The rows whose price holds for a whole unit, or those whose price does not."""
-        return Rows(row for row in rows if row["verified"] == (value == "true"))
+        """The rows whose price holds for a whole unit, does not, or was not solved again."""
+        return Rows(row for row in rows if str(row["verified"]).lower() == value)

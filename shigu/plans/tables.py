@@ -87,8 +87,12 @@ class PriceTable(tables.Table):
     gain = WanColumn(verbose_name=_("方案实际多得"), unit=_("万元"), decimals=1)
     verified = StatusColumn(
         verbose_name=_("重新求解"),
-        shapes={"True": "good", "False": "weak"},
-        words={"True": _("整单位成立"), "False": _("只在边际")},
+        shapes={"True": "good", "False": "weak", "multiplier": "weak"},
+        words={
+            "True": _("整单位成立"),
+            "False": _("只在边际"),
+            "multiplier": _("乘子，未重新求解"),
+        },
     )
     resolved = WanColumn(verbose_name=_("重新求解所得"), unit=_("万元"), decimals=1)
     holds = tables.Column(_("价格成立的区间"), orderable=False)

@@ -36,6 +36,7 @@ UNITS = {
 }
 YES = Text("✓ 复算一致", "✓ confirmed")
 NO = Text("△ 仅在边际成立", "△ marginal only")
+MULTIPLIER = Text("△ 拉格朗日乘子，区间不知", "△ Lagrangian multiplier, interval unknown")
 NOT_ASKED = Text("未复算", "not solved again")
 EMPTY = Text("没有一项资源卡住方案。", "No resource binds the plan.")
 
@@ -68,11 +69,17 @@ def _row(price: Json, names: Names, scale: Scale) -> Row:
             Cell(unit(price["unit"])),
             number(f"{used} / {available}", price["used"]),
             number(scale.figure(price["yuan_per_unit"]), price["yuan_per_unit"] / scale.yuan),
-            number(scale.figure(price["resolved_yuan"]), price["resolved_yuan"] / scale.yuan),
+            _gain(price["resolved_yuan"], scale),
             _gain(price["plan_gain_yuan"], scale),
-            Cell(YES if price["verified_by_resolve"] else NO),
+            Cell(_check(price)),
         )
     )
+
+
+def _check(price: Json) -> Text:
+    if price.get("method") == "lagrangian":
+        return MULTIPLIER
+    return YES if price["verified_by_resolve"] else NO
 
 
 def _gain(gain: float | None, scale: Scale) -> Cell:

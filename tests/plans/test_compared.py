@@ -45,6 +45,12 @@ def test_a_price_belongs_to_the_park_of_its_space_or_to_whose_limit_it_is():
     assert [row["unit"] for row in rows] == ["100 ㎡", "100 kVA", "1 个项目"]
 
 
+def test_a_multiplier_says_that_it_was_not_solved_again():
+    large = AREA | {"method": "lagrangian", "resolved_yuan": None, "verified_by_resolve": False}
+    (row,) = scarce(document(large | {"holds_from": None, "holds_to": None}))
+    assert (row["verified"], row["holds"], row["resolved"]) == ("multiplier", "不知道", None)
+
+
 def test_the_sentence_names_what_brings_the_plan_most():
     rows = scarce(document(AREA, POWER, FLOOR))
     assert sentence(rows, 3) == (

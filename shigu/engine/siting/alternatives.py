@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.mending import Plan, best_neighbour
-from shigu.engine.siting.solve import Solved
+from shigu.engine.siting.solve import YUAN_PER_WAN, Solved
 from shigu.engine.values import Money
+
+
+NOTHING = Money(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +20,15 @@ class Alternative:
 
     ``plan`` is ``None`` where none was found; if that is ``proven``, there is none. ``loss`` is
     never negative but for the lifting of a lock: where the plan itself was stopped short of its
-    optimum, another that is better costs nothing.
+    optimum, another that is better costs nothing. Where it is not ``proven``, the plan loses at
+    most ``loss``, if there is a ``plan``, and ``at_least`` in any case.
     """
 
     plan: Plan | None
     loss: Money
     proven: bool
     seconds: float
+    at_least: Money = NOTHING
 
 
 def without_each(
@@ -103,5 +108,9 @@ def _again(base: Solved, start: Plan | None, seconds: float) -> Alternative:
     proven = outcome.ending != "limit"
     if outcome.chosen is None:
         return Alternative(None, Money(0), proven, outcome.seconds)
+    bound = outcome.bound_wan * YUAN_PER_WAN
     loss = base.solution.objective - base.network.worth(outcome.chosen)
-    return Alternative(outcome.chosen, max(loss, Money(0)), proven, outcome.seconds)
+    least = Money.from_yuan(round(float(base.solution.objective.yuan) - bound, 2))
+    return Alternative(
+        outcome.chosen, max(loss, Money(0)), proven, outcome.seconds, max(least, Money(0))
+    )

@@ -11,6 +11,7 @@ from shigu.engine.siting.conflict import phased
 from shigu.engine.siting.groups import apart_pairs, together_groups
 from shigu.engine.siting.naming import areas, called, find, projects, space
 from shigu.engine.siting.network import Arc
+from shigu.engine.siting.open_cost import interval, interval_inputs
 from shigu.engine.siting.requirements import tightest
 from shigu.engine.siting.results import Placement, RunnerUp
 from shigu.engine.siting.solve import Solved, assignment_of
@@ -200,7 +201,10 @@ def _gains(base: Solved, arc: Arc) -> Iterator[Reason]:
 def _open_question(alternative: Alternative) -> Iterator[Reason]:
     if not alternative.proven:
         zh, en = "次优方案在限时内未证明", "the runner-up was not proven within the time limit"
-        yield Reason("siting.runner_up_open", zh, en)
+        between = interval(alternative)
+        yield Reason(
+            "siting.runner_up_open", zh + between.zh, en + between.en, interval_inputs(alternative)
+        )
     elif alternative.plan is None:
         zh, en = "不在此处则下限或同片区要求无法满足", "only here are all floors and ties kept"
         yield Reason("siting.only_place", zh, en)

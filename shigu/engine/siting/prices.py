@@ -40,7 +40,7 @@ def shadow_prices(problem: Problem, solution: Solution) -> tuple[ShadowPrice, ..
 def prices(arcs: Network, limits: Sequence[Row], chosen: Sequence[int]) -> tuple[ShadowPrice, ...]:
     """:func:`shadow_prices` on a model that is there already."""
     found = _prices(Relaxation(arcs, limits), limits, Ledger(limits, chosen).used)
-    return tuple(sorted(found, key=lambda each: (-abs(each.resolved_yuan), each.where)))
+    return tuple(sorted(found, key=lambda each: (-abs(each.resolved_yuan or 0.0), each.where)))
 
 
 def with_plan_gains(

@@ -17,7 +17,9 @@ class RunnerUp:
     """The best plan that keeps the project out of its place.
 
     ``space`` is where the project then goes, ``None`` if nowhere; ``loss_yuan`` is what the
-    whole plan loses, below 0 only where a lock costs the plan something.
+    whole plan loses, below 0 only where a lock costs the plan something. Only what is proven
+    stands here; a placement whose runner-up is open says in its reason
+    ``siting.runner_up_open`` what is known of it, as an interval.
     """
 
     space: str | None
@@ -51,7 +53,8 @@ class NearMiss:
 @dataclass(frozen=True, slots=True)
 class Unplaced:
     """``binding`` says what keeps the project out; ``cost_of_placing_yuan`` is what the plan
-    would lose if it were forced in (``None`` where no space or pool admits it at all)."""
+    would lose if it were forced in (``None`` where no space or pool admits it at all, or the
+    cost is not proven: then the reason ``siting.forced_open`` says the interval)."""
 
     project: str
     value_yuan: float
@@ -64,13 +67,17 @@ class Unplaced:
 class ShadowPrice:
     """What one more ``unit`` of a resource is worth.
 
-    ``yuan_per_unit`` is the dual of the LP relaxation; ``resolved_yuan`` is the gain of the
-    relaxation when it is solved again with one unit more. They agree
+    By the ``method`` "dual" ``yuan_per_unit`` is the dual of the LP relaxation; ``resolved_yuan``
+    is the gain of the relaxation when it is solved again with one unit more. They agree
     (``verified_by_resolve``) where the price holds for a whole unit, not only at the margin.
     ``plan_gain_yuan`` is what the integer plan itself gains with one unit more; ``None`` where
     that was not asked (all but the dearest rows) or not proven in time. ``yuan_per_unit`` holds
     while ``available`` lies between ``holds_from`` and ``holds_to``, all else unchanged; ``None``
     = without end.
+
+    By the ``method`` "lagrangian" (more than 20,000 pairs of project and space that fit)
+    ``yuan_per_unit`` is the multiplier that proves the bound of the plan. It is near the dual, not
+    equal to it: it was not solved again, and how far it holds is not known.
     """
 
     resource: str
@@ -79,11 +86,12 @@ class ShadowPrice:
     used: float
     available: float
     yuan_per_unit: float
-    resolved_yuan: float
+    resolved_yuan: float | None
     verified_by_resolve: bool
     plan_gain_yuan: float | None
     holds_from: float | None = None
     holds_to: float | None = None
+    method: Literal["dual", "lagrangian"] = "dual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import frexp, inf, isfinite
 from typing import Literal
 
@@ -101,18 +102,29 @@ class Solver:
     ) -> None:
         self._watch = watch or Watch()
         self._heard: Heard | None = None
-        model = aggregated(network, rows)
-        self._network = network
+        self._network, self._rows = network, rows
         self._arcs = len(network.arcs)
-        self._groups = model.groups
-        self._scales = _scales(model.rows)
-        self._highs = opened(seed, self._watch, self._hear)
-        self._set({"mip_rel_gap": gap, "mip_allow_restart": False})
-        self._set({"mip_heuristic_run_rens": False, "mip_pool_soft_limit": FEW_CUTS})
-        self._set(SEARCH)
-        if aim == "score":
-            self._set(EXACTING)
-        accepted(self._highs.passModel(_program(network, model, self._scales, aim)))
+        self._gap, self._seed, self._aim = gap, seed, aim
+
+    @cached_property
+    def _model(self) -> Aggregated:
+        return aggregated(self._network, self._rows)
+
+    @cached_property
+    def _scales(self) -> NDArray[np.float64]:
+        return _scales(self._model.rows)
+
+    @cached_property
+    def _highs(self) -> highspy.Highs:
+        """Built when it is first needed: plans that are too large for it never do."""
+        highs = opened(self._seed, self._watch, self._hear)
+        _set(highs, {"mip_rel_gap": self._gap, "mip_allow_restart": False})
+        _set(highs, {"mip_heuristic_run_rens": False, "mip_pool_soft_limit": FEW_CUTS})
+        _set(highs, SEARCH)
+        if self._aim == "score":
+            _set(highs, EXACTING)
+        accepted(highs.passModel(_program(self._network, self._model, self._scales, self._aim)))
+        return highs
 
     def permit(self, positions: Iterable[int], *, permitted: bool) -> None:
         """Open arcs or close them."""
@@ -130,7 +142,7 @@ class Solver:
         HiGHS drops a plan that is not feasible.
         """
         accepted(self._highs.clearSolver())
-        self._set(SEARCH if chosen is None else PROOF)
+        _set(self._highs, SEARCH if chosen is None else PROOF)
         if chosen is not None and self._arcs:
             solution = highspy.HighsSolution()
             solution.col_value = self._columns(set(chosen))
@@ -140,7 +152,7 @@ class Solver:
         arcs = [float(j in chosen) for j in range(self._arcs)]
         gained = {(id(pair), one.zone) for pair, one, _ in self._network.gained(chosen)}
         bonds = [float((id(b.pair), b.zone) in gained) for b in self._network.bonds]
-        groups = [float(not chosen.isdisjoint(group)) for group in self._groups]
+        groups = [float(not chosen.isdisjoint(group)) for group in self._model.groups]
         return arcs + bonds + groups
 
     def _hear(self, seconds: float, value_wan: float, bound_wan: float) -> None:
@@ -175,9 +187,10 @@ class Solver:
             return Outcome("optimal", (), 0.0, 0.0)
         return Outcome("infeasible", None, 0.0, 0.0)
 
-    def _set(self, options: Mapping[str, Setting]) -> None:
-        for option, setting in options.items():
-            accepted(self._highs.setOptionValue(option, setting))
+
+def _set(highs: highspy.Highs, options: Mapping[str, Setting]) -> None:
+    for option, setting in options.items():
+        accepted(highs.setOptionValue(option, setting))
 
 
 class Relaxation:

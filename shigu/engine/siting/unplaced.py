@@ -12,6 +12,7 @@ from shigu.engine.siting.crowded import full_rows
 from shigu.engine.siting.ledger import Ledger
 from shigu.engine.siting.naming import projects, space
 from shigu.engine.siting.near import near_misses
+from shigu.engine.siting.open_cost import interval, interval_inputs
 from shigu.engine.siting.results import Unplaced
 from shigu.engine.siting.ruled_out import nothing_fits
 from shigu.engine.siting.solve import Solved, assignment_of
@@ -35,20 +36,25 @@ def unplaced(
     base: Solved, ledger: Ledger, need: Need, *, seconds: float
 ) -> tuple[Unplaced, Alternative | None]:
     """Why ``need`` is left out, and the plan that takes it in where one was sought."""
+    options = base.network.by_need[need.id]
+    forced = with_project(base, ledger, need.id, seconds=seconds) if options else None
+    return left_out(base, ledger, need, forced), forced
+
+
+def left_out(base: Solved, ledger: Ledger, need: Need, forced: Alternative | None) -> Unplaced:
+    """Why ``need`` is left out; ``forced`` is the plan that takes it in, where one was sought."""
     closed = {place for project, place in base.network.problem.forbidden if project == need.id}
     spaces = [space for space in base.network.problem.spaces if space.id not in closed]
     options = base.network.by_need[need.id]
     values = [base.network.arcs[j].value for j in options]
     value = max(values, default=value_anywhere(need, base.network.problem.economics))
-    forced = with_project(base, ledger, need.id, seconds=seconds) if options else None
-    found = Unplaced(
+    return Unplaced(
         project=need.id,
         value_yuan=float(value.yuan),
         binding=tuple(_binding(base, ledger, need, forced)),
         cost_of_placing_yuan=_cost(forced),
         near_misses=() if need.veto is not None else near_misses(need, spaces),
     )
-    return found, forced
 
 
 def _binding(
@@ -88,7 +94,10 @@ def _crowded_out(base: Solved, ledger: Ledger, need: Need, forced: Alternative) 
 def _price(base: Solved, need: Need, forced: Alternative) -> Reason:
     if not forced.proven:
         zh, en = "安排它的代价在限时内未证明", "the cost of placing it was not proven in time"
-        return Reason("siting.forced_open", zh, en)
+        between = interval(forced)
+        return Reason(
+            "siting.forced_open", zh + between.zh, en + between.en, interval_inputs(forced)
+        )
     if forced.plan is None:
         return _impossible(base.rows)
     return _displaced(base, need, forced.loss, assignment_of(base.network, forced.plan))

@@ -13,6 +13,8 @@ from shigu.plans.shown.sections import resource_words, unit_words
 from shigu.plans.shown.words import Json, Names, yuan
 
 DRAWN = 12
+MULTIPLIER = "multiplier"
+"""A price of a plan too large for the dual: it was not solved again."""
 
 
 def scarce(document: Json) -> Rows:
@@ -26,6 +28,8 @@ def scarce(document: Json) -> Rows:
 
 def _row(price: Json, names: Names) -> dict[str, Any]:
     park = _park(price["where"], names.index)
+    multiplier = price.get("method") == "lagrangian"
+    ends = price.get("holds_from"), price.get("holds_to")
     return {
         "key": price["where"],
         "where": names.place(price["where"]),
@@ -38,9 +42,9 @@ def _row(price: Json, names: Names) -> dict[str, Any]:
         "available": price["available"],
         "worth": price["yuan_per_unit"],
         "resolved": price["resolved_yuan"],
-        "verified": price["verified_by_resolve"],
+        "verified": MULTIPLIER if multiplier else price["verified_by_resolve"],
         "gain": price["plan_gain_yuan"],
-        "holds": _interval(price.get("holds_from"), price.get("holds_to")),
+        "holds": _("不知道") if multiplier else _interval(*ends),
     }
 
 

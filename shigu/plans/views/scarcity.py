@@ -73,5 +73,6 @@ class PriceList(ListingView):
         return context | {
             "title": _("稀缺的价格"),
             "bars": scarcity.bars(rows) if rows else None,
+            "multipliers": any(row["verified"] == scarcity.MULTIPLIER for row in self.every),
             "empty": self.empty if self.every else NOTHING,
         }

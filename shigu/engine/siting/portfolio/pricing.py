@@ -93,10 +93,14 @@ def find(p: Instance, b: Balance, f: Loads, bench: Bench, asked: Ints, nodes: in
     """The best loads of the agents ``asked`` for at the prices of ``b``.
 
     Only where ``asked[i]`` is ``ALL`` are all arcs of agent i looked at and does the bound hold;
-    where it is ``FEW``, those of the core; 0 = it is not asked.
+    where it is ``FEW``, those of the core; 0 = it is not asked. Once it is stopped, who is asked
+    holds nothing.
     """
     for i in range(asked.shape[0]):
-        if asked[i] == 0 or b.stop[0]:
+        if asked[i] == 0:
+            continue
+        if b.stop[0]:
+            f.held[i] = 0
             continue
         n = 0
         if asked[i] == ALL:

@@ -16,7 +16,7 @@ from shigu.engine.siting.portfolio.groups import gather_groups
 from shigu.engine.siting.portfolio.instance import Sides, instance, restricted
 from shigu.engine.siting.portfolio.loads import bench
 from shigu.engine.siting.portfolio.mixture import Mixture
-from shigu.engine.siting.portfolio.pricing import ALL, find, loads
+from shigu.engine.siting.portfolio.pricing import ALL, FEW, enriched, find, loads
 from shigu.engine.siting.portfolio.proof import prove
 from shigu.engine.siting.portfolio.ties import ties
 from shigu.engine.watch import Watch
@@ -50,6 +50,16 @@ def test_a_load_is_the_best_and_its_bound_holds(items, room, nodes):
     if nodes > 1000:
         assert f.best[0] == pytest.approx(best)
         assert f.bound[0] == pytest.approx(best)
+
+
+def test_a_search_that_is_stopped_leaves_no_load_of_before():
+    """What was held before speaks of arcs that this search has not written."""
+    p = instance([0, 1], [0, 0], np.zeros(2), np.ones((2, 1)), [[2.0]], np.full(2, inf))[0]
+    f = loads(p, np.zeros((1, 1)))
+    f.held[0], f.arc[:] = 2, 1 << 60
+    b = balance(p, np.ones(2), p.side_limit, np.empty(0), 1.0, np.ones(1, np.int64))
+    find(p, b, f, bench(2, 1), np.array([FEW]), 10)
+    assert len(enriched(p, empty(1), b, f, 0.0).arc) == 0
 
 
 @settings(max_examples=100, deadline=None)
