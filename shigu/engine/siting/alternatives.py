@@ -10,7 +10,6 @@ from shigu.engine.siting.mending import Plan, best_neighbour
 from shigu.engine.siting.solve import YUAN_PER_WAN, Solved
 from shigu.engine.values import Money
 
-
 NOTHING = Money(0)
 
 
