@@ -58,6 +58,13 @@ browser() {
     fi
 }
 
+# Spark runs on Java; only the tests and installations with the extra "spark" need it.
+java_runtime() {
+    command -v java >/dev/null && return
+    debian_install default-jre-headless ||
+        stop "Spark needs Java 17 or newer: as root, apt-get install default-jre-headless"
+}
+
 npm_command() {
     if command -v npm >/dev/null; then echo npm; return; fi
     say "installing Node for the assets of the pages"
@@ -77,7 +84,8 @@ assets() {
 case "${1:-}" in
 assets) assets ;;
 run) install run . && kernels ;;
-dev) install dev '.[dev]' && kernels ;;
+dev) install dev '.[dev]' && kernels && java_runtime ;;
+java) java_runtime ;;
 browser) browser ;;
-*) stop "usage: deploy/setup.sh run|dev|assets|browser" ;;
+*) stop "usage: deploy/setup.sh run|dev|assets|java|browser" ;;
 esac

@@ -14,6 +14,7 @@ from shigu.cli.ingest import ingest
 from shigu.cli.pack import pack_app
 from shigu.cli.people import doctor, people_app
 from shigu.cli.plan import plan
+from shigu.cli.registry import registry_app
 from shigu.cli.serve import demo, serve, worker
 from shigu.cli.sharing import sharing_app
 from shigu.cli.site import load, manage, migrate
@@ -33,6 +34,7 @@ siting_app.command("replan")(replanned)
 siting_app.command("robust")(robustly)
 app.add_typer(pack_app, name="pack")
 app.add_typer(chain_app, name="chain")
+app.add_typer(registry_app, name="registry")
 app.add_typer(sharing_app, name="sharing")
 app.add_typer(siting_app, name="siting")
 app.add_typer(text_app, name="text")
