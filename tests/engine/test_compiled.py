@@ -1,10 +1,12 @@
 """Compiled kernels are kept by the state of all their sources."""
 
+from itertools import product
 from pathlib import Path
 
-from numba import config
+from numba import config, njit
 
-from shigu.engine.compiled import ENGINE, state_of
+from shigu.engine.compiled import ENGINE, rules_of, state_of
+from shigu.engine.entity.names import standing
 
 KERNEL = "from shigu.engine.compiled import kernel\n"
 
@@ -24,3 +26,23 @@ def test_a_change_of_any_kernel_names_another_state(tmp_path):
 
 def test_kernels_are_kept_under_the_state_of_the_sources():
     assert Path(config.CACHE_DIR).name == f"kernels-{state_of(ENGINE)}"
+
+
+def test_a_module_of_rules_belongs_to_the_state(tmp_path):
+    rules = tmp_path / "rules.py"
+    rules.write_text('"""Rules (compiled elsewhere)."""')
+    before = state_of(tmp_path)
+    rules.write_text('"""Other rules (compiled elsewhere)."""')
+    assert state_of(tmp_path) != before
+
+
+def test_compiled_rules_answer_as_the_plain_ones():
+    nested = rules_of(standing, "nested").nested
+
+    @njit
+    def ask(one, other):
+        return nested(one, other)
+
+    codes = (0, 330000, 330100, 330108, 330200, 310000)
+    for one, other in product(codes, codes):
+        assert ask(one, other) == standing.nested(one, other)

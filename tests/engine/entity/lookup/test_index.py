@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from shigu.engine.entity.lookup.index import NameIndex
 from shigu.engine.entity.lookup.nearest import searchable
-from shigu.engine.entity.lookup.verdict import Verdict, verdict
+from shigu.engine.entity.names.kinship import Kinship
 
 NAMES = [
     "杭州海康威视数字技术股份有限公司",
@@ -31,44 +31,44 @@ def index():
 @pytest.mark.parametrize(
     ("asked", "place", "told"),
     [
-        ("杭州海康威视数字技术股份有限公司", 0, Verdict.EXACT),
-        ("杭州海康威视 数字技术（股份）有限公司", 0, Verdict.EXACT),
-        ("杭州海康威视数字技术有限责任公司", 0, Verdict.VARIANT),
-        ("海康威视数字技术（杭州）股份有限公司", 0, Verdict.VARIANT),
-        ("杭州兴桥文化传播有限公司", 9, Verdict.VARIANT),
-        ("杭州海康威视字数技术股份有限公司", 0, Verdict.CLOSE),
-        ("浙江大华技木股份有限公司", 2, Verdict.CLOSE),
-        ("杭州萧山新星塑料塑厂", 8, Verdict.CLOSE),
+        ("杭州海康威视数字技术股份有限公司", 0, Kinship.SAME),
+        ("杭州海康威视 数字技术（股份）有限公司", 0, Kinship.SAME),
+        ("杭州海康威视数字技术有限责任公司", 0, Kinship.VARIANT),
+        ("海康威视数字技术（杭州）股份有限公司", 0, Kinship.VARIANT),
+        ("杭州兴桥文化传播有限公司", 9, Kinship.VARIANT),
+        ("杭州海康威视字数技术股份有限公司", 0, Kinship.CLOSE),
+        ("浙江大华技木股份有限公司", 2, Kinship.CLOSE),
+        ("杭州萧山新星塑料塑厂", 8, Kinship.CLOSE),
     ],
 )
 def test_a_name_is_found_under_its_spellings_and_slips(index, asked, place, told):
     found = index.look_up([asked])
-    assert (found.ids.tolist(), found.verdicts.tolist()) == ([place], [told])
+    assert (found.ids.tolist(), found.kinships.tolist()) == ([place], [told])
 
 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("杭州海康威视数字技术股份有限公司成都分公司", Verdict.BRANCH),
-        ("浙江大华技术股份有限公司西安分公司", Verdict.BRANCH),
-        ("温州机器人有限公司", Verdict.PLACE),
-        ("杭州第二棉纺厂", Verdict.NUMBER),
-        ("中国工商银行股份有限公司杭州城东支行", Verdict.BRANCH),
-        ("华立股份有限公司", Verdict.SIBLING),
-        ("杭州萧山新星塑料店", Verdict.SIBLING),
-        ("大华技术股份有限公司", Verdict.SHORTER),
-        ("上海联影医疗科技股份有限公司", Verdict.NONE),
-        ("", Verdict.NONE),
+        ("杭州海康威视数字技术股份有限公司成都分公司", Kinship.BRANCH),
+        ("浙江大华技术股份有限公司西安分公司", Kinship.BRANCH),
+        ("温州机器人有限公司", Kinship.NAMESAKE),
+        ("杭州第二棉纺厂", Kinship.NUMBERED),
+        ("中国工商银行股份有限公司杭州城东支行", Kinship.BRANCH),
+        ("华立股份有限公司", Kinship.SIBLING),
+        ("杭州萧山新星塑料店", Kinship.SIBLING),
+        ("大华技术股份有限公司", Kinship.SHORTER),
+        ("上海联影医疗科技股份有限公司", Kinship.OTHER),
+        ("", Kinship.OTHER),
     ],
 )
 def test_what_is_anothers_is_refused_with_its_reason(index, asked, told):
     found = index.look_up([asked])
-    assert (found.ids.tolist(), found.verdicts.tolist()) == ([-1], [told])
+    assert (found.ids.tolist(), found.kinships.tolist()) == ([-1], [told])
 
 
 def test_two_names_equally_near_are_refused():
     found = NameIndex(["杭州正华文化用品有限公司", "杭州光华文化用品有限公司"])
-    assert found.look_up(["杭州华文化用品有限公司"]).verdicts.tolist() == [Verdict.AMBIGUOUS]
+    assert found.look_up(["杭州华文化用品有限公司"]).kinships.tolist() == [Kinship.AMBIGUOUS]
 
 
 def test_scores_are_one_without_the_part_of_slips(index):
@@ -100,8 +100,3 @@ def test_the_answer_does_not_depend_on_cores_or_on_the_rest_of_the_batch(index, 
     alone = [index.look_up([name]).ids[0] for name in slipped]
     assert np.array_equal(together.ids[: len(slipped)], alone)
     assert np.array_equal(together.ids, np.tile(alone, 200))
-
-
-@given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.integers(0, 4))
-def test_a_verdict_is_symmetric(one, other, slips):
-    assert verdict(one, other, slips) is verdict(other, one, slips)

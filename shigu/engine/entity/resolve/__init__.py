@@ -1,0 +1,1 @@
+"""Which records are of one organisation: blocking, comparison with reasons, clusters."""

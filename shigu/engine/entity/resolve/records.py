@@ -1,0 +1,75 @@
+"""Records to be resolved, and the numbers of them that are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shigu.engine.entity.identifiers import UnknownIdentifier, identify
+from shigu.engine.entity.names.plain import plain_name
+from shigu.engine.entity.names.traits import NAME, name_traits, text_sum
+
+NUMBERS = re.compile(r"[0-9]+")
+CODE_LENGTH = 18
+FACTS = np.dtype(
+    [
+        *(NAME.descr),
+        *(("code", np.uint8, (CODE_LENGTH,)), ("coded", np.bool_), ("proven", np.bool_)),
+        *((field, np.int64) for field in ("founded", "capital", "address", "numbers")),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An organisation as one source tells it; '' and None are unknown.
+
+    ``code`` is a credit code, right or wrong; ``capital_wan`` is in 10,000 yuan.
+    """
+
+    name: str
+    code: str = ""
+    founded: date | None = None
+    capital_wan: Decimal | None = None
+    address: str = ""
+
+
+def facts(records: Iterable[Record]) -> NDArray[np.void]:
+    """Rows of dtype ``FACTS``: what :mod:`levels` compares."""
+    return np.array([_row(record) for record in records], dtype=FACTS)
+
+
+def _row(record: Record) -> tuple[object, ...]:
+    code = "".join(unicodedata.normalize("NFKC", record.code).upper().split())
+    signs = code.encode("ascii", "replace")[:CODE_LENGTH].ljust(CODE_LENGTH, b"\0")
+    founded = record.founded
+    day = founded.year * 10000 + founded.month * 100 + founded.day if founded else 0
+    capital = int(record.capital_wan * 10000) if record.capital_wan is not None else -1
+    address = plain_name(record.address)
+    return (
+        *name_traits(record.name),
+        *(list(signs), bool(code), is_proven(code), day, capital),
+        *(text_sum(address), numbers_of(address)),
+    )
+
+
+def is_proven(code: str) -> bool:
+    """Whether the check character of a code is right."""
+    try:
+        identify(code)
+    except UnknownIdentifier:
+        return False
+    return True
+
+
+def numbers_of(address: str) -> int:
+    """A sum of the numbers of an address in their order; 0 below two: one is no address."""
+    numbers = NUMBERS.findall(address)
+    return text_sum("|".join(numbers)) if len(numbers) > 1 or len("".join(numbers)) > 2 else 0
