@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Field as Column
 from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, create_model
 
-from shigu.api.kinds import Reason, asked
+from shigu.api.kinds import Reason, Short, asked
 from shigu.api.problems import Invalid
 from shigu.districts.actors import Actor
 from shigu.engine.pack.schema import schema
+
+LONGEST_FILE = 30_000_000
 
 
 class Body(BaseModel):
@@ -26,6 +28,13 @@ class Reasoned(Body):
     """A body that says why and nothing else."""
 
     reason: Reason
+
+
+class KeptFile(Reasoned):
+    """A document, its bytes in Base64."""
+
+    name: Short
+    content: Annotated[Base64Bytes, Field(max_length=LONGEST_FILE, description="Base64")]
 
 
 def body(

@@ -45,6 +45,8 @@ IMPORT_ROWS = Resource(
         "state": "state",
         "code": "code",
         "name": "name",
+        "remark": "remark",
+        "address": "address",
         "changes": "changes",
         "fault": "fault",
     },

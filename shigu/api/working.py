@@ -13,7 +13,7 @@ from shigu.api.resources import Filter, Resource
 from shigu.districts.actors import Actor
 from shigu.districts.models import Status
 from shigu.districts.vocabulary import DataClass
-from shigu.work.models import Decision, Meeting, Notice, Task, TaskForce, TaskStep
+from shigu.work.models import Decision, Meeting, Notice, Task, TaskFile, TaskForce, TaskStep
 from shigu.work.moves import State
 from shigu.work.queries.tasks import is_overdue
 
@@ -98,6 +98,20 @@ TASK_STEPS = Resource(
     order=("at",),
     about="任务进展 · steps of tasks",
 )
+TASK_FILES = Resource(
+    "task_files",
+    "TaskFile",
+    TaskFile,
+    TaskFile.objects.visible_to,
+    {
+        **{name: name for name in ("id", "name", "size", "added_at")},
+        "task": "task__id",
+        "district": "district__code",
+    },
+    {"task": Filter("task__id", UUID, "任务 · task")},
+    order=("added_at",),
+    about="任务附件 · documents of tasks",
+)
 TASK_FORCES = Resource(
     "task_forces",
     "TaskForce",
@@ -141,6 +155,6 @@ DECISIONS = Resource(
     order=("deadline",),
     about="议定事项 · decisions",
 )
-RESOURCES = (NOTICES, TASKS, TASK_STEPS, TASK_FORCES, MEETINGS, DECISIONS)
+RESOURCES = (NOTICES, TASKS, TASK_STEPS, TASK_FILES, TASK_FORCES, MEETINGS, DECISIONS)
 for each in RESOURCES:
     add(router, each)

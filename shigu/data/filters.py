@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
-from shigu.data.kept import KEPT
+from shigu.data.kept import BROUGHT
 from shigu.data.models import Import
 from shigu.data.tables import title_of
 from shigu.districts.models import Source
@@ -18,7 +18,7 @@ ANY = _("全部")
 
 
 def _tables() -> list[tuple[str, str]]:
-    return [(name, title_of(kept.table)) for name, kept in KEPT.items() if kept.by_sheet]
+    return [(name, title_of(kept.table)) for name, kept in BROUGHT.items() if kept.by_sheet]
 
 
 class ImportFilter(FilterSet):

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from shigu.face.forms import SHEETS, Upload
+from shigu.face.forms import SHEETS, Upload, offer
+
+SEVERAL = 2
 
 
 class BringForm(forms.Form):
@@ -18,6 +20,17 @@ class BringForm(forms.Form):
         label=gettext_lazy("表格文件"),
         help_text=gettext_lazy("xlsx、xls、ods、csv 均可；csv 用 UTF-8 或 GBK 编码都认得。"),
     )
+    district: Any = forms.ModelChoiceField(
+        queryset=None, label=gettext_lazy("登记到"), empty_label=None, required=False
+    )
+
+    def __init__(self, *args: Any, own: Any = None, **kwargs: Any) -> None:
+        """``own`` are the districts in whose name the rows may be written; none asks for none."""
+        super().__init__(*args, **kwargs)
+        if own is None or len(own) < SEVERAL:
+            del self.fields["district"]
+            return
+        offer(self, district=own)
 
 
 class ConfirmForm(forms.Form):

@@ -16,6 +16,7 @@ from shigu.data import actions
 from shigu.data.models import Import
 from shigu.data.sheets import preview
 from shigu.data.sheets import read as read_sheet
+from shigu.data.working import NotTaken
 from shigu.districts.actors import Actor
 from shigu.districts.failures import telling
 from shigu.districts.models import User
@@ -25,6 +26,7 @@ from shigu.districts.scope import acting_as
 from shigu.engine.pack.upload import Limits, Upload
 
 State = Import.State
+NOT_WRITTEN = (Refused, UnknownReference, NotTaken, DatabaseError, actions.PreviewOutdated)
 
 
 def read(key: str, user: int) -> None:
@@ -41,7 +43,7 @@ def _read(key: str, user: int) -> None:
         upload = _upload(actor, brought)
     _tell(key, user, "trying", 0.4)
     with _acting(user) as actor:
-        found = preview(actor, upload)
+        found = preview(actor, brought.district, upload)
     _tell(key, user, "keeping", 0.8)
     with _acting(user) as actor:
         current = _brought(actor, key)
@@ -61,7 +63,7 @@ def write(key: str, user: int) -> None:
             _write(key, user)
         except actions.Stopped:
             _end(key, user, State.CANCELLED, _("按要求停止，什么也没有写入。"))
-        except (Refused, UnknownReference, DatabaseError, actions.PreviewOutdated) as error:
+        except NOT_WRITTEN as error:
             _end(key, user, State.FAILED, _("什么也没有写入：%s 请重新上传。") % error)
 
 

@@ -1,4 +1,4 @@
-"""Which app keeps which table of a pack: who writes it, in which model, which class of data."""
+"""Which app keeps which table: those of packs, and working tables that verbs write."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from typing import Any
 from django.db.models import Model
 
 from shigu.chain import actions as chain
+from shigu.commitments import sheets as commitments
 from shigu.districts import actions as districts
 from shigu.districts.actors import Actor
 from shigu.districts.models.recorded import fenced
 from shigu.districts.packrows import Outcome
 from shigu.districts.vocabulary import DataClass
-from shigu.engine.pack.schema import Table, schema
+from shigu.districts.working import Working
+from shigu.engine.pack.schema import Schema, Table, schema
+from shigu.leads import sheets as leads
 from shigu.projects import actions as projects
+from shigu.projects import sheets as handing
 from shigu.registry import actions as registry
 from shigu.sharing import actions as sharing
 from shigu.territory import actions as territory
 from shigu.territory.models import Quota
+from shigu.work import sheets as work
 
 APPS: tuple[Any, ...] = (districts, registry, territory, chain, projects, sharing)
 """The apps that write tables of a pack, from the bottom of the ladder up."""
@@ -35,6 +40,11 @@ class Kept:
     model: type[Model]
     data_class: DataClass
     by_sheet: bool
+
+    @property
+    def rules(self) -> Schema:
+        """The rules of packs."""
+        return schema()
 
     def rows(self, actor: Actor) -> object:
         """The rows that ``actor`` may see."""
@@ -56,3 +66,9 @@ KEPT: Mapping[str, Kept] = {
     name: Kept(schema().tables[name], *MODELS[name], by_sheet=name not in ONLY_IN_PACKS)
     for name in schema().tables
 }
+WORKING: Mapping[str, Working] = {
+    each.table.name: each for app in (leads, work, commitments, handing) for each in app.SHEETS
+}
+"""Working tables by name; none is called as a table of packs is."""
+BROUGHT: Mapping[str, Kept | Working] = {**WORKING, **KEPT}
+"""Every table that a spreadsheet may be brought for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from shigu.data.kept import KEPT
+from shigu.data.kept import BROUGHT
 from shigu.data.models import Import
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Answer, allow, deny, may_write_somewhere
@@ -14,7 +14,7 @@ State = Import.State
 
 def may_bring(actor: Actor, table: str) -> Answer:
     """Whether ``actor`` may fill ``table`` from a spreadsheet."""
-    kept = KEPT[table]
+    kept = BROUGHT[table]
     if not kept.by_sheet:
         return deny(_("这张表不能用表格导入，只随数据包由运维载入。"))
     if actor.id is None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import UniqueConstraint
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from shigu.data.kept import KEPT, PUT, Kept
+from shigu.data.kept import BROUGHT, KEPT, PUT, WORKING, Kept
+from shigu.data.lines import Change, Line, Preview, plain, problem_of
+from shigu.data.working import preview_work
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.packrows import Outcome, Row, UnknownReference, frame
@@ -25,41 +26,18 @@ from shigu.engine.pack.upload import Upload, read_upload
 from shigu.engine.pack.upload.limits import Limits
 
 MOST_REFUSALS = 50
+MOST_ACTS = 5_000
+"""Rows of a working table: each is an act, with its notices and its history."""
 BOUNDARY = "geometry"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell before and after."""
-
-    column: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What would become of a row: ``new``, ``changed`` or ``same``."""
-
-    number: int
-    code: str
-    name: str
-    state: str
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """All rows and all problems of a spreadsheet; with a problem nothing may be written."""
-
-    upload: Upload
-    lines: tuple[Line, ...]
-    problems: tuple[Problem, ...]
 
 
 def read(actor: Actor, table: str, filename: str, content: bytes, limits: Limits) -> Upload:
     """The spreadsheet as rows of ``table``, checked against what ``actor`` sees."""
-    return read_upload(filename, content, KEPT[table].table, Known(actor), limits)
+    of = BROUGHT[table]
+    if table in WORKING:
+        few = replace(limits, rows=MOST_ACTS)
+        return read_upload(filename, content, of.table, {}, few, of.rules)
+    return read_upload(filename, content, of.table, Known(actor), limits)
 
 
 class Known(Mapping[str, AbstractSet[str]]):
@@ -89,8 +67,10 @@ class Known(Mapping[str, AbstractSet[str]]):
         return set(rows.exclude(**{column: ""}).values_list(column, flat=True))
 
 
-def preview(actor: Actor, upload: Upload) -> Preview:
+def preview(actor: Actor, district: District, upload: Upload) -> Preview:
     """What the rows would do. They are written once for a try and taken back."""
+    if upload.table in WORKING:
+        return preview_work(actor, WORKING[upload.table], district, upload)
     kept = KEPT[upload.table]
     problems = [*upload.problems, *_boundaries(upload)]
     faulty = {problem.row for problem in problems}
@@ -142,17 +122,17 @@ def _tried(actor: Actor, table: str, rows: Sequence[Row]) -> tuple[Outcome, Exce
 def _refusal(actor: Actor, table: str, row: Row, error: Exception) -> Problem:
     if isinstance(error, Refused):
         cure = gettext_noop("删去这一行，或请有权的同事导入")
-        told = _problem(table, row[ROW], None, "refused", str(error), cure)
+        told = problem_of(table, row[ROW], None, "refused", str(error), cure)
         return replace(told, message_en=_in_english(actor, table, row) or str(error))
     if isinstance(error, UnknownReference):
         said, cure = (
             gettext_noop("所指的行不存在：%s"),
             gettext_noop("先导入它所指的行，或改正编号"),
         )
-        return _problem(table, row[ROW], None, "reference-unknown", said, cure, error)
+        return problem_of(table, row[ROW], None, "reference-unknown", said, cure, error)
     said, named = _conflict(table, error)
     cure = gettext_noop("在库里查到那一行，核对后改正")
-    return _problem(table, row[ROW], None, "conflict", said, cure, named)
+    return problem_of(table, row[ROW], None, "conflict", said, cure, named)
 
 
 def _in_english(actor: Actor, table: str, row: Row) -> str:
@@ -160,18 +140,6 @@ def _in_english(actor: Actor, table: str, row: Row) -> str:
     with override("en"):
         _outcome, error = _tried(actor, table, [row])
     return str(error or "")
-
-
-def _problem(
-    table: str, row: int, column: str | None, code: str, said: str, cure: str, *words: object
-) -> Problem:
-    """A problem in both languages; ``words`` go into what is said."""
-    told = []
-    for language in ("zh-hans", "en"):
-        with override(language):
-            told.append((_(said) % words if words else _(said), _(cure)))
-    (said_zh, cure_zh), (said_en, cure_en) = told
-    return Problem(table, row, column, code, said_zh, said_en, cure_zh, cure_en)
 
 
 def _conflict(table: str, error: Exception) -> tuple[str, str]:
@@ -192,7 +160,7 @@ def _boundaries(upload: Upload) -> Iterator[Problem]:
     said = gettext_noop("表格里不能带边界图形")
     cure = gettext_noop("把这一列留空；边界随数据包导入（shigu pack load）")
     for number in upload.rows.drop_nulls(BOUNDARY)[ROW]:
-        yield _problem(upload.table, number, BOUNDARY, "boundary", said, cure)
+        yield problem_of(upload.table, number, BOUNDARY, "boundary", said, cure)
 
 
 def _lines(actor: Actor, kept: Kept, upload: Upload, outcome: Outcome) -> Iterator[Line]:
@@ -218,9 +186,4 @@ def _changes(columns: Sequence[Field], old: Row, new: Row) -> Iterator[Change]:
     for field in columns:
         before, after = old[field.name], new[field.name]
         if before != after and field.name != BOUNDARY:
-            yield Change(field.name, _plain(before), _plain(after))
-
-
-def _plain(value: Any) -> Any:
-    """A cell as JSON can hold it."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
+            yield Change(field.name, plain(before), plain(after))

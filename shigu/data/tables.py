@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from shigu.data.kept import BROUGHT
 from shigu.data.models import Import, ImportRow
 from shigu.districts.models import Source
 from shigu.engine.pack.schema import Field, Table
@@ -54,7 +55,7 @@ class ImportTable(tables.Table):
     """One line an import."""
 
     filename = Column(_("文件"), linkify=True, attrs=WRAPS)
-    of = Column(_("数据表"), order_by=("table", "-brought_at"))
+    of = Column(_("数据表"), accessor="table", order_by=("table", "-brought_at"))
     state = StatusColumn(verbose_name=_("状态"), shapes=SHAPES)
     user = Column(_("导入人"))
     district = Column(_("区县"))
@@ -70,7 +71,7 @@ class ImportTable(tables.Table):
         row_attrs = {"data-href": lambda record: record.get_absolute_url()}
 
     def render_of(self, record: Import) -> str:
-        return title_of(record.of)
+        return title_of(BROUGHT[record.table].table)
 
     value_of = render_of
 
@@ -81,7 +82,8 @@ class LineTable(tables.Table):
     number = NumberColumn(verbose_name=_("行"))
     state = StatusColumn(verbose_name=_("结果"), shapes=LINE_SHAPES)
     code = Column(_("编号"))
-    name = Column(_("名称"), attrs=WRAPS)
+    name = Column(_("名称"), attrs=WRAPS, linkify=lambda record: record.address or None)
+    remark = Column(_("同一企业已有"), attrs=WRAPS)
     changes = Column(_("改动"), orderable=False, attrs=WRAPS)
 
     names: Mapping[str, str] = {}
@@ -104,6 +106,7 @@ class LineTable(tables.Table):
 class FaultTable(tables.Table):
     """Every problem at its place, with its cure."""
 
+    sheet = Column(_("工作表"), accessor="import_of__sheet", orderable=False)
     number = NumberColumn(verbose_name=_("行"))
     column = Column(_("列"), empty_values=(), orderable=False)
     said = Column(_("问题"), empty_values=(), orderable=False, attrs=WRAPS)

@@ -16,6 +16,7 @@ from shigu.work.models import Task, TaskForce
 ISSUED = kind("work.issued", _("新任务"), _("%(who)s交办“%(title)s”，%(deadline)s 前办结"))
 MOVED = kind("work.moved", _("任务进展"), _("%(who)s：“%(title)s”%(what)s"))
 REPLIED = kind("work.replied", _("任务答复"), _("%(who)s答复了“%(title)s”"))
+ATTACHED = kind("work.attached", _("任务附件"), _("%(who)s给“%(title)s”加了附件"))
 REMINDED = kind("work.reminded", _("催办"), _("%(who)s催办“%(title)s”，期限 %(deadline)s"))
 ESCALATED = kind("work.escalated", _("逾期上报"), _("“%(title)s”由%(owner)s主办，已上报督办"))
 CALLED = kind("work.called", _("会议"), _("%(who)s召集“%(title)s”，%(when)s"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shigu.work.views import forces, meetings, notices, registers, robots, tasks, watching
+from shigu.work.views import files, forces, meetings, notices, registers, robots, tasks, watching
 
 app_name = "work"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("tasks/new/", tasks.new, name="new_task"),
     path("tasks/batch/", tasks.batch, name="batch"),
     path("tasks/<uuid:key>/", tasks.task, name="task"),
+    path("tasks/<uuid:key>/files/", files.add, name="add_file"),
+    path("tasks/files/<uuid:key>/", files.file, name="file"),
     path("tasks/<uuid:key>/<slug:verb>/", tasks.act, name="act"),
     path("supervision/", watching.Supervision.as_view(), name="supervision"),
     path("calendar/", watching.calendar, name="calendar"),

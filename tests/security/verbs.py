@@ -165,6 +165,7 @@ CASES = (
     Case("work.issue", District, lambda a, d: give(a, by=d.code, to="gongshu")),
     Case("work.move", Task, lambda a, t: work.move(a, t, "withdraw", "不再需要")),
     Case("work.reply", Task, lambda a, t: work.reply(a, t, "已办")),
+    Case("work.attach", Task, lambda a, t: work.attach(a, t, "清单.pdf", b"%PDF")),
     Case("work.escalate", Task, lambda a, t: work.escalate(a, t, reason=WHY)),
     Case(
         "work.reassign",

@@ -10,23 +10,24 @@ from django.utils.translation import gettext as _
 from ninja import Query
 
 from shigu.api.answers import answer
-from shigu.api.bodies import Reasoned
+from shigu.api.bodies import Reasoned, row
 from shigu.api.kinds import Short
 from shigu.api.problems import Invalid, allowed, declared
 from shigu.api.resources import told
 from shigu.api.spreadsheets import IMPORTS, router
 from shigu.api.verbs.verb import BYTES, PROBLEMS, the, verb
 from shigu.data import actions
-from shigu.data.kept import KEPT
+from shigu.data.kept import BROUGHT
 from shigu.data.models import Import
 from shigu.data.policies import may_bring
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import actor_of
+from shigu.districts.models import District
 from shigu.districts.policies import Answer, allow, deny
 from shigu.engine.pack.upload import Limits
 
 ROW: Any = IMPORTS.row_schema()
-TABLES: Any = Literal[tuple(KEPT)]
+TABLES: Any = Literal[tuple(BROUGHT)]
 
 
 @router.post(
@@ -41,6 +42,9 @@ def bring_spreadsheet(
     request: HttpRequest,
     table: Annotated[TABLES, Query(..., description="数据表 · table")],
     filename: Annotated[Short, Query(..., description="文件名，看扩展名 · name of the file")],
+    district: Annotated[
+        Short | None, Query(description="登记到的区县 · district in whose name work is entered")
+    ] = None,
 ) -> HttpResponse:
     """xlsx、xls、ods、csv、tsv 的原始字节；在后台读取，状态 ready 后用 confirm 写入。
 
@@ -51,8 +55,9 @@ def bring_spreadsheet(
     content = request.read(Limits().file_bytes + 1)
     if not content:
         raise Invalid("body", "empty")
+    place = row(actor, District, district, "query.district") if district else None
     with allowed(may_bring(actor, table)):
-        brought = actions.bring(actor, table, filename, content)
+        brought = actions.bring(actor, table, filename, content, district=place)
     return answer(told(request, IMPORTS, brought.pk), 202)
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from pydantic import Base64Bytes, Field
+from pydantic import Field
 
 from shigu.api.answers import answer
-from shigu.api.bodies import Reasoned, row
+from shigu.api.bodies import KeptFile, Reasoned, row
 from shigu.api.kinds import Day, Short, Text, asked
 from shigu.api.leads import CONTACTS, EVENTS, FILES, GUESTS, LEADS, TALKS, router
 from shigu.api.problems import Conflict, allowed
@@ -30,7 +30,6 @@ TALK: Any = TALKS.row_schema()
 CONTACT: Any = CONTACTS.row_schema()
 FILE: Any = FILES.row_schema()
 Wan: Any = asked(Lead._meta.get_field("tax_wan"))
-LONGEST_FILE = 30_000_000
 EVENT: Any = EVENTS.row_schema()
 RHYTHM: Any = asked(Lead._meta.get_field("rhythm"))
 GUEST: Any = GUESTS.row_schema()
@@ -73,13 +72,6 @@ class RevisedLead(Reasoned):
     to_settle: Text = ""
     rhythm: Annotated[RHYTHM | None, Field(description="跟踪节奏（天）· rhythm")] = None
     next_due: Annotated[Day | None, Field(description="下次跟踪 · next due")] = None
-
-
-class KeptFile(Reasoned):
-    """A document of a lead, its bytes in Base64."""
-
-    name: Short
-    content: Annotated[Base64Bytes, Field(max_length=LONGEST_FILE, description="Base64")]
 
 
 class WrittenTalk(Reasoned):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from pydantic import Field
 
 from shigu.api.answers import answer
-from shigu.api.bodies import Body, Reasoned, row
+from shigu.api.bodies import Body, KeptFile, Reasoned, row
 from shigu.api.kinds import Day, Short, Small, Text
 from shigu.api.problems import Invalid, allowed
 from shigu.api.resources import told
 from shigu.api.verbs.verb import the, verb
-from shigu.api.working import TASK_FORCES, TASKS, router
+from shigu.api.working import TASK_FILES, TASK_FORCES, TASKS, router
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import actor_of
 from shigu.districts.models import District, Status, User
@@ -25,6 +25,7 @@ from shigu.work.models import Task, TaskForce
 from shigu.work.policies import may_escalate, may_issue_for, may_lead, may_reply
 
 ROW: Any = TASKS.row_schema()
+FILE: Any = TASK_FILES.row_schema()
 FORCE: Any = TASK_FORCES.row_schema()
 Verb = Literal["accept", "decline", "finish", "send_back", "confirm", "reissue", "withdraw"]
 Code = Annotated[Short, Field(description="区县编号 · code of a district")]
@@ -121,6 +122,22 @@ def reply_to_task(request: HttpRequest, key: UUID, given: Said) -> HttpResponse:
     with allowed(may_reply(actor, task)):
         actions.reply(actor, task, given.text)
     return answer(told(request, TASKS, key))
+
+
+@verb(
+    *(router, "POST", "/tasks/{key}/files", "加附件 · add a document", FILE),
+    tag="task_files",
+    status=201,
+)
+def add_task_file(request: HttpRequest, key: UUID, given: KeptFile) -> HttpResponse:
+    """原样保存，相关单位都收到通知；种类和大小与网页相同。
+
+    Kept byte for byte and every party is told; kinds and sizes are those of the pages.
+    """
+    actor, task = actor_of(request), _task(request, key)
+    with allowed(may_reply(actor, task)):
+        made = actions.attach(actor, task, given.name, given.content, reason=given.reason)
+    return answer(told(request, TASK_FILES, made.pk), 201)
 
 
 @verb(router, "POST", "/tasks/{key}/remind", "催办 · remind", ROW, tag="tasks")

@@ -7,7 +7,7 @@ at, and the job is run again; writing is one step, so that there is everything o
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -17,20 +17,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
-from shigu.data.kept import KEPT, PUT
+from shigu.data.kept import BROUGHT
+from shigu.data.lines import Preview
 from shigu.data.models import Import, ImportFile, ImportProgress, ImportRow
+from shigu.data.places import seat_of
 from shigu.data.policies import may_bring, may_cancel, may_confirm
-from shigu.data.sheets import Preview, rows_of
+from shigu.data.writing import parts_of, put_rows
 from shigu.districts.actors import Actor
-from shigu.districts.models import District, Membership
-from shigu.districts.packrows import Outcome, Row
-from shigu.districts.queries import standing
+from shigu.districts.models import District
+from shigu.districts.packrows import Outcome
+from shigu.districts.policies import may_write
 from shigu.districts.verbs import action
-from shigu.districts.vocabulary import DataClass
 from shigu.engine.pack.upload import Upload
 
 State = Import.State
-CHUNK = 1_000
 BATCH = 2_000
 LONGEST_NAME = 200
 
@@ -44,16 +44,22 @@ class Stopped(Exception):
 
 
 @action("data.bring", gettext_lazy("上传表格"))
-def bring(actor: Actor, table: str, filename: str, content: bytes) -> Import:
+def bring(
+    actor: Actor, table: str, filename: str, content: bytes, *, district: District | None = None
+) -> Import:
     """Keep a spreadsheet and have it read in the background.
 
+    Work is done in the name of ``district``, that of one's seat unless told.
+
     Raises:
-        Refused: the actor may not write that table anywhere.
+        Refused: the actor may not write that table anywhere, or not for that district.
     """
     may_bring(actor, table).require()
-    kept = KEPT[table]
+    kept = BROUGHT[table]
+    if district is not None:
+        may_write(actor, kept.data_class, district).require()
     made = Import.objects.create(
-        district=_seat(actor, kept.data_class),
+        district=district or seat_of(actor, kept.data_class),
         user_id=cast("int", actor.id),
         data_class=kept.data_class,
         table=table,
@@ -63,14 +69,6 @@ def bring(actor: Actor, table: str, filename: str, content: bytes) -> Import:
     ImportProgress.objects.create(import_of=made)
     _have("data.read", made, actor)
     return made
-
-
-def _seat(actor: Actor, data_class: DataClass) -> District:
-    """The district in which the actor sits and writes that class."""
-    writable = actor.writable.get(data_class, frozenset())
-    seats = Membership.objects.filter(standing(), user=actor.id, district__in=writable)
-    seat = seats.select_related("district").order_by("pk").first()
-    return seat.district if seat else District.objects.filter(pk__in=writable).order_by("pk")[0]
 
 
 def _have(task: str, made: Import, actor: Actor) -> None:
@@ -113,6 +111,7 @@ def _rows(brought: Import, found: Preview) -> Iterator[ImportRow]:
             code=line.code,
             name=line.name,
             changes=[asdict(change) for change in line.changes],
+            remark=line.remark,
         )
 
 
@@ -193,13 +192,12 @@ def write(
         PreviewOutdated: the rows would do something else than was looked over.
         Stopped: somebody asked for it.
     """
-    rows = rows_of(upload)
     outcome = Outcome()
-    parts = _parts(brought, rows)
+    parts = parts_of(upload)
     for place, part in enumerate(parts):
         _go_on(brought)
         teller(place / len(parts))
-        done = PUT[brought.table](actor, brought.table, part, reason=brought.reason)
+        done = put_rows(actor, brought, part)
         outcome.created += done.created
         outcome.changed += done.changed
         outcome.same += done.same
@@ -217,13 +215,6 @@ def write(
 
 def _triple(counts: tuple[int, int, int]) -> str:
     return " / ".join(map(str, counts))
-
-
-def _parts(brought: Import, rows: Sequence[Row]) -> list[Sequence[Row]]:
-    """Chunks, between which one may stop; rows that may point to each other stay together."""
-    if any(field.reference == f"{brought.table}.id" for field in brought.of.fields):
-        return [rows]
-    return [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
 
 
 def _go_on(brought: Import) -> None:

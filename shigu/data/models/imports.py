@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import pghistory
@@ -15,7 +16,6 @@ from shigu.districts.actors import Actor
 from shigu.districts.fences import ACTOR, Fence
 from shigu.districts.models import District, FencedQuerySet, User
 from shigu.districts.vocabulary import DataClass
-from shigu.engine.pack.schema import Table, schema
 
 OWN = f"user_id = {ACTOR}"
 READERS = "district_id = ANY (shigu_scope.readable(data_class)::bigint[])"
@@ -104,20 +104,15 @@ class Import(models.Model):
         return reverse("data:import", args=[self.pk])
 
     @property
-    def of(self) -> Table:
-        """The table that it is for."""
-        return schema().tables[self.table]
-
-    @property
     def under_way(self) -> bool:
         """Whether a worker has, or will have, something to do with it."""
         return self.state in self.UNDER_WAY
 
 
 class ImportFile(models.Model):
-    """The bytes as they were brought."""
+    """The bytes as they were brought: they may hold what no grant lends, such as contacts."""
 
-    fence: ClassVar = PART
+    fence: ClassVar = replace(PART, or_read=OF_OWN)
 
     import_of = models.OneToOneField(
         Import, models.CASCADE, primary_key=True, related_name="file", db_column="import_id"
@@ -167,6 +162,8 @@ class ImportRow(models.Model):
     code = models.TextField(_("编号"), blank=True)
     name = models.TextField(_("名称"), blank=True)
     changes = models.JSONField(_("改动"), default=list)
+    remark = models.TextField(_("同一企业已有"), blank=True)
+    address = models.TextField(_("所指页面"), blank=True)
     fault = models.JSONField(_("问题"), null=True)
 
     objects = FencedQuerySet["ImportRow"].as_manager()

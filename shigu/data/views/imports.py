@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shigu.data import actions
 from shigu.data.forms import ConfirmForm
+from shigu.data.kept import BROUGHT
 from shigu.data.models import Import, ImportRow
 from shigu.data.policies import may_bring, may_cancel
 from shigu.data.tables import FaultTable, LineTable, title_of
@@ -59,7 +60,8 @@ class ImportPage(ListingView):
 
     def _table(self, rows: Any) -> Any:
         table: Any = super()._table(rows)
-        table.names = {field.name: title_of(field) for field in self.brought.of.fields}
+        fields = BROUGHT[self.brought.table].table.fields
+        table.names = {field.name: title_of(field) for field in fields}
         return table
 
     def get_answer(self, rows: Any) -> Words:
@@ -71,7 +73,7 @@ class ImportPage(ListingView):
         kwargs.setdefault("form", ConfirmForm())
         return super().get_context_data(
             brought=brought,
-            table_title=title_of(brought.of),
+            table_title=title_of(BROUGHT[brought.table].table),
             job=progress(brought) if brought.under_way else None,
             mine=brought.user_id == self.request.actor.id,
             may_confirm=may_bring(self.request.actor, brought.table),
@@ -134,7 +136,7 @@ def progress(brought: Import) -> Progress:
 def sentence(brought: Import) -> str:
     """What became of it, in one sentence."""
     counts = {
-        "table": title_of(brought.of),
+        "table": title_of(BROUGHT[brought.table].table),
         "rows": brought.rows,
         "created": brought.created,
         "changed": brought.changed,

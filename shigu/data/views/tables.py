@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -16,16 +15,19 @@ from django.views.decorators.http import require_GET
 from shigu.data import actions
 from shigu.data.bridge import current_pack, table_of
 from shigu.data.forms import BringForm
-from shigu.data.kept import KEPT, Kept
+from shigu.data.kept import BROUGHT, KEPT, WORKING, Kept
 from shigu.data.models import Package
+from shigu.data.outgoing import blank_of, cells_out, rows_out
+from shigu.data.places import own_districts, seat_of
 from shigu.data.policies import may_bring
 from shigu.data.tables import title_of
 from shigu.data.views.places import tabs, trail
 from shigu.districts.middleware import ActorRequest
+from shigu.districts.models import District
+from shigu.districts.working import Working
 from shigu.engine.pack.archive import archive_of
-from shigu.engine.pack.schema import Field, schema
+from shigu.engine.pack.schema import Field, Schema
 from shigu.engine.pack.serialise import pack_files
-from shigu.engine.pack.upload import blank_workbook
 from shigu.face.exports import file_response
 from shigu.face.pieces import Link
 
@@ -37,52 +39,66 @@ MARK = "\ufeff"
 
 def tables(request: ActorRequest) -> HttpResponse:
     """All tables, whether one may fill them and why not."""
-    listed = [_about(request, kept) for kept in KEPT.values()]
-    mine = sum(1 for about in listed if about["may"])
+    groups = (
+        (_("办事的表"), [_about(request, each) for each in WORKING.values()]),
+        (_("底数的表"), [_about(request, each) for each in KEPT.values()]),
+    )
+    listed = [about for _title, group in groups for about in group]
     answer = _("%(all)s 张表，您可以导入其中 %(mine)s 张；其余各有负责的人。") % {
         "all": len(listed),
-        "mine": mine,
+        "mine": sum(1 for about in listed if about["may"]),
     }
-    context = {"tabs": tabs("tables"), "listed": listed, "answer": answer}
+    context = {"tabs": tabs("tables"), "groups": groups, "answer": answer}
     return render(request, "data/tables.html", context)
 
 
 def table(request: ActorRequest, name: str) -> HttpResponse:
     """One table: its columns, its blank forms, and bringing a spreadsheet for it."""
-    kept = _kept(name)
-    form = BringForm(request.POST or None, request.FILES or None)
+    of = _of(name)
+    own = own_districts(request.actor, of.data_class) if name in WORKING else None
+    form = BringForm(request.POST or None, request.FILES or None, own=own)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        brought = actions.bring(request.actor, name, file.name, file.read())
+        file, district = form.cleaned_data["file"], form.cleaned_data.get("district")
+        brought = actions.bring(request.actor, name, file.name, file.read(), district=district)
         return redirect(brought)
     context = {
-        **_about(request, kept),
+        **_about(request, of),
         "form": form,
-        "fields": [_column(field) for field in kept.table.fields],
-        "breadcrumbs": trail(
-            Link(_("各数据表"), reverse("data:tables")), Link(title_of(kept.table))
-        ),
+        "fields": [_column(field, of.rules) for field in of.table.fields],
+        "breadcrumbs": trail(Link(_("各数据表"), reverse("data:tables")), Link(title_of(of.table))),
     }
     status = INVALID if form.is_bound else 200
     return render(request, "data/table.html", context, status=status)
 
 
 @require_GET
-def blank(_request: ActorRequest, name: str, kind: str) -> FileResponse:
+def blank(request: ActorRequest, name: str, kind: str) -> FileResponse:
     """A blank form of a table."""
-    kept = _kept(name)
+    of = _of(name)
+    title = title_of(of.table)
     if kind == "xlsx":
-        return _file(blank_workbook(kept.table), f"{title_of(kept.table)}.xlsx", XLSX)
-    header = MARK + ",".join(kept.table.names) + "\r\n"
-    return _file(header.encode(), f"{title_of(kept.table)}.csv", "text/csv; charset=utf-8")
+        return _file(blank_of(request.actor, of), f"{title}.xlsx", XLSX)
+    header = MARK + ",".join(of.table.names) + "\r\n"
+    return _file(header.encode(), f"{title}.csv", "text/csv; charset=utf-8")
 
 
 @require_GET
 def contents(request: ActorRequest, name: str, kind: str) -> FileResponse:
-    """All rows of a table that the reader may see, in the columns of packs."""
-    kept = _kept(name)
+    """The rows of a table that the reader may see, or of work those to bring again."""
+    title = title_of(_of(name).table)
+    if name in WORKING:
+        may_bring(request.actor, name).require()
+        district = _asked(request, WORKING[name])
+        return file_response(kind, title, *rows_out(request.actor, WORKING[name], district))
     frame = table_of(request.actor, name)
-    return file_response(kind, title_of(kept.table), kept.table.names, _cells(frame.iter_rows()))
+    return file_response(kind, title, KEPT[name].table.names, cells_out(frame.iter_rows()))
+
+
+def _asked(request: ActorRequest, working: Working) -> District:
+    """The district that the address names, else that of the seat."""
+    own = own_districts(request.actor, working.data_class)
+    named = own.filter(code=request.GET.get("district", "")).first()
+    return named or seat_of(request.actor, working.data_class)
 
 
 @require_GET
@@ -96,26 +112,29 @@ def pack(request: ActorRequest) -> FileResponse:
     return _file(content, f"{whole.name}-{whole.version}.zip", "application/zip")
 
 
-def _kept(name: str) -> Kept:
-    if name not in KEPT:
+def _of(name: str) -> Kept | Working:
+    if name not in BROUGHT:
         raise Http404(_("没有这张表。"))
-    return KEPT[name]
+    return BROUGHT[name]
 
 
-def _about(request: ActorRequest, kept: Kept) -> dict[str, Any]:
+def _about(request: ActorRequest, kept: Kept | Working) -> dict[str, Any]:
     english = get_language() == "en"
     of = kept.table
+    may = may_bring(request.actor, of.name)
     return {
-        "kept": kept,
+        "name": of.name,
         "title": title_of(of),
         "what": of.description_en if english else of.description_zh,
-        "may": may_bring(request.actor, of.name),
+        "may": may,
+        "working": of.name in WORKING,
+        "taken_out": bool(may) or of.name in KEPT,
     }
 
 
-def _column(field: Field) -> dict[str, Any]:
+def _column(field: Field, rules: Schema) -> dict[str, Any]:
     english = get_language() == "en"
-    values = schema().enums.get(field.enum, ())
+    values = rules.enums.get(field.enum, ())
     return {
         "name": field.name,
         "title": field.zh,
@@ -134,8 +153,3 @@ def _file(content: bytes, name: str, content_type: str) -> FileResponse:
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type=content_type
     )
-
-
-def _cells(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[Any]]:
-    for row in rows:
-        yield [";".join(cell) if isinstance(cell, list) else cell for cell in row]

@@ -40,13 +40,19 @@ def header_names(table: Table) -> dict[str, str]:
     """Every accepted column name, English and Chinese, with the field it stands for."""
     english = {field.name: field.name for field in table.fields}
     titles = {title(field): field.name for field in table.fields}
-    return {**titles, **{field.zh: field.name for field in table.fields}, **english}
+    headings = {_tidy(heading(field)): field.name for field in table.fields}
+    return {**headings, **titles, **{field.zh: field.name for field in table.fields}, **english}
 
 
 def title(field: Field) -> str:
     """The Chinese name with its unit, as a form shows it."""
     told = not field.unit or field.zh.endswith(")")
     return field.zh if told else f"{field.zh}({field.unit})"
+
+
+def heading(field: Field) -> str:
+    """The Chinese name with its unit and below it the English one, as blank forms have it."""
+    return f"{title(field)}\n{field.name}"
 
 
 def names_of(table: Table, field: str) -> set[str]:
@@ -89,4 +95,4 @@ def _missing(cells: Sequence[str], fields: Sequence[str | None], table: Table) -
 
 
 def _tidy(cell: str) -> str:
-    return cell.strip().replace("（", "(").replace("）", ")")
+    return " ".join(cell.split()).replace("（", "(").replace("）", ")")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, User
+from shigu.districts.papers import checked_name
 from shigu.districts.policies import Refused, say_why
 from shigu.districts.queries import seats_now
 from shigu.districts.verbs import action
@@ -22,9 +23,6 @@ from shigu.projects.models import Project
 from shigu.projects.policies import may_revise
 from shigu.projects.stages import Stage
 
-LARGEST_MB = 20
-SUFFIXES = ("pdf", "docx", "doc", "xlsx", "xls", "pptx", "ppt", "png", "jpg", "jpeg", "txt", "csv")
-"""What offices exchange; nothing that a browser would run."""
 OF_PROJECT = ("organisation", "link", "invest_wan", "land_mu", "energy_tce")
 
 
@@ -159,15 +157,11 @@ def add_file(
         Refused: another district's, too large, empty, or of a kind that offices do not exchange.
     """
     may_revise(actor, project).require()
-    suffix = name.rpartition(".")[2].lower()
-    if suffix not in SUFFIXES:
-        raise Refused(_("不收这种文件；可以是 %s。") % " ".join(SUFFIXES))
-    if not 0 < len(content) <= LARGEST_MB * 1024 * 1024:
-        raise Refused(_("文件须在 %d MB 以内，且不能是空的。") % LARGEST_MB)
+    kept = checked_name(name, content)
     return LeadFile.objects.create(
         district_id=project.district_id,
         project=project,
-        name=name[-200:],
+        name=kept,
         size=len(content),
         added_by_id=actor.id,
         content=content,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shigu.districts.middleware import ActorRequest
+from shigu.districts.papers import handed_out
 from shigu.districts.versions import status_of
 from shigu.leads.actions import registering as verbs
 from shigu.leads.forms.leads import AssignForm, ContactForm, FileForm
@@ -81,12 +81,7 @@ def add_file(request: ActorRequest, key: UUID) -> HttpResponse:
 def file(request: ActorRequest, key: UUID) -> FileResponse:
     """A document, to be saved and not shown: a browser runs nothing of it."""
     row = get_object_or_404(LeadFile.objects.visible_to(request.actor), pk=key)
-    return FileResponse(
-        BytesIO(row.content),
-        as_attachment=True,
-        filename=row.name,
-        content_type="application/octet-stream",
-    )
+    return handed_out(row.name, bytes(row.content))
 
 
 def project_of(request: ActorRequest, key: UUID) -> Project:

@@ -1,5 +1,6 @@
 """What people do with tasks, meetings, task forces and notices."""
 
+from shigu.work.actions.files import attach
 from shigu.work.actions.meetings import call_meeting, convene, decide, hand_on, record
 from shigu.work.actions.notices import choose_rhythm, mark_all_read, mark_read, notify
 from shigu.work.actions.owners import change_members, reassign
@@ -9,6 +10,7 @@ from shigu.work.actions.tasks import escalate, escalate_overdue, issue, move, re
 
 __all__ = [
     "add_robot",
+    "attach",
     "call_meeting",
     "change_members",
     "choose_rhythm",

@@ -1,5 +1,6 @@
 """Facts about tasks, meetings, task forces and notices."""
 
+from shigu.work.models.files import TaskFile
 from shigu.work.models.forces import TaskForce
 from shigu.work.models.meetings import AgendaItem, Decision, Meeting
 from shigu.work.models.notices import Notice, NoticePreference
@@ -26,6 +27,7 @@ __all__ = [
     "ReformItem",
     "Robot",
     "Task",
+    "TaskFile",
     "TaskForce",
     "TaskStep",
     "TitleApplication",

@@ -22,6 +22,7 @@ from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Link, Words
 from shigu.work import actions, policies
 from shigu.work.filters.tasks import TaskFilter
+from shigu.work.forms.files import FileForm
 from shigu.work.forms.tasks import ReassignForm, SayForm, TaskForm, WhyForm
 from shigu.work.models import Task
 from shigu.work.moves import CLOSED, LABELS, from_here
@@ -88,6 +89,8 @@ def task(request: ActorRequest, key: UUID) -> HttpResponse:
         and ReassignForm(actor=request.actor, task=row),
         "open": row.state not in CLOSED,
         "say": SayForm(),
+        "files": row.files.defer("content").select_related("added_by", "district"),
+        "file_form": FileForm(),
         "why": WhyForm(),
         "events": timeline(row),
         "breadcrumbs": trail(Link(row.title)),
@@ -100,6 +103,7 @@ OTHERS: dict[str, Words] = {
     "remind": gettext_lazy("催办"),
     "escalate": gettext_lazy("上报督办"),
     "reassign": gettext_lazy("改派"),
+    "attach": gettext_lazy("加入附件"),
 }
 
 

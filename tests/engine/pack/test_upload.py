@@ -484,7 +484,7 @@ def test_a_blank_workbook_is_read_back_without_problems(name):
 def test_a_blank_workbook_names_units_and_explains_columns():
     book = load_workbook(BytesIO(blank_workbook(SPACES)))
     (header,) = book.get_sheet_by_index(0).to_python()
-    assert {"净高(米)", "经度(°)", "面积(平方米)"} <= set(header)
+    assert {"净高(米)\nheight_m", "经度(°)\nlon", "面积(平方米)\narea_m2"} <= set(header)
     told = {row[1]: row for row in book.get_sheet_by_index(1).to_python()}
     assert told["height_m"][4] == "m"
     assert told["kind"][-1].startswith("land = 土地 · land")

@@ -82,6 +82,7 @@ def _field(row: Row) -> Field:
         reference=row["reference"],
         description_zh=row["description_zh"],
         description_en=row["description_en"],
+        example=row.get("example", ""),
     )
 
 

@@ -17,7 +17,8 @@ class Field:
     """A column. ``presence``: every row has a value, or only the column, or neither is required.
 
     ``pattern`` (for lists: of each item) is a regular expression; ``reference`` is a
-    ``table.field`` in which the value, or each item, must be found.
+    ``table.field`` in which the value, or each item, must be found. ``example`` is what the blank
+    form shows in its row of examples.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Field:
     reference: str
     description_zh: str
     description_en: str
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

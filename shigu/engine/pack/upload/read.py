@@ -14,9 +14,10 @@ from shigu.engine.pack.examine import check_sheet, typed
 from shigu.engine.pack.header import HEADER_ROW, read_header
 from shigu.engine.pack.parse import ROW, Parsed, Unreadable, parse_records
 from shigu.engine.pack.problems import Problem, problem
-from shigu.engine.pack.schema import Table, schema
-from shigu.engine.pack.upload.cells import as_text, with_iso_dates
+from shigu.engine.pack.schema import Schema, Table, schema
+from shigu.engine.pack.upload.cells import as_text, with_codes, with_iso_dates
 from shigu.engine.pack.upload.choose import chosen
+from shigu.engine.pack.upload.examples import left_examples, without_examples
 from shigu.engine.pack.upload.kinds import family
 from shigu.engine.pack.upload.limits import MB, Limits
 from shigu.engine.pack.upload.texts import text_sheet
@@ -42,8 +43,9 @@ def read_upload(
     table: Table,
     known: Known,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
+    rules: Schema | None = None,
 ) -> Upload:
-    """Read a spreadsheet as rows of ``table``.
+    """Read a spreadsheet as rows of ``table``; ``rules`` are those of packs unless told.
 
     ``known`` holds what exists already, by ``table.field`` (``zones.id``); where it has no entry,
     nothing exists. What stands in the upload itself may be pointed to as well. The file's name is
@@ -61,7 +63,7 @@ def read_upload(
         return _unread(filename, table, *parsed.problems)
     fields, _ = read_header(texts[0], table)
     hidden = _hidden(opened.grid.flaws, fields, len(texts), table)
-    return _read(filename, opened, table, parsed, known, limits, hidden)
+    return _read(filename, opened, table, parsed, known, limits, hidden, rules or schema())
 
 
 def _open(content: bytes, table: Table, limits: Limits) -> _Opened:
@@ -126,16 +128,18 @@ def _read(
     known: Known,
     limits: Limits,
     hidden: Mapping[tuple[int, str], Problem],
+    rules: Schema,
 ) -> Upload:
     assert parsed.frame is not None
-    sheet, untyped = typed(with_iso_dates(parsed.frame, table), table)
+    texts = with_codes(with_iso_dates(without_examples(parsed.frame), table), table, rules)
+    sheet, untyped = typed(texts, table)
 
     def targets(reference: str) -> pl.Series:
         own, _, key = reference.partition(".")
         inside = sheet.frame[key].drop_nulls() if own == table.name else ()
         return pl.Series(key, sorted({*known.get(reference, ()), *inside}), pl.String)
 
-    checks = (*untyped, *check_sheet(sheet, targets, schema()))
+    checks = (*untyped, *left_examples(sheet), *check_sheet(sheet, targets, rules))
     found = [
         *parsed.problems,
         *dict.fromkeys(hidden.values()),

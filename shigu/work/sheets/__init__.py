@@ -1,0 +1,9 @@
+"""Spreadsheets of tasks and of the registers."""
+
+from shigu.work.sheets.registers import REGISTERS
+from shigu.work.sheets.tasks import TASKS
+
+SHEETS = (TASKS, *REGISTERS)
+"""The working tables of this app."""
+
+__all__ = ["SHEETS"]
