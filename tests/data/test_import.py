@@ -291,8 +291,8 @@ def test_problems_are_downloaded_as_a_workbook(signed_in, act):
     client = signed_in("lin")
     response = client.get(reverse("data:import", args=[brought.pk]), {"export": "csv"})
     lines = response.getvalue().decode("utf-8-sig").splitlines()
-    assert lines[0] == "行,列,问题,改法"
-    assert lines[1].startswith("2,类型,")
+    assert lines[0] == "工作表,行,列,问题,改法"
+    assert lines[1].startswith(",2,类型,")
 
 
 def test_an_import_that_never_was_is_not_found(signed_in):

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 
 from shigu.data.models import ImportRow
+from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.leads.models import Claim, Lead, LeadContact, Talk
 from shigu.projects.models import Project
@@ -44,8 +45,8 @@ def test_a_preview_writes_nothing_and_tells_nobody(act):
 
 
 def test_leads_are_registered_as_by_hand(act):
-    row = LEAD | {"invest_wan": "12000.5", "land_mu": "30", "rhythm": "每天", "contact": "张总",
-                  "phone": "13800000000", "next_due": "2027-02-01", "responsible": "林岚"}  # fmt: skip
+    row = LEAD | {"invest_wan": "12000.5", "land_mu": "30", "rhythm": "每天", "responsible": "林岚"}
+    row |= {"next_due": "2027-02-01", "contact": "张总", "phone": "13800000000"}
     done = confirm(act, "lin", bring(act, "lin", "leads", sheet("leads", row)))
     with act("lin"):
         assert done.state == "done", done.problem
@@ -144,8 +145,6 @@ def test_faults_are_told_in_english_too(act):
 
 
 def test_an_officer_brings_nothing_for_another_district(act):
-    from shigu.districts.policies import Refused
-
     with pytest.raises(Refused, match="萧山区"):
         bring(act, "lin", "leads", sheet("leads", LEAD), district="xiaoshan")
     with pytest.raises(Refused, match="修改"):

@@ -26,6 +26,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 WAYS = {"": "gross", "入库": "gross", "全口径": "gross", "gross": "gross",
         "地方": "local", "地方留存": "local", "地方分成": "local", "local": "local"}  # fmt: skip
 UNITS = {"元": Decimal(100), "万元": Decimal(1_000_000), "分": Decimal(1), "": Decimal(100)}
+CODE_BELOW = re.compile(r"\n[a-z_]+$")
 BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
 IDENTIFYING = ("uscc", "code", "name")
 HEADER_WITHIN = 10
@@ -93,7 +94,8 @@ def _header(place: int, cells: Sequence[str]) -> Header:
 
 
 def _parted(cell: str) -> tuple[str, list[str]]:
-    """``增值税（地方，万元）`` → its name and what stands in brackets."""
+    """``增值税（地方，万元）`` → its name and what stands in brackets; blank forms add a code."""
+    cell = CODE_BELOW.sub("", cell)
     brackets = [
         word.strip() for group in BRACKETS.findall(cell) for word in re.split("[，,、]", group)
     ]
