@@ -7,7 +7,7 @@ import pytest
 from shigu.districts.models import District
 from shigu.leads.actions.registering import register
 from shigu.leads.models import Lead, LeadFile
-from shigu.work.models import KeyProject, ReformItem, TaskForce
+from shigu.work.models import KeyProject, ReformItem, TaskFile, TaskForce
 from tests.people import user
 from tests.work.world import force_of, give
 
@@ -124,3 +124,16 @@ def test_a_task_is_reassigned_and_a_task_force_changed(tell, act):
     assert tell("lin", "POST", members, nobody).status_code == 422
     with act("lin"):
         assert TaskForce.objects.get().people == [user("lin").pk, user("shen").pk]
+
+
+def test_a_document_of_a_task_is_kept_and_told(tell, act):
+    with act("lin") as lin:
+        task = give(lin, to="xiaoshan")
+    where = f"/api/v1/tasks/{task.pk}/files"
+    content = base64.b64encode(b"%PDF-1.7").decode()
+    paper = {"name": "清单.pdf", "content": content, "reason": "回函"}
+    made = tell("shen", "POST", where, paper)
+    assert (made.status_code, made.json()["district"]) == (201, "xiaoshan"), made.content
+    assert tell("shen", "POST", where, paper | {"name": "a.exe"}).status_code == 409
+    with act("lin"):
+        assert [bytes(each.content) for each in TaskFile.objects.all()] == [b"%PDF-1.7"]

@@ -12,8 +12,8 @@ from shigu.districts.models import District
 from shigu.districts.naming import PERSON
 from shigu.districts.vocabulary import DataClass
 from shigu.districts.working import Cells, Enums, Working, filled, picked, values_of
+from shigu.engine.entity.names.plain import bare_name
 from shigu.engine.pack.schema.load import tables_of
-from shigu.engine.text.names import bare_name
 from shigu.leads.actions import registering
 from shigu.leads.models import Lead, LeadContact
 from shigu.leads.models.leads import Rhythm
