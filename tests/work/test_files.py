@@ -83,4 +83,4 @@ def test_the_page_takes_a_document_and_hands_it_out_to_be_saved(act, signed_in):
     assert given.headers["Content-Disposition"].startswith("attachment")
     assert given.headers["X-Content-Type-Options"] == "nosniff"
     refused = client.post(reverse("work:add_file", args=[task.pk]), {}, follow=True)
-    assert "选一个文件" in refused.text or "必填" in refused.text
+    assert "请选一个不是空的文件" in refused.text

@@ -25,7 +25,7 @@ def add(request: ActorRequest, key: UUID) -> HttpResponse:
     row = get_object_or_404(rows, pk=key)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors.get("file", [_("请选一个文件。")])))
+        messages.error(request, _("请选一个不是空的文件。"))
         return redirect(row)
     brought = form.cleaned_data["file"]
     try:
