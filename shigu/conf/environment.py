@@ -22,6 +22,10 @@ class Environment(BaseSettings):
         default=Path.home() / ".local" / "share" / "shigu",
         description="数据目录：内置数据库、密钥、上传文件 · data directory",
     )
+    registry: Path | None = Field(
+        default=None,
+        description="登记册目录；留空为数据目录下的 registry · folder of the large registry",
+    )
     database_url: str = Field(
         default="",
         description="应用角色的 PostgreSQL 地址；留空用内置数据库 · empty = embedded PostgreSQL",

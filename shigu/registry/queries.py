@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
@@ -10,7 +11,13 @@ from django.db.models.functions import Cast
 
 from shigu.districts.actors import Actor
 from shigu.engine.text.segment import query
-from shigu.registry.models import Organisation, OrganisationWords, Ownership, Signal
+from shigu.registry.models import (
+    Identifier,
+    Organisation,
+    OrganisationWords,
+    Ownership,
+    Signal,
+)
 
 
 def found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
@@ -52,3 +59,17 @@ def known_by(row: Organisation) -> dict[str, list[Any]]:
         "identifiers": list(row.identifiers.select_related("source")),
         "merged": list(row.merged.order_by("name_zh", "id")),
     }
+
+
+def with_codes(actor: Actor, codes: Iterable[str]) -> dict[str, Organisation]:
+    """The organisations that stand for these credit codes: their own, a noted one, or one of a
+    row that was merged into them."""
+    asked = list(codes)
+    noted = Identifier.objects.visible_to(actor).filter(
+        kind=Identifier.Kind.CREDIT, value__in=asked
+    )
+    found = {code.value: code.organisation for code in noted.select_related("organisation")}
+    if actor.member or actor.everything:
+        own = Organisation.objects.filter(uscc__in=asked).select_related("merged_into", "district")
+        found |= {row.uscc: row.merged_into or row for row in own.order_by("-merged_into")}
+    return found

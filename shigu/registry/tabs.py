@@ -10,6 +10,8 @@ from shigu.face.pieces import Tab
 
 TABS = (
     ("registry:organisations", _("企业与机构")),
+    ("registry:firms", _("登记册")),
+    ("registry:matrix", _("环节 × 区县")),
     ("registry:doubles", pgettext_lazy("registry", "疑似重复")),
     ("registry:merges", _("合并记录")),
 )

@@ -7,14 +7,18 @@ from django.urls import URLPattern, path
 from shigu.registry.filters import OrganisationFilter
 from shigu.registry.views import (
     DoubleList,
+    FirmList,
     MergeList,
+    Named,
     OrganisationList,
     PanelsOf,
     decide,
     edit,
+    matrix,
     organisation,
     pair,
     register,
+    take,
     undo,
 )
 
@@ -22,16 +26,22 @@ app_name = "registry"
 
 
 def addresses(
-    filterset: type[OrganisationFilter] = OrganisationFilter, panels: PanelsOf | None = None
+    filterset: type[OrganisationFilter] = OrganisationFilter,
+    panels: PanelsOf | None = None,
+    links: Named = lambda _request: {},
 ) -> list[URLPattern]:
-    """The pages, with further filters on the list and further sections on profiles."""
+    """The pages, with further filters on the list, further sections on profiles, and links."""
     extra = {"panels": panels} if panels else {}
+    loaded = FirmList.as_view(links=staticmethod(links))
     shown = OrganisationList.as_view(filterset_class=filterset)
     return [
         path("organisations/", shown, name="organisations"),
         path("organisations/new/", register, name="register"),
         path("organisations/<int:key>/", organisation, extra, name="organisation"),
         path("organisations/<int:key>/edit/", edit, name="edit"),
+        path("firms/", loaded, name="firms"),
+        path("firms/take/", take, name="take"),
+        path("links/", matrix, {"links": links}, name="matrix"),
         path("doubles/", DoubleList.as_view(), name="doubles"),
         path("doubles/<int:key>/", pair, name="pair"),
         path("doubles/<int:key>/decide/", decide, name="decide"),

@@ -63,4 +63,9 @@ def panels(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
     yield Panel(_("项目"), "web/projects_panel.html", {"projects": projects})
 
 
-urlpatterns = addresses(PlacedFilter, panels)
+def links(request: ActorRequest) -> dict[str, str]:
+    """The links of the chain in use: their names by code, in its order."""
+    return {link.code: link.name for link in _links(request)}
+
+
+urlpatterns = addresses(PlacedFilter, panels, links)

@@ -4,10 +4,12 @@ from shigu.registry.actions.judging import judge, propose
 from shigu.registry.actions.merging import merge, split
 from shigu.registry.actions.naming import call, identify, unname
 from shigu.registry.actions.putting import ORGANISATIONS, TABLES, edit, index, put, register
+from shigu.registry.actions.taking import Taken, refresh, take
 
 __all__ = (
     "ORGANISATIONS",
     "TABLES",
+    "Taken",
     "call",
     "edit",
     "identify",
@@ -16,7 +18,9 @@ __all__ = (
     "merge",
     "propose",
     "put",
+    "refresh",
     "register",
     "split",
+    "take",
     "unname",
 )

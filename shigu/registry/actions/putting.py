@@ -40,7 +40,7 @@ def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> O
     """
     model, data_class = TABLES[table]
     if model is Organisation:
-        return _put(actor, model, table, list(rows))
+        return write(actor, list(rows))
     may_write_somewhere(actor, data_class).require()
     return put_rows(model, table, rows)
 
@@ -53,7 +53,7 @@ def register(actor: Actor, row: Row, *, reason: str = "") -> Organisation:
         Refused: it lies in a district that the actor does not write.
     """
     code = f"org-{uuid.uuid4().hex[:12]}"
-    _put(actor, Organisation, ORGANISATIONS, [{**row, "id": code}])
+    write(actor, [{**row, "id": code}])
     return Organisation.objects.get(code=code)
 
 
@@ -64,14 +64,19 @@ def edit(actor: Actor, organisation: Organisation, row: Row, *, reason: str) -> 
     Raises:
         Refused: it lies, or would lie, in a district that the actor does not write.
     """
-    _put(actor, Organisation, ORGANISATIONS, [{**row, "id": organisation.code}])
+    write(actor, [{**row, "id": organisation.code}])
     return Organisation.objects.get(pk=organisation.pk)
 
 
-def _put(actor: Actor, model: type[Model], table: str, rows: list[Row]) -> Outcome:
+def write(actor: Actor, rows: list[Row]) -> Outcome:
+    """Make or change organisations by their ``id``, within the verb that asks for it.
+
+    Raises:
+        Refused: one is, or would be, in a district that the actor does not write.
+    """
     for district in _touched(rows):
         may_write_in(actor, district).require()
-    outcome = put_rows(model, table, rows)
+    outcome = put_rows(Organisation, ORGANISATIONS, rows)
     index([*outcome.created, *outcome.changed])
     return outcome
 

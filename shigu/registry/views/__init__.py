@@ -1,5 +1,6 @@
 """Pages of the registry."""
 
+from shigu.registry.views.firms import FirmList, Named, matrix, take
 from shigu.registry.views.merges import MergeList, undo
 from shigu.registry.views.organisations import (
     OrganisationList,
@@ -13,14 +14,18 @@ from shigu.registry.views.pairs import DoubleList, decide, pair
 
 __all__ = (
     "DoubleList",
+    "FirmList",
     "MergeList",
+    "Named",
     "OrganisationList",
     "Panel",
     "PanelsOf",
     "decide",
     "edit",
+    "matrix",
     "organisation",
     "pair",
     "register",
+    "take",
     "undo",
 )

@@ -1,0 +1,1 @@
+"""The large registry: firms in Parquet beside the database, asked through DuckDB."""
