@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
+from shigu.cli.registry_load import load, refresh
 from shigu.cli.registry_train import train
 from shigu.cli.rows import Rows
 from shigu.engine.pack.problems import PackError
@@ -31,6 +32,8 @@ Chain = Annotated[
 
 
 registry_app.command("train")(train)
+registry_app.command("load")(load)
+registry_app.command("refresh")(refresh)
 
 
 @registry_app.callback()

@@ -14,14 +14,14 @@ from shigu.scale.refusals import TableRefused
 NAMES = Path(__file__).with_name("columns.csv")
 
 
-def meant(header: Sequence[str]) -> dict[str, str]:
-    """Field → column. Of several names of one field the first in ``columns.csv`` is taken.
+def meant(header: Sequence[str], names: Path = NAMES) -> dict[str, str]:
+    """Field → column. Of several names of one field the first in ``names`` is taken.
 
     Raises:
         TableRefused: there is no column of identifiers, or none of text.
     """
     tidy = {name.strip().strip("\ufeff").casefold(): name for name in reversed(header)}
-    with NAMES.open(encoding="utf-8", newline="") as file:
+    with names.open(encoding="utf-8", newline="") as file:
         known = [(row["name"], row["field"]) for row in csv.DictReader(file)]
     found: dict[str, str] = {}
     for name, field in known:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from shigu.scale.columns import meant
+from shigu.scale.columns import NAMES, meant
 from shigu.scale.lines import BOM, Block, blocks, encoding_of
 from shigu.scale.quarantine import Quarantine
 from shigu.scale.refusals import TableRefused
@@ -20,8 +20,10 @@ from shigu.scale.refusals import TableRefused
 SAMPLE_BYTES = 1 << 20
 
 
-def text_batches(path: Path, quarantine: Quarantine) -> Iterator[pa.RecordBatch]:
-    """The fields of each row that has as many cells as the header.
+def text_batches(
+    path: Path, quarantine: Quarantine, names: Path = NAMES
+) -> Iterator[pa.RecordBatch]:
+    """The fields of each row that has as many cells as the header; ``names`` tells the fields.
 
     Raises:
         TableRefused: the file is empty or lacks a column.
@@ -34,7 +36,7 @@ def text_batches(path: Path, quarantine: Quarantine) -> Iterator[pa.RecordBatch]
     header = next(reader([first]), [])
     if not header:
         raise TableRefused(f"{path} 没有表头", f"{path} has no header")
-    columns = meant(header)
+    columns = meant(header, names)
     with opened(path) as file:
         for place, block in enumerate(blocks(file, encoding, len(header), quarantine)):
             rows = block if place else Block(block.numbers[1:], block.rows[1:])

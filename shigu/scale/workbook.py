@@ -11,15 +11,19 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, load_workbook
 
-from shigu.scale.columns import meant
+from shigu.scale.columns import NAMES, meant
 from shigu.scale.quarantine import Quarantine
 from shigu.scale.refusals import TableRefused
 
 ROWS = 1 << 14
 
 
-def workbook_batches(path: Path, quarantine: Quarantine) -> Iterator[pa.RecordBatch]:
+def workbook_batches(
+    path: Path, quarantine: Quarantine, names: Path = NAMES
+) -> Iterator[pa.RecordBatch]:
     """The fields of each row below the header; numbers and days as people read them.
+
+    ``names`` tells the fields.
 
     Raises:
         TableRefused: it is no workbook, its first sheet is empty, or it lacks a column.
@@ -28,7 +32,7 @@ def workbook_batches(path: Path, quarantine: Quarantine) -> Iterator[pa.RecordBa
         with load_workbook(path) as book:
             rows = iter(book.get_sheet_by_index(0).iter_rows())
             header = [_text(cell) for cell in next(rows, [])]
-            columns = {field: header.index(name) for field, name in meant(header).items()}
+            columns = {field: header.index(name) for field, name in meant(header, names).items()}
             yield _batch([], columns)
             at = 2
             while part := list(islice(rows, ROWS)):
