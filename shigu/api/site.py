@@ -25,6 +25,7 @@ from shigu.api.verbs import (
     meetings,
     notices,
     plans,
+    pooling,
     projects,
     promises,
     questions,
@@ -69,9 +70,9 @@ api = ShiguAPI(
 )
 install(api)
 PARTS = (
-    *(territory, reservations, searching, chain, projects, handing, first_reports, promises),
+    *(territory, pooling, reservations, searching, chain, projects, handing),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
-    *(judging, registers),
+    *(first_reports, promises, judging, registers),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

@@ -7,18 +7,21 @@ from django.utils.translation import gettext as _
 from shigu.data.kept import BROUGHT
 from shigu.data.models import Import
 from shigu.districts.actors import Actor
-from shigu.districts.policies import Answer, allow, deny, may_write_somewhere
+from shigu.districts.models import District
+from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
 
 State = Import.State
 
 
-def may_bring(actor: Actor, table: str) -> Answer:
-    """Whether ``actor`` may fill ``table`` from a spreadsheet."""
+def may_bring(actor: Actor, table: str, district: District | None = None) -> Answer:
+    """Whether ``actor`` may fill ``table`` from a spreadsheet, anywhere or in a district."""
     kept = BROUGHT[table]
     if not kept.by_sheet:
         return deny(_("这张表不能用表格导入，只随数据包由运维载入。"))
     if actor.id is None:
         return deny(_("表格由人导入；系统用 shigu pack load 载入数据包。"))
+    if district is not None:
+        return may_write(actor, kept.data_class, district)
     return may_write_somewhere(actor, kept.data_class)
 
 

@@ -23,6 +23,7 @@ from shigu.projects import actions as projects
 from shigu.projects.models import HandOver, Project
 from shigu.registry import actions as registry
 from shigu.registry.models import Merge, Organisation
+from shigu.territory import actions as territory
 from shigu.work import actions as work
 from shigu.work.models import Meeting, ReformItem, Task
 from tests.commitments.cast import INVESTMENT
@@ -88,7 +89,15 @@ def doubled_firms(actor, code):
     return {Organisation: firm(code, "kept"), Merge: merged}
 
 
+POOL = {"resource": "power", "amount": 5.0, "unit": "kva", "month_from": date(2027, 1, 1)}
+
+
 CASES = (
+    Case(
+        "territory.open_pool",
+        District,
+        lambda a, d: territory.open_pool(a, d, POOL | {"status": "illustrative"}, reason=WHY),
+    ),
     Case("projects.file", District, lambda a, d: projects.file(a, d, PROJECT, reason=WHY)),
     Case(
         "projects.revise", Project, lambda a, p: projects.revise(a, p, {"name": "改"}, reason=WHY)

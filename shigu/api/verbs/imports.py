@@ -56,7 +56,7 @@ def bring_spreadsheet(
     if not content:
         raise Invalid("body", "empty")
     place = row(actor, District, district, "query.district") if district else None
-    with allowed(may_bring(actor, table)):
+    with allowed(may_bring(actor, table, place)):
         brought = actions.bring(actor, table, filename, content, district=place)
     return answer(told(request, IMPORTS, brought.pk), 202)
 

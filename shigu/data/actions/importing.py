@@ -26,7 +26,6 @@ from shigu.data.writing import parts_of, put_rows
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.packrows import Outcome
-from shigu.districts.policies import may_write
 from shigu.districts.verbs import action
 from shigu.engine.pack.upload import Upload
 
@@ -54,10 +53,8 @@ def bring(
     Raises:
         Refused: the actor may not write that table anywhere, or not for that district.
     """
-    may_bring(actor, table).require()
+    may_bring(actor, table, district).require()
     kept = BROUGHT[table]
-    if district is not None:
-        may_write(actor, kept.data_class, district).require()
     made = Import.objects.create(
         district=district or seat_of(actor, kept.data_class),
         user_id=cast("int", actor.id),
