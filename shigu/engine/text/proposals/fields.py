@@ -1,0 +1,80 @@
+"""Which claims speak of which fields, and in which unit a field keeps them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from shigu.engine.text.proposals.values import Said, Value
+
+M2_PER_MU = Fraction(2000, 3)
+WAN = Fraction(10_000)
+PER: dict[str, dict[str, tuple[str, Fraction, int]]] = {
+    "organisation": {
+        "registered_capital": ("capital_wan", WAN, 6),
+        "jobs": ("staff", Fraction(1), 0),
+    },
+    "project": {
+        "investment_total": ("invest_wan", WAN, 4),
+        "land_area": ("land_mu", M2_PER_MU, 2),
+        "floor_area": ("floor_area_m2", Fraction(1), 2),
+        "output_value": ("output_wan", WAN, 4),
+        "tax": ("tax_wan", WAN, 4),
+        "jobs": ("jobs", Fraction(1), 0),
+    },
+    "space": {
+        "land_area": ("land_mu", M2_PER_MU, 2),
+        "floor_area": ("area_m2", Fraction(1), 2),
+    },
+}
+"""By kind of row and key of the claim: the field, what one of its units is, and its digits."""
+TOLD_ONLY = frozenset({"output_wan", "tax_wan", "jobs", "stage"})
+"""What a project's page shows as heard: its yearly figures and stages have verbs of their own."""
+FACTUAL = {
+    "organisation": frozenset({"happened"}),
+    "project": frozenset({"happened", "agreed"}),
+    "space": frozenset({"happened"}),
+    "partnership": frozenset({"happened", "agreed"}),
+    "position": frozenset({"happened"}),
+}
+"""How a claim must be meant to become a fact of such a row: a plan is none (ADR 0027)."""
+CURRENCY = "CNY"
+
+
+def value_of(kind: str, said: Said) -> Value | None:
+    """The field that a claim of an amount fills; None where the row has none for it.
+
+    Amounts without a figure (levels, ranges, fuzzy) and in other currencies keep their words.
+    """
+    column = PER.get(kind, {}).get(said.type)
+    if column is None:
+        return None
+    name, unit, digits = column
+    amount, told = said.said.get("value"), said.said.get("unit")
+    money = unit is WAN
+    exact = isinstance(amount, int | float) and (not money or told == CURRENCY)
+    value: Any = said.said.get("text") or str(amount)
+    if exact:
+        value = _rounded(Fraction(str(amount)) / unit, digits)
+    qualifier = said.said.get("qualifier")
+    return Value(
+        name,
+        value,
+        said.modality,
+        said.confidence,
+        (said.number,),
+        qualifier if exact else qualifier or "words",
+    )
+
+
+def factual(kind: str, value: Value) -> bool:
+    """Whether it may become a fact: meant as one, a figure, and a field that is filled so."""
+    return (
+        value.modality in FACTUAL[kind]
+        and value.field not in TOLD_ONLY
+        and value.qualifier in (None, "~")
+    )
+
+
+def _rounded(amount: Fraction, digits: int) -> float | int:
+    return round(amount) if not digits else float(round(amount, digits))
