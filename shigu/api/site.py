@@ -23,6 +23,7 @@ from shigu.api.verbs import (
     judging,
     leads,
     meetings,
+    news,
     notices,
     plans,
     pooling,
@@ -72,7 +73,7 @@ install(api)
 PARTS = (
     *(territory, pooling, reservations, searching, chain, projects, handing),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
-    *(first_reports, promises, judging, registers),
+    *(first_reports, promises, judging, registers, news),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

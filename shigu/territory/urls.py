@@ -12,14 +12,20 @@ from shigu.territory.views import holding, lists, places, reserving, search, spa
 app_name = "territory"
 
 
-def addresses(reserve: Callable[..., Any] = reserving.reserve_page) -> list[URLPattern]:
-    """Every address; ``reserve`` is the page that keeps a space, for whom it may be kept."""
+def addresses(
+    reserve: Callable[..., Any] = reserving.reserve_page, panels: space.PanelsOf | None = None
+) -> list[URLPattern]:
+    """Every address; ``reserve`` is the page that keeps a space, for whom it may be kept.
+
+    ``panels`` are the sections that apps above put on the page of a space.
+    """
+    extra = {"panels": panels} if panels else {}
     return [
         path("", places.territory_map, name="map"),
         path("zones/", lists.ZoneList.as_view(), name="zones"),
         path("zones/<str:code>/", places.zone_page, name="zone"),
         path("spaces/", lists.SpaceList.as_view(), name="spaces"),
-        path("spaces/<str:code>/", space.space_page, name="space"),
+        path("spaces/<str:code>/", space.space_page, extra, name="space"),
         path("spaces/<str:code>/edit/", space.edit, name="edit"),
         path("spaces/<str:code>/occupy/", holding.occupy_page, name="occupy"),
         path("spaces/<str:code>/reserve/", reserve, name="reserve"),

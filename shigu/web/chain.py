@@ -11,19 +11,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shigu.chain.models import Link
+from shigu.chain.models import Link, Position
 from shigu.chain.urls import addresses
 from shigu.districts.middleware import ActorRequest
 from shigu.face.pieces import Link as Way
 from shigu.projects.queries import listed
 from shigu.registry.views import Panel
+from shigu.review.models import Kind
+from shigu.review.views import closings
+from shigu.review.views import panels as review
 
 app_name = "chain"
 SHOWN = 20
 
 
 def panels(request: HttpRequest, link: Link) -> Iterable[Panel]:
-    """The projects of a link, or of all links of a segment, that the reader may see."""
+    """The projects of a link or of a segment's links, what closed its gap, what news said."""
     actor = cast("ActorRequest", request).actor
     rows = listed(actor).filter(Q(link=link) | Q(link__parent=link)).order_by("-stage", "code")
     found = list(rows[: SHOWN + 1])
@@ -33,6 +36,10 @@ def panels(request: HttpRequest, link: Link) -> Iterable[Panel]:
         way = Way(_("在项目表中看"), address)
     told = {"projects": found[:SHOWN], "more": len(found) > SHOWN}
     yield Panel(_("相关项目"), "web/projects_panel.html", told, way)
+    yield from closings.panel(request, link)
+    standing = Position.objects.visible_to(actor).filter(link=link).values_list("code", flat=True)
+    asking = cast("ActorRequest", request)
+    yield from review.panel(asking, Kind.POSITION, list(standing))
 
 
 urlpatterns = addresses(panels)

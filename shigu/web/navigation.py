@@ -21,6 +21,8 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("sharing:overview", _("利益共享")),
     ("grading:list", _("考核评价")),
     ("work:tasks", _("协同")),
+    ("cooperation:list", _("科研合作")),
+    ("review:queue", _("资讯研判")),
     ("data:overview", _("数据")),
     ("districts:settings", _("设置")),
 )

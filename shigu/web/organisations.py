@@ -13,12 +13,15 @@ from django_filters import filters
 from shigu.chain.models import Link
 from shigu.chain.queries import current_chain, standing_at
 from shigu.chain.views.panels import organisation_panels
+from shigu.cooperation import views as cooperation
 from shigu.districts.middleware import ActorRequest
 from shigu.projects.queries import listed
 from shigu.registry.filters import ANY, OrganisationFilter
 from shigu.registry.models import Organisation
 from shigu.registry.urls import addresses
 from shigu.registry.views import Panel
+from shigu.review.models import Kind
+from shigu.review.views import panels as review
 
 app_name = "registry"
 
@@ -57,10 +60,13 @@ class PlacedFilter(OrganisationFilter):
 
 
 def panels(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
-    """Where it stands in the chain, and the projects that the reader may see."""
+    """Where it stands in the chain, its projects and partnerships, and what news said of it."""
     yield from organisation_panels(request, row)
     projects = list(listed(request.actor).filter(organisation=row))
     yield Panel(_("项目"), "web/projects_panel.html", {"projects": projects})
+    yield from cooperation.panel(request, row)
+    merged = Organisation.objects.filter(merged_into=row).values_list("code", flat=True)
+    yield from review.panel(request, Kind.ORGANISATION, [row.code, *merged])
 
 
 def links(request: ActorRequest) -> dict[str, str]:

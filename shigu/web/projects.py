@@ -14,6 +14,8 @@ from shigu.plans.views.page import panel
 from shigu.projects.models import HandOver, Project
 from shigu.projects.urls import addresses
 from shigu.registry.views import Panel
+from shigu.review.models import Kind
+from shigu.review.views import panels as review
 from shigu.sharing.forms.handing import UnderForm
 from shigu.sharing.views import handing
 from shigu.web import finding, impact
@@ -31,6 +33,7 @@ def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
     yield panel(request, project)
     yield finding.panel(request, project)
     yield impact.panel(request, project)
+    yield from review.panel(request, Kind.PROJECT, [str(project.pk)])
 
 
 def of_hand_over(request: ActorRequest, row: HandOver) -> Iterable[Panel]:

@@ -17,6 +17,8 @@ urlpatterns = [
     path("api/", include("shigu.api.urls", namespace="api")),
     path("chain/", include("shigu.web.chain")),
     path("data/", include("shigu.data.urls")),
+    path("cooperation/", include("shigu.web.cooperation")),
+    path("review/", include("shigu.review.urls")),
     path("grading/", include("shigu.grading.urls")),
     path("territory/", include("shigu.web.territory")),
     path("registry/", include("shigu.web.organisations")),

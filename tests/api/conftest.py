@@ -51,14 +51,15 @@ def ask(secret_of, client):
 def tell(secret_of, client):
     """``tell("lin", "POST", address, body)`` with a token of one of the cast that writes."""
 
-    def send(name, method, address, body, *, may_write=True, language=""):
+    def send(name, method, address, body, *, may_write=True, language="", match="*"):
         secret = secret_of(name, may_write=may_write)
+        told = {"Accept-Language": language, "If-Match": match}
         return client.generic(
             method,
             address,
             data=body if isinstance(body, bytes) else orjson.dumps(body),
             content_type=BYTES if address.partition("?")[0] in UPLOADS else JSON,
-            headers={"Authorization": f"Bearer {secret}", "Accept-Language": language},
+            headers={"Authorization": f"Bearer {secret}"} | told,
         )
 
     return send

@@ -29,6 +29,7 @@ from shigu.api import (
     judging,
     leads,
     ledgers,
+    news,
     pipeline,
     places,
     promises,
@@ -59,7 +60,7 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working, leads, counting, judging, registers)
+PARTS += (working, leads, counting, judging, registers, news)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (
     Draw,
@@ -75,7 +76,7 @@ BY_PK = (
 OF_KEYS = (ledgers, first_reports, promises, leads, registers)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
-BY_PK += tuple(each.model for part in (counting, judging) for each in part.RESOURCES)
+BY_PK += tuple(each.model for part in (counting, judging, news) for each in part.RESOURCES)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from shigu.districts.versions import status_of
 from shigu.face import units
 from shigu.face.pieces import Figure
 from shigu.face.templatetags.units import day_in_words
+from shigu.registry.views import Panel
 from shigu.territory import actions, queries, resources
 from shigu.territory.forms import SpaceForm
 from shigu.territory.gantt import Lane, gantt
@@ -33,6 +34,7 @@ from shigu.territory.views.places import bar_of
 ABOVE = ("district", "district__parent", "district__parent__parent")
 """A district, what it lies in, and what that lies in."""
 Fact = tuple[str, str]
+PanelsOf = Callable[[HttpRequest, Space], Iterable[Panel]]
 
 
 def found(request: HttpRequest, code: str) -> Any:
@@ -45,7 +47,9 @@ def found(request: HttpRequest, code: str) -> Any:
     return queries.with_standing(actor, [space], today, today)[0]
 
 
-def space_page(request: HttpRequest, code: str) -> HttpResponse:
+def space_page(
+    request: HttpRequest, code: str, panels: PanelsOf = lambda _request, _space: ()
+) -> HttpResponse:
     """What a space offers, who holds it when, and what a tenant draws on."""
     actor, today = actor_of(request), timezone.localdate()
     space = found(request, code)
@@ -65,6 +69,7 @@ def space_page(request: HttpRequest, code: str) -> HttpResponse:
         "shares": resources.shares(pools),
         "keep": may_keep(actor, space),
         "history": timeline(space),
+        "panels": list(panels(request, space)),
     }
     return render(request, "territory/space.html", context)
 

@@ -30,6 +30,7 @@ from shigu.web.demo_leads import lead_the_demo
 from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_registry import double_the_demo
 from shigu.web.demo_reserving import reserve_the_demo
+from shigu.web.demo_review import review_the_demo
 from shigu.web.demo_sharing import settle_the_demo
 from shigu.web.demo_work import work_the_demo
 
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         reserve_the_demo()
         offer_the_demo()
         double_the_demo()
+        review_the_demo()
         self._introduce()
 
     def _introduce(self) -> None:

@@ -1,0 +1,1 @@
+"""Research partnerships: who works with whom on what, and since when."""

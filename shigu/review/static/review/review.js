@@ -1,0 +1,25 @@
+// The desk by keyboard: each key presses what is marked with it on the page; the page lists them.
+const desk = document.querySelector(".desk");
+const writing = (target) => target.closest("input, select, textarea, dialog, [contenteditable], [popover]");
+
+const press = (marked) => {
+  if (marked.matches("details")) {
+    marked.open = true;
+    marked.querySelector("input:not([type=hidden]), select, textarea, summary")?.focus();
+  } else marked.click();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!desk || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && writing(event.target)) {
+    event.target.closest("details")?.querySelector("summary")?.focus();
+    return;
+  }
+  if (writing(event.target)) return;
+  const marked = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!marked) return;
+  event.preventDefault();
+  press(marked);
+});
+
+if (desk && matchMedia("(max-width: 900px)").matches) desk.querySelector(".article").open = false;

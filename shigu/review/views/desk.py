@@ -1,0 +1,143 @@
+"""One proposal beside its page, and the four verdicts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shigu.districts.middleware import ActorRequest
+from shigu.districts.policies import Refused
+from shigu.districts.versions import CONFLICT, INVALID, OPENED, since, version_of
+from shigu.face.pieces import Link
+from shigu.ingest.models import Document
+from shigu.review import actions
+from shigu.review.forms import CorrectForm, RejectForm
+from shigu.review.models import NewsJudgement, NewsProposal
+from shigu.review.passages import lines
+from shigu.review.policies import may_judge, may_undo
+from shigu.review.queries import last_verdict
+from shigu.review.views.queue import Place, trail
+from shigu.review.views.shown import rows_of, target_of
+
+TAKE_BACK = "undo"
+
+
+def proposal(request: ActorRequest, key: UUID) -> HttpResponse:
+    """A proposal, its values with their sentences, and the page they stand in."""
+    return _page(request, _seen(request, key))
+
+
+@require_POST
+def judge(request: ActorRequest, key: UUID, how: str) -> HttpResponse:
+    """Accept, correct, reject or take back; then the next of the queue."""
+    row = _seen(request, key)
+    if how != TAKE_BACK and since(row, request.POST.get("version", "")):
+        return _page(request, row, refused=_overtaken(request, row), status=CONFLICT)
+    correct = CorrectForm(request.POST, proposal=row, actor=request.actor)
+    reject = RejectForm(request.POST)
+    done: dict[str, tuple[Any, Callable[[], NewsJudgement]]] = {
+        "accept": (None, lambda: actions.accept(request.actor, row)),
+        "correct": (
+            correct,
+            lambda: actions.accept(
+                request.actor, row, correct.values(), reason=correct.cleaned_data["reason"]
+            ),
+        ),
+        "reject": (
+            reject,
+            lambda: actions.reject(request.actor, row, reason=reject.cleaned_data["reason"]),
+        ),
+        TAKE_BACK: (None, lambda: actions.undo(request.actor, row, reason=_("撤回刚才的判断"))),
+    }
+    form, act = done[how]
+    shown = {how: form} if form else {}
+    if form and not form.is_valid():
+        return _page(request, row, status=INVALID, **shown)
+    place = Place.of(request, row.pk)
+    try:
+        judged = act()
+    except Refused as refusal:
+        return _page(request, row, refused=str(refusal), status=CONFLICT, **shown)
+    return _onward(request, row, judged, place)
+
+
+def _onward(
+    request: ActorRequest, row: NewsProposal, judged: NewsJudgement, place: Place
+) -> HttpResponse:
+    """To the next of the queue, with the way back to what was just judged."""
+    told = {"verdict": judged.get_verdict_display(), "subject": row.subject}
+    messages.success(request, _("%(verdict)s：%(subject)s") % told)
+    if judged.verdict == "undone":
+        return redirect(f"{row.get_absolute_url()}?{place.asked}")
+    onward = place.next or place.previous or row.get_absolute_url()
+    mark = "&" if "?" in onward else "?"
+    return redirect(f"{onward}{mark}after={row.pk}")
+
+
+def _page(
+    request: ActorRequest,
+    row: NewsProposal,
+    *,
+    refused: str = "",
+    status: int = OPENED,
+    **forms: Any,
+) -> HttpResponse:
+    actor = request.actor
+    last = last_verdict(actor, row)
+    document = Document.objects.get(pk=row.document_id)
+    context = {
+        "row": row,
+        "document": document,
+        "facts": rows_of(row, row.values),
+        "plans": rows_of(row, row.plans),
+        "target": target_of(actor, row, last),
+        "lines": lines(document, row.evidence),
+        "last": last,
+        "judgements": NewsJudgement.objects.visible_to(actor).filter(proposal=row),
+        "may_judge": may_judge(actor, row),
+        "may_undo": may_undo(actor, row, last),
+        "after": _after(request),
+        "refused": refused,
+        "version": version_of(row),
+        "correct": CorrectForm(proposal=row, actor=actor),
+        "reject": RejectForm(),
+        "place": Place.of(request, row.pk),
+        "breadcrumbs": trail(Link(row.subject)),
+        **forms,
+    }
+    return render(request, "review/proposal.html", context, status=status)
+
+
+def _after(request: ActorRequest) -> NewsProposal | None:
+    """What was judged before this page, to be taken back from here."""
+    try:
+        key = UUID(request.GET.get("after", ""))
+    except ValueError:
+        return None
+    return NewsProposal.objects.visible_to(request.actor).filter(pk=key).first()
+
+
+def _overtaken(request: ActorRequest, row: NewsProposal) -> str:
+    last = NewsJudgement.objects.visible_to(request.actor).filter(proposal=row).first()
+    if last is None:
+        return _("这条提议刚被重新读取，内容有变；请看过再判断。")
+    told = {"who": last.by_name, "verdict": last.get_verdict_display()}
+    return _("%(who)s刚刚判断过这一条：%(verdict)s。您的判断没有写入。") % told
+
+
+def _seen(request: ActorRequest, key: UUID) -> NewsProposal:
+    rows = NewsProposal.objects.visible_to(request.actor).select_related("document", "link")
+    return get_object_or_404(rows, pk=key)
+
+
+def address_of(row: NewsProposal, how: str) -> str:
+    """Where a verdict is sent."""
+    return reverse("review:judge", args=[row.pk, how])

@@ -1,0 +1,81 @@
+"""Values of a proposal as a page shows them, and the row that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shigu.chain.models import Link
+from shigu.districts.actors import Actor
+from shigu.districts.models import District
+from shigu.registry.models import Organisation
+from shigu.review.models import Kind, NewsJudgement, NewsProposal
+from shigu.review.queries import ROWS
+from shigu.review.words import MODALITIES, QUALIFIERS, label, shown
+from shigu.review.writing.projects import meant
+
+NAMED: dict[str, Any] = {"district": District, "link": Link}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A field with its value, how it is meant, and the numbers of its sentences."""
+
+    field: str
+    label: str
+    value: str
+    modality: Any
+    qualifier: Any
+    time: str
+    sentences: tuple[int, ...]
+
+
+def rows_of(row: NewsProposal, values: Sequence[dict[str, Any]]) -> list[Told]:
+    """The values with the places of their sentences in the page, counted from one."""
+    names = _names(values)
+    return [
+        Told(
+            each["field"],
+            label(each["field"]),
+            names.get(each["field"]) or shown(row.kind, each["field"], each["value"]),
+            MODALITIES.get(each["modality"], ""),
+            QUALIFIERS.get(each["qualifier"] or "", ""),
+            each["time"] or "",
+            _sentences(row, each["statements"]),
+        )
+        for each in values
+    ]
+
+
+def target_of(actor: Actor, row: NewsProposal, last: NewsJudgement | None) -> Any:
+    """The row that would be changed, or was written; none for a new one."""
+    if last and last.target:
+        model, column = ROWS[last.target_kind]
+        return model.objects.visible_to(actor).filter(**{column: last.target}).first()
+    if row.kind == Kind.PROJECT:
+        return meant(actor, row, row.told)
+    if row.target:
+        model, column = ROWS[row.kind]
+        return model.objects.visible_to(actor).filter(**{column: row.target}).first()
+    if row.kind == Kind.POSITION:
+        named = Organisation.objects.visible_to(actor).filter(name_zh=row.subject)
+        return named.first()
+    return None
+
+
+def _names(values: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """What the codes of districts and links stand for, by field."""
+    return {
+        each["field"]: row.name
+        for each in values
+        if each["field"] in NAMED
+        for row in NAMED[each["field"]].objects.filter(code=each["value"])[:1]
+    }
+
+
+def _sentences(row: NewsProposal, statements: Sequence[int]) -> tuple[int, ...]:
+    used = set(statements)
+    return tuple(
+        place for place, each in enumerate(row.evidence, 1) if used & set(each["statements"])
+    )

@@ -1,0 +1,74 @@
+"""The desk by keyboard alone: a page is told, corrected and accepted; then the page changes."""
+
+import pytest
+
+from tests.review.telling import tell_the_site
+from tests.review.world import LENS
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+BRANDS = {"desk": "云岫", "phone": "云栈"}
+TABS_TO_STAFF = 5
+
+
+def read_in(gu):
+    tab = gu.go("/review/")
+    tab.get_by_role("button", name="读取新文章").click()
+    tab.wait_for_load_state()
+    return tab
+
+
+def judge_by_keyboard(gu, brand):
+    tab = gu.go(f"/review/?kind=organisation&q={brand}")
+    tab.keyboard.press("j")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/review/*-*/")
+    sentence = f"浙江{brand}光电股份有限公司注册资本5000万元，现有员工320人。"
+    assert sentence in tab.locator(".article").text_content()
+    assert tab.locator(".article").evaluate("each => each.open") is (gu.size == "desk")
+    tab.keyboard.press("?")
+    assert tab.locator(".keys").is_visible()
+    gu.keep("review-proposal")
+    assert gu.overflow() <= 0
+    assert gu.findings() == []
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("e")
+    for _ in range(TABS_TO_STAFF):
+        tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.name") == "staff"
+    tab.keyboard.press("ControlOrMeta+a")
+    tab.keyboard.type("300")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/review/*after=*")
+    assert "改后采纳：" in tab.locator("main").inner_text()
+    return sentence
+
+
+def profile(gu, brand):
+    tab = gu.go(f"/registry/organisations/?q={brand}光电")
+    address = tab.locator("main tbody tr[data-href]").first.get_attribute("data-href")
+    return gu.go(address).locator("main").inner_text()
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_an_article_becomes_a_fact_by_keyboard_and_is_reopened_when_it_changes(person, size):
+    brand, url = BRANDS[size], f"https://news.internal/journey-{size}"
+    text = LENS.replace("云岫", brand)
+    tell_the_site(url, text)
+    gu = person("gu", size)
+    read_in(gu)
+    sentence = judge_by_keyboard(gu, brand)
+    shown = profile(gu, brand)
+    assert sentence in shown
+    assert "员工（人） 300" in shown
+    gu.keep("review-organisation")
+    assert gu.overflow() <= 0
+    tell_the_site(url, text.replace("现有员工320人", "现有员工280人"))
+    read_in(gu)
+    tab = gu.go(f"/review/?state=reopened&q={brand}")
+    gu.keep("review-queue")
+    assert gu.overflow() <= 0
+    tab.get_by_role("link", name=f"浙江{brand}光电股份有限公司").first.click()
+    tab.wait_for_url("**/review/*-*/")
+    assert "新版页面里没有了下面的话" in tab.locator("main").inner_text()
+    assert sentence in tab.locator(".gone").inner_text()
+    assert "员工（人） 300" in profile(gu, brand)
