@@ -20,10 +20,16 @@ from shigu.districts.middleware import ActorRequest
 from shigu.face.pieces import links
 from shigu.projects.tabs import tabs
 
+NAMED = 8
+"""Entries of one day that a month names; it links to all of them."""
+
 
 @login_required
 def calendar(request: ActorRequest) -> HttpResponse:
-    """One month, from Monday to Sunday; ``?kind=`` narrows it, ``?export=ics`` is the file."""
+    """One month, from Monday to Sunday, or all of one ``?day=``.
+
+    ``?kind=`` narrows it, ``?export=ics`` is the file.
+    """
     today = timezone.localdate()
     first = month(request.GET.get("month", ""), today)
     kinds = days.kinds()
@@ -35,6 +41,7 @@ def calendar(request: ActorRequest) -> HttpResponse:
     of_day: defaultdict[datetime.date, list[Entry]] = defaultdict(list)
     for entry in found:
         of_day[entry.day].append(entry)
+    alone = day(request.GET.get("day", ""))
     inside = [entry for entry in found if entry.day.month == first.month]
     context = {
         "first": first,
@@ -42,8 +49,13 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "now": days.address(today, kind),
         "after": days.address(first + datetime.timedelta(days=31), kind),
         "file": f"{days.address(first, kind)}&export=ics",
-        "weeks": [[(day, of_day.get(day, [])) for day in week] for week in weeks],
-        "listed": [(day, rows) for day, rows in sorted(of_day.items()) if day.month == first.month],
+        "alone": alone,
+        "weeks": [[_named(each, of_day.get(each, []), kind) for each in week] for week in weeks],
+        "listed": [
+            (alone, of_day.get(alone, []), 0, "") if alone == each else _named(each, rows, kind)
+            for each, rows in sorted(of_day.items())
+            if (each == alone if alone else each.month == first.month)
+        ],
         "today": today,
         "kinds": [("", _("全部"), not kind, days.address(first))]
         + [(name, words, name == kind, days.address(first, name)) for name, words in kinds.items()],
@@ -58,6 +70,22 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "breadcrumbs": links([(_("项目"), reverse("projects:list")), (_("日历"), "")]),
     }
     return render(request, "board/calendar.html", context)
+
+
+Named = tuple[datetime.date, list[Entry], int, str]
+"""A day, the entries that are named, how many more there are and where."""
+
+
+def _named(each: datetime.date, rows: list[Entry], kind: str) -> Named:
+    return each, rows[:NAMED], max(0, len(rows) - NAMED), days.address(each, kind, each)
+
+
+def day(asked: str) -> datetime.date | None:
+    """The day that is asked for."""
+    try:
+        return datetime.date.fromisoformat(asked)
+    except ValueError:
+        return None
 
 
 def month(asked: str, today: datetime.date) -> datetime.date:

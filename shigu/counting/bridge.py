@@ -9,17 +9,23 @@ Only what touches the year that is asked for is read, and what counts alike is s
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from shigu.counting.models import CapitalEvent, CountingFacts
 from shigu.counting.signings import (
     Window,
     alike,
+    among,
     capital,
     facts,
+    furthest,
     odd,
     plain,
     steps,
@@ -29,6 +35,7 @@ from shigu.districts.models import District
 from shigu.engine.counting.load import FACTS
 from shigu.engine.counting.values import Event, Fact, Kind
 from shigu.projects.models import Project
+from shigu.projects.models.log import INTO_SIGNING
 from shigu.projects.stages import ORDER, Stage
 
 STEPS = {"landed": Stage.LAND, "started": Stage.STARTED, "producing": Stage.PRODUCING}
@@ -44,47 +51,71 @@ class Known:
     invest_wan: Decimal | None
 
 
+class Signed(NamedTuple):
+    """One plain signing: the key of its project, its day, what was known of the project."""
+
+    project: str
+    day: datetime.date
+    name: str
+    name_en: str
+    invest_wan: Decimal | None
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What was known on a day of a year: events, the projects in them, the day of each step.
+    """What was known on a day of a year: events, the projects in them, the steps each reached.
 
-    A key of ``projects`` may stand for many that count alike; its event says how many.
+    A key of ``projects`` may stand for many that count alike; its event says how many, and
+    ``apart`` names them where that was wanted.
     """
 
     events: tuple[Event, ...]
     projects: Mapping[str, Known]
     reached: Mapping[str, Mapping[str, datetime.date]]
+    apart: Mapping[str, Sequence[Signed]]
 
 
 def book(asked: Window, *, apart: bool = False, came: bool = False) -> Book:
-    """What the actor may read of what was known; ``apart``: no two projects in one event.
+    """What the actor may read of what was known.
 
-    ``came``: with ``reached``, which stays empty for plain projects otherwise.
+    ``apart``: with the signings that count alike one by one; ``came``: with ``reached``, which
+    stays empty otherwise.
     """
     keys = odd(asked)
-    told = _events(asked, keys)
-    taken = _steps(asked, keys)
-    known = _known(keys, asked)
-    told_of = _facts(asked, keys)
-    events = [*_signings(taken, known, told_of), *_capital(told, known, told_of)]
+    known, told_of = _known(keys, asked), _facts(asked, keys)
+    events = [
+        *_signings(_signed(asked, keys), known, told_of),
+        *_capital(_events(asked, keys), known, told_of),
+    ]
     projects = {str(key): row for key, row in known.items()}
-    reached = _reached(taken, asked.as_of)
-    for event, row, days in _one_by_one(asked) if apart else _summed(asked, came=came):
+    reached = _reached(asked, keys) if came else {}
+    named: dict[str, Sequence[Signed]] = {}
+    for number, sort in enumerate(_one_by_one(asked) if apart else _summed(asked, came=came)):
+        event = replace(sort.event, project=f"alike-{number}")
         events.append(event)
-        projects[event.project] = row
-        reached[event.project] = days
-    return Book(tuple(events), projects, reached)
+        projects[event.project] = Known("", "", event.district, event.amount_wan)
+        named[event.project] = sort.signed
+        reached[event.project] = dict.fromkeys(_steps_to(sort.furthest), asked.as_of)
+    return Book(tuple(events), projects, reached, named)
 
 
-Plain = tuple[Event, Known, dict[str, datetime.date]]
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Plain signings that count alike, as one event; ``signed`` one by one where wanted."""
+
+    event: Event
+    furthest: int | None = None
+    signed: Sequence[Signed] = ()
 
 
-def _summed(asked: Window, *, came: bool) -> Iterator[Plain]:
-    """Plain signings that count alike, each sort as one event under a key of its own."""
+def _summed(asked: Window, *, came: bool) -> Iterator[Sort]:
+    """Sorts as the database sums them up."""
     codes = _codes()
-    for number, row in enumerate(alike(asked, came=came)):
+    for row in alike(asked, came=came):
+        if row["known_district"] is None:
+            continue
         event = Event(
-            f"alike-{number}",
+            "",
             codes[row["known_district"]],
             Kind.SIGNING,
             row["day"],
@@ -93,32 +124,42 @@ def _summed(asked: Window, *, came: bool) -> Iterator[Plain]:
             row["dated"],
             row["times"],
         )
-        known = Known("", "", event.district, event.amount_wan)
-        yield event, known, dict.fromkeys(_steps_to(row["furthest"]), asked.as_of)
+        yield Sort(event, row["furthest"])
 
 
 def _codes() -> dict[int, str]:
     return dict(District.objects.order_by().values_list("pk", "code"))
 
 
-def _one_by_one(asked: Window) -> Iterator[Plain]:
-    codes = _codes()
-    names = ("known_name", "known_name_en", "known_district", "known_invest")
-    rows = plain(asked).annotate(facts=facts(asked))
-    for key, before, day, told, name, name_en, place, invest in rows.values_list(
-        "project_id", "from_stage", "on", "facts", *names
+def _one_by_one(asked: Window) -> Iterator[Sort]:
+    """The same sorts from their rows."""
+    rows: Any = plain(asked).annotate(key=Cast("project_id", TextField()), facts=facts(asked))
+    names = ("key", "on", "known_name", "known_name_en", "known_invest")
+    sorts: defaultdict[Any, list[Signed]] = defaultdict(list)
+    of_facts: dict[str, dict[str, Fact]] = {}
+    for *of_it, before, place, told in rows.values_list(
+        *names, "from_stage", "known_district", "facts"
     ):
-        known = Known(name, name_en, codes[place], invest)
+        if place is not None:
+            signed = Signed(*of_it)
+            words = str(told) if told else ""
+            if words not in of_facts:
+                of_facts[words] = told_facts(told)
+            sorts[signed.day.month, place, bool(before), words].append(signed)
+    codes = _codes()
+    for (_month, place, dated, words), own in sorts.items():
+        amounts = [row.invest_wan for row in own if row.invest_wan is not None]
         event = Event(
-            str(key),
-            known.district,
+            "",
+            codes[place],
             Kind.SIGNING,
-            day,
-            known.invest_wan,
-            told_facts(told),
-            bool(before),
+            min(row.day for row in own),
+            sum(amounts, Decimal(0)) if amounts else None,
+            of_facts[words],
+            dated,
+            len(own),
         )
-        yield event, known, {}
+        yield Sort(event, signed=own)
 
 
 def _steps_to(furthest: int | None) -> list[str]:
@@ -126,21 +167,24 @@ def _steps_to(furthest: int | None) -> list[str]:
     return [name for name, stage in STEPS.items() if (furthest or -1) >= ORDER[stage]]
 
 
-def _steps(asked: Window, keys: Iterable[Any]) -> list[Any]:
-    rows = steps(asked).filter(project__in=keys).order_by("project_id", "place")
-    return list(rows.values_list("project_id", "from_stage", "to_stage", "on"))
+def _signed(asked: Window, keys: Iterable[Any]) -> list[Any]:
+    rows = steps(asked).filter(INTO_SIGNING, project__in=among(keys))
+    ordered = rows.order_by("project_id", "place")
+    return list(ordered.values_list("project_id", "from_stage", "on"))
 
 
 def _known(keys: Iterable[Any], asked: Window) -> dict[Any, Known]:
     """Projects by key, each as it was known: as it stands, or as its history told it."""
     if not asked.is_past:
-        rows = Project.objects.visible_to(asked.actor).filter(pk__in=keys)
-        listed = rows.values_list("pk", "name", "name_en", "district__code", "invest_wan")
+        rows = Project.objects.visible_to(asked.actor).filter(pk__in=among(keys))
+        listed = rows.order_by().values_list(
+            "pk", "name", "name_en", "district__code", "invest_wan"
+        )
         return {key: Known(*of_it) for key, *of_it in listed}
     model: Any = Project
     history = model.events.rel.related_model._default_manager
     found = (
-        history.filter(pgh_obj_id__in=list(keys), pgh_created_at__lt=asked.end)
+        history.filter(pgh_obj_id__in=among(keys), pgh_created_at__lt=asked.end)
         .order_by("pgh_obj_id", "-pgh_created_at")
         .distinct("pgh_obj_id")
         .values_list("pgh_obj_id", "name", "name_en", "district__code", "invest_wan")
@@ -151,7 +195,7 @@ def _known(keys: Iterable[Any], asked: Window) -> dict[Any, Known]:
 def _facts(asked: Window, keys: Iterable[Any]) -> dict[Any, dict[str, Fact]]:
     rows = (
         CountingFacts.objects.visible_to(asked.actor)
-        .filter(at__lt=asked.end, project__in=keys)
+        .filter(at__lt=asked.end, project__in=among(keys))
         .order_by("project_id", "-at")
         .distinct("project_id")
         .values("project_id", *FACTS)
@@ -163,19 +207,17 @@ def _facts(asked: Window, keys: Iterable[Any]) -> dict[Any, dict[str, Fact]]:
 
 
 def _events(asked: Window, keys: Iterable[Any]) -> list[CapitalEvent]:
-    rows = list(capital(asked).filter(project__in=keys))
+    rows = list(capital(asked).filter(project__in=among(keys)))
     gone = {row.cancels for row in rows if row.cancels}
     return [row for row in rows if not row.cancels and row.pk not in gone]
 
 
 def _signings(
-    steps: Iterable[Any], known: Mapping[Any, Known], facts: Mapping[Any, Any]
+    signed: Iterable[Any], known: Mapping[Any, Known], facts: Mapping[Any, Any]
 ) -> Iterator[Event]:
-    """Steps into signing or past it from before it; those that began there have no known day."""
-    signed = ORDER[Stage.SIGNED]
-    for key, before, after, day in steps:
-        passes = ORDER[Stage(after)] >= signed and (not before or ORDER[Stage(before)] < signed)
-        if passes and key in known:
+    """Steps into signing; those of projects that began there have no known day."""
+    for key, before, day in signed:
+        if key in known:
             amount = known[key].invest_wan
             yield _event(key, Kind.SIGNING, day, amount, known, facts, dated=bool(before))
 
@@ -204,12 +246,7 @@ def _event(
     return Event(str(key), known[key].district, kind, day, amount, facts.get(key, {}), dated)
 
 
-def _reached(steps: Iterable[Any], as_of: datetime.date) -> dict[str, dict[str, datetime.date]]:
-    """The first day on which each project stood at each step or past it, up to ``as_of``."""
-    found: dict[str, dict[str, datetime.date]] = {}
-    for key, _before, after, day in steps:
-        came = None if after == Stage.REMEDY or day > as_of else ORDER[Stage(after)]
-        for name in _steps_to(came):
-            days = found.setdefault(str(key), {})
-            days[name] = min(day, days.get(name, day))
-    return found
+def _reached(asked: Window, keys: Iterable[Any]) -> dict[str, dict[str, datetime.date]]:
+    """The steps that each project has reached by ``as_of``."""
+    far = furthest(asked).filter(project__in=among(keys)).values_list("project", "most")
+    return {str(key): dict.fromkeys(_steps_to(most), asked.as_of) for key, most in far}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from operator import itemgetter
 from typing import Any
 
-from shigu.counting.bridge import Book, book
+from django.utils.translation import get_language
+
+from shigu.counting.bridge import Book, Signed, book
 from shigu.counting.signings import Window
-from shigu.counting.vocabulary import said
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.engine.counting.rates import STEPS, rates
@@ -113,21 +115,26 @@ def how_many_left_out(found: Count) -> int:
 def left_out(found: Count) -> list[dict[str, Any]]:
     """A row an event of the year that does not count, with the reason."""
     _must_be(found, Want.ROWS)
-    return [_told(found, each) for each in _of_year(found, found.tally.left_out)]
+    return _in_order(
+        {**row, "why": each.code, "zh": each.zh, "en": each.en}
+        for each in _of_year(found, found.tally.left_out)
+        for row in _rows(found, each)
+    )
 
 
 def counted(found: Count) -> list[dict[str, Any]]:
     """A row an event of the year that counts."""
     _must_be(found, Want.ROWS)
-    return [
+    return _in_order(
         {
-            **_told(found, each),
-            "projects": each.projects,
+            **row,
+            "projects": min(each.projects, 1),
             "upgrades": each.upgrades,
-            "amount_wan": each.amount_wan,
+            "amount_wan": row["amount_wan"] or Decimal(0),
         }
         for each in _of_year(found, found.tally.counted)
-    ]
+        for row in _rows(found, each)
+    )
 
 
 def _must_be(found: Count, want: Want) -> None:
@@ -136,24 +143,29 @@ def _must_be(found: Count, want: Want) -> None:
 
 
 def _of_year(found: Count, rows: Iterable[Any]) -> list[Any]:
-    own = [each for each in rows if each.event.day.year == found.asked.year]
-    return sorted(own, key=lambda each: (each.event.day, each.event.project))
+    return [each for each in rows if each.event.day.year == found.asked.year]
 
 
-def _told(found: Count, each: Counted | NotCounted) -> dict[str, Any]:
-    known = found.book.projects[each.event.project]
-    return {
-        "project": each.event.project,
-        "name": said(known.name, known.name_en or known.name),
-        "code": each.event.district,
-        "district": found.district(each.event.district),
-        "kind": each.event.kind.value,
-        "day": each.event.day,
-        "amount_wan": each.event.amount_wan,
-        "why": getattr(each, "code", ""),
-        "zh": getattr(each, "zh", ""),
-        "en": getattr(each, "en", ""),
+def _in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=itemgetter("day", "project"))
+
+
+def _rows(found: Count, each: Counted | NotCounted) -> Iterator[dict[str, Any]]:
+    """The event, or those that it stands for."""
+    event, english = each.event, get_language() == "en"
+    shared = {
+        "code": event.district,
+        "district": found.district(event.district),
+        "kind": event.kind.value,
+        "why": "",
+        "zh": "",
+        "en": "",
     }
+    known = found.book.projects[event.project]
+    alone = Signed(event.project, event.day, known.name, known.name_en, event.amount_wan)
+    for key, day, name, name_en, amount in found.book.apart.get(event.project, (alone,)):
+        told = (english and name_en) or name
+        yield {"project": key, "name": told, "day": day, "amount_wan": amount, **shared}
 
 
 def _add(cell: dict[str, Any], each: Counted) -> None:

@@ -8,6 +8,7 @@ every other project is counted from all of its own events.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,19 +17,20 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
     Max,
     Min,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
     Value,
     When,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractMonth, JSONObject
 from django.utils import timezone
 
@@ -71,24 +73,39 @@ def capital(asked: Window) -> QuerySet[CapitalEvent]:
 
 
 def plain(asked: Window) -> QuerySet[Any]:
-    """The signings of the year of plain projects, each with what was known of its project."""
-    of_it = steps(asked).filter(INTO_SIGNING, project=OuterRef("project"))
+    """The signings of the year of plain projects, each with what was known of its project.
+
+    ``known_district`` is empty where nothing of the project was known.
+    """
     rows = steps(asked).filter(INTO_SIGNING, on__year=asked.year)
-    rows = rows.exclude(Exists(of_it.exclude(pk=OuterRef("pk"))))
-    rows = rows.exclude(Exists(capital(asked).filter(project=OuterRef("project"))))
-    return _known(asked, rows).filter(known_district__isnull=False).order_by()
+    rows = rows.exclude(project__in=_several(asked)).exclude(project__in=_told(asked))
+    return _known(asked, rows).order_by()
 
 
-def odd(asked: Window) -> set[Any]:
-    """Projects with an event in the year that are not plain."""
+def odd(asked: Window) -> list[Any]:
+    """Keys of projects with an event in the year that are not plain."""
     signed = steps(asked).filter(INTO_SIGNING, on__year=asked.year)
-    told = capital(asked).filter(project=OuterRef("project"))
-    of_it = steps(asked).filter(INTO_SIGNING, project=OuterRef("project"))
-    several = signed.filter(Exists(told) | Exists(of_it.exclude(pk=OuterRef("pk"))))
-    found = set(several.order_by().values_list("project_id", flat=True))
-    return found | set(
-        capital(asked).filter(day__year=asked.year).values_list("project", flat=True)
-    )
+    signed = signed.filter(Q(project__in=_several(asked)) | Q(project__in=_told(asked)))
+    told = capital(asked).filter(day__year=asked.year)
+    found = {row for rows in (signed, told) for row in rows.order_by().values_list("project")}
+    return [key for (key,) in found]
+
+
+def among(keys: Iterable[Any]) -> RawSQL:
+    """Keys as one value of a statement, for ``__in``: a thousand are no thousand parameters."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [f"{{{','.join(map(str, keys))}}}"])
+
+
+def _several(asked: Window) -> QuerySet[Any]:
+    """Projects that were signed more than once."""
+    signed: Any = steps(asked).filter(INTO_SIGNING).order_by().values("project")
+    found: QuerySet[Any] = signed.annotate(times=Count("*")).filter(times__gt=1).values("project")
+    return found
+
+
+def _told(asked: Window) -> QuerySet[Any]:
+    """Projects with events beside the stages."""
+    return capital(asked).order_by().values("project")
 
 
 def alike(asked: Window, *, came: bool) -> QuerySet[Any]:
@@ -96,7 +113,8 @@ def alike(asked: Window, *, came: bool) -> QuerySet[Any]:
 
     ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere.
     """
-    far = Case(When(on__lte=asked.as_of, then=furthest(asked))) if came else Value(None)
+    own = furthest(asked).filter(project=OuterRef("project")).values("most")
+    far = Case(When(on__lte=asked.as_of, then=Subquery(own))) if came else Value(None)
     rows: Any = plain(asked).annotate(
         month=ExtractMonth("on"),
         dated=Case(When(from_stage="", then=False), default=True, output_field=BooleanField()),
@@ -105,30 +123,31 @@ def alike(asked: Window, *, came: bool) -> QuerySet[Any]:
     )
     sorts: Any = rows.values("month", "known_district", "dated", "furthest", "facts")
     summed: QuerySet[Any] = sorts.annotate(
-        times=Count("pk"), day=Min("on"), amount=Sum("known_invest")
+        times=Count("*"), day=Min("on"), amount=Sum("known_invest")
     )
     return summed
 
 
-def furthest(asked: Window) -> Subquery:
-    """How far the project had come by then, as the place of a stage; a remedy is no progress."""
+def furthest(asked: Window) -> QuerySet[Any]:
+    """``project`` and how far it had come by then (``most``), as the place of a stage.
+
+    A remedy is no progress.
+    """
     places = Case(
         *(When(to_stage=stage, then=Value(ORDER[stage])) for stage in SIGNED_OR_PAST),
         output_field=IntegerField(),
     )
-    own: QuerySet[Any] = steps(asked).filter(
-        project=OuterRef("project"), to_stage__in=SIGNED_OR_PAST, on__lte=asked.as_of
-    )
-    own = own.exclude(to_stage=Stage.REMEDY).order_by().values("project")
-    return Subquery(own.annotate(most=Max(places)).values("most"))
+    rows: Any = steps(asked).filter(to_stage__in=SIGNED_OR_PAST, on__lte=asked.as_of)
+    far: QuerySet[Any] = rows.exclude(to_stage=Stage.REMEDY).order_by().values("project")
+    return far.annotate(most=Max(places))
 
 
-def facts(asked: Window) -> Subquery:
+def facts(asked: Window) -> Case:
     """What was told of the project last, as JSON; nothing where nothing was told."""
-    told = CountingFacts.objects.visible_to(asked.actor).filter(
-        project=OuterRef("project"), at__lt=asked.end
-    )
-    return Subquery(told.order_by("-at").values(told=JSONObject(**{n: n for n in FACTS}))[:1])
+    told = CountingFacts.objects.visible_to(asked.actor).filter(at__lt=asked.end).order_by()
+    own = told.filter(project=OuterRef("project")).order_by("-at")
+    last = Subquery(own.values(told=JSONObject(**{n: n for n in FACTS}))[:1])
+    return Case(When(project__in=told.values("project"), then=last))
 
 
 def told_facts(found: dict[str, Any] | None) -> dict[str, bool | Decimal]:

@@ -33,24 +33,29 @@ class Noticed:
         fence = fence_of(model)
         if fence is None or not (bases := self.lent.get(fence.lent_as)):
             return
+        own = self.readable.get(str(fence.lent_as), frozenset()) - bases.keys()
         for row in rows:
-            self._keep(model, fence, row, bases)
+            if not isinstance(row, Model):
+                return  # values and sums; a query brings rows of one sort
+            self._keep(fence, row, bases, own)
 
-    def _keep(self, model: type[Model], fence: Fence, row: Any, bases: Mapping[int, str]) -> None:
-        known = vars(row) if isinstance(row, Model) else {}
-        district = self._lender(fence, known.get(fence.lent_column), bases)
+    def _keep(
+        self, fence: Fence, row: Model, bases: Mapping[int, str], own: frozenset[int]
+    ) -> None:
+        known = vars(row)
+        district = _lender(known.get(fence.lent_column), bases, own)
         if district is None or (fence.told and known.get(fence.told)):
             return
         key = (bases[district], str(fence.lent_as), district)
-        self.rows.setdefault(key, set()).add((model._meta.label_lower, str(row.pk)))
+        self.rows.setdefault(key, set()).add((row._meta.label_lower, str(row.pk)))
 
-    def _lender(self, fence: Fence, value: Any, bases: Mapping[int, str]) -> int | None:
-        """The district whose basis opened a row; of a row of several, unless one is one's own."""
-        of_row = value if isinstance(value, list) else [value]
-        own = self.readable.get(str(fence.lent_as), frozenset()) - bases.keys()
-        if own.intersection(of_row):
-            return None
-        return next((district for district in of_row if district in bases), None)
+
+def _lender(value: Any, bases: Mapping[int, str], own: frozenset[int]) -> int | None:
+    """The district whose basis opened a row; of a row of several, unless one is one's own."""
+    of_row = value if isinstance(value, list) else [value]
+    if own.intersection(of_row):
+        return None
+    return next((district for district in of_row if district in bases), None)
 
 
 _noticing: ContextVar[Noticed | None] = ContextVar("shigu_noticing", default=None)

@@ -15,7 +15,6 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
-from shigu.data.bridge import current_pack
 from shigu.districts.actors import Actor
 from shigu.engine.pack.problems import PackError
 from shigu.engine.plan.compose import economics
@@ -29,7 +28,7 @@ from shigu.engine.siting.questions.what_if import WhatIf, what_if
 from shigu.engine.siting.questions.why_not import UnknownError, WhyNot, why_not
 from shigu.engine.siting.ruled_out import asked_of
 from shigu.engine.siting.values import Need, Problem
-from shigu.plans import bridge, held, queries
+from shigu.plans import held, queries
 from shigu.plans.models import Placement, Plan, Unplaced
 from shigu.plans.trial import like
 from shigu.projects.bridge import pack_ids
@@ -182,8 +181,8 @@ def need_of(problem: Problem, key: str) -> Need:
 
 
 def _from_own(actor: Actor, plan: Plan, project: Project, space: Space) -> Told[WhyNot]:
-    pack = current_pack(actor)
-    problem = siting_problem(pack, economics(bridge.settings_of(actor, plan, pack, outlined=False)))
+    left = held.inputs(actor, plan, outlined=False)
+    problem = siting_problem(left.pack, economics(left.settings))
     key, found = _key(actor, project), subject(actor, plan, project)
     if isinstance(found, Placement) and found.space_id == space.pk:
         answer = WhyNot(key, space.code, "there", (_there(space),))

@@ -31,23 +31,28 @@ from shigu.projects.views import trail
 
 CARDS = 12
 LATE = 30
+NOBODY = {"standing": 0, "late": 0}
 
 
 def board(request: ActorRequest) -> HttpResponse:
-    """Stages as columns; the cards that wait longest stand first, each with where it may go."""
+    """Stages as columns; the cards that wait longest stand first, each with where it may go.
+
+    A stage where nothing stands is shown where a card may be dropped on it.
+    """
     rows = Project.objects.visible_to(request.actor)
     narrowing: Any = BoardFilter
     narrowed = narrowing(request.GET, queryset=rows, request=request)
     counted = _counted(narrowed.qs)
     cards = _cards(request.actor, narrowed.qs)
     late = sum(at["late"] for at in counted.values())
+    onward = {Stage(to) for own in cards.values() for card in own for to, *_ in card["steps"]}
     asked = request.GET.copy()
     asked["export"] = "xlsx"
     context = {
         "columns": [
-            {"stage": stage, "at": counted[stage], "cards": cards.get(stage, [])}
+            {"stage": stage, "at": counted.get(stage, NOBODY), "cards": cards.get(stage, [])}
             for stage in Stage
-            if stage in counted
+            if stage in counted or stage in onward
         ],
         "filter": narrowed,
         "export": f"{reverse('projects:list')}?{asked.urlencode()}",

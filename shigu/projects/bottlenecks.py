@@ -11,15 +11,18 @@ from itertools import accumulate
 from math import ceil, floor
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from shigu.districts.actors import Actor
+from shigu.districts.models import District
 from shigu.projects.clocks import overdue
 from shigu.projects.models import Project, StageChange
 from shigu.projects.procedure.table import limits, transitions
 from shigu.projects.stages import ORDER, Stage
 
 WINDOW = datetime.timedelta(days=365)
+Stays = tuple[str, str, str, int, int]
+"""From which stage, to which, of which district, days, how many stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +99,17 @@ def quantile(counted: Mapping[int, int], part: float) -> float | None:
 
 
 def _sums(
-    stand: Iterable[Mapping[str, Any]], stays: Iterable[Mapping[str, Any]], *, apart: bool
+    stand: Iterable[Mapping[str, Any]], stays: Iterable[Stays], *, apart: bool
 ) -> list[AtStage]:
     found: dict[tuple[Stage, str], Sum] = defaultdict(Sum)
     for row in stand:
         at = found[Stage(row["stage"]), row["district__name_zh"] if apart else ""]
         at.standing += row["standing"]
         at.late += row["late"]
-    for row in stays:
-        at = found[Stage(row["from_stage"]), row["district__name_zh"] if apart else ""]
-        at.days[row["days"]] += row["left"]
-        at.went_on += row["went_on"]
+    for origin, target, district, days, left in stays:
+        at = found[Stage(origin), district if apart else ""]
+        at.days[days] += left
+        at.went_on += left if goes_on(Stage(origin), Stage(target)) else 0
     keys = sorted(found, key=lambda key: (ORDER[key[0]], key[1]))
     return [found[key].at(*key) for key in keys]
 
@@ -116,15 +119,22 @@ def _standing(actor: Actor, today: datetime.date) -> list[Any]:
     return list(rows.annotate(standing=Count("pk"), late=Count("pk", filter=overdue(today))))
 
 
-def _stays(actor: Actor, today: datetime.date) -> list[Any]:
-    """How many stays of each length ended within the window, by stage and district."""
-    on = Q(pk__in=())
-    for step in transitions().values():
-        if not step.back and step.target != Stage.REMEDY:
-            on |= Q(from_stage=step.origin, to_stage=step.target)
-    rows = StageChange.objects.visible_to(actor).filter(on__gte=today - WINDOW, days__isnull=False)
-    grouped = rows.order_by().values("from_stage", "district__name_zh", "days")
-    return list(grouped.annotate(left=Count("pk"), went_on=Count("pk", filter=on)))
+def _stays(actor: Actor, today: datetime.date) -> list[Stays]:
+    """Stays that ended within the window, summed up by where from, where to, district, length."""
+    rows: Any = StageChange.objects.visible_to(actor)
+    rows = rows.filter(on__gte=today - WINDOW, days__isnull=False).order_by()
+    sorts = rows.values_list("from_stage", "to_stage", "district", "days")
+    names = dict(District.objects.order_by().values_list("pk", "name_zh"))
+    return [
+        (origin, target, names[district], days, left)
+        for origin, target, district, days, left in sorts.annotate(left=Count("*"))
+    ]
+
+
+def goes_on(origin: Stage, target: Stage) -> bool:
+    """Whether a step leads ahead and not to an end."""
+    step = transitions().get((origin, target))
+    return step is not None and not step.back and step.target != Stage.REMEDY
 
 
 def longest_over(actor: Actor, today: datetime.date, most: int) -> list[Project]:

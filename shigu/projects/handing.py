@@ -55,24 +55,32 @@ class HandOverForm(forms.Form):
     agreement = forms.CharField(label=gettext_lazy("适用的分享协议"), required=False)
     reason = forms.CharField(label=gettext_lazy("事由"))
 
-    def __init__(self, *args: Any, request: ActorRequest, project: Project, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        request: ActorRequest,
+        project: Project,
+        office: District | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.actor, self.project = request.actor, project
+        self.actor, self.project, self.office = request.actor, project, office
         others = District.objects.visible_to(request.actor).exclude(player="")
         offer(self, to=others.exclude(pk=project.district_id).order_by("code"))
 
     def propose(self) -> HandOver:
-        """Propose it with the credit as it was typed."""
+        """Propose or order it with the credit as it was typed."""
         told = self.cleaned_data
-        return actions.propose_hand_over(
-            self.actor,
-            self.project,
-            told["to"],
-            summary=told["summary"],
-            credit_to=(told["credit"] / 100).quantize(Decimal("0.0001")),
-            agreement=told["agreement"],
-            reason=told["reason"],
-        )
+        terms = {
+            "summary": told["summary"],
+            "credit_to": (told["credit"] / 100).quantize(Decimal("0.0001")),
+            "agreement": told["agreement"],
+            "reason": told["reason"],
+        }
+        if self.office is not None:
+            own = (self.actor, self.office, self.project, told["to"])
+            return actions.order_hand_over(*own, **terms)
+        return actions.propose_hand_over(self.actor, self.project, told["to"], **terms)
 
 
 def hand_over(
@@ -116,20 +124,32 @@ def answer(request: ActorRequest, key: UUID, how: str) -> HttpResponse:
 def offer_project(
     request: ActorRequest, key: UUID, form_class: type[HandOverForm] = HandOverForm
 ) -> HttpResponse:
-    """Offer a project in talks to another district; the form knows which verb proposes it."""
+    """Offer a project in talks to another district, or order it as the joint office.
+
+    The form knows which verb does it.
+    """
     row = seen(request, key)
-    policies.may_take(request.actor, row, transitions()[Stage.TALKS, Stage.HAND_OVER]).require()
-    form = form_class(request.POST or None, request=request, project=row)
+    office = policies.office_that_orders(request.actor, row)
+    if office is None:
+        step = transitions()[Stage.TALKS, Stage.HAND_OVER]
+        policies.may_take(request.actor, row, step).require()
+    form = form_class(request.POST or None, request=request, project=row, office=office)
     if request.method == "POST" and form.is_valid():
         try:
             made = form.propose()
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("已提出流转；对方答复前只看得到您写的概况。"))
+            told = _("已调度流转；请流出区县转入流转阶段，对方再答复。")
+            if office is None:
+                told = _("已提出流转；对方答复前只看得到您写的概况。")
+            messages.success(request, told)
             return redirect("projects:hand_over", made.pk)
-    way = (*trail(str(row), row.get_absolute_url()), Link(_("提出流转")))
-    context = {"form": form, "project": row, "breadcrumbs": way}
+    doing = _("调度流转") if office else _("提出流转")
+    way = (*trail(str(row), row.get_absolute_url()), Link(doing))
+    context = {
+        "form": form, "project": row, "breadcrumbs": way, "doing": doing, "office": office,
+    }  # fmt: skip
     return render(request, "projects/offer.html", context, status=status_of(form))
 
 

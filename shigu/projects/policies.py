@@ -75,6 +75,14 @@ def may_order(actor: Actor, office: District) -> Answer:
     return may_write(actor, DataClass.PLANS, office)
 
 
+def office_that_orders(actor: Actor, project: Project) -> District | None:
+    """The joint office in whose name ``actor`` has a project handed over; none for its keeper."""
+    if may_revise(actor, project):
+        return None
+    planned = actor.writable.get(DataClass.PLANS, frozenset())
+    return District.objects.filter(level=District.Level.OFFICE, pk__in=planned).first()
+
+
 def may_answer(actor: Actor, offered: HandOver) -> Answer:
     """Whether ``actor`` accepts or declines a hand-over: writes projects where it goes."""
     if offered.state != HandOver.State.PROPOSED:

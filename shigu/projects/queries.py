@@ -17,8 +17,8 @@ COUNTS = {
 
 
 def listed(actor: Actor) -> QuerySet[Project]:
-    """Projects as a list shows them."""
-    return Project.objects.visible_to(actor).select_related("district", "link", "organisation")
+    """Projects as a list shows them; what they point to is read for the rows of a page only."""
+    return Project.objects.visible_to(actor).prefetch_related("district", "link", "organisation")
 
 
 def years_of(actor: Actor, project: Project) -> list[ProjectYear]:

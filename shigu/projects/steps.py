@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from shigu.districts.actors import Actor
 from shigu.face.forms import DateInput
 from shigu.projects.models import HandOver, Project
-from shigu.projects.policies import may_take
+from shigu.projects.policies import may_take, office_that_orders
 from shigu.projects.procedure.table import Evidence, Transition, steps_from
 from shigu.projects.stages import Stage
 from shigu.territory.models import Occupancy
@@ -58,6 +58,13 @@ def _address(project: Project, step: Transition) -> str:
 def _open_hand_over(project: Project) -> bool:
     rows = HandOver.objects.filter(project_id=project.pk, state=HandOver.State.PROPOSED)
     return rows.exists()
+
+
+def may_order_now(actor: Actor, project: Project) -> bool:
+    """Whether the joint office orders a hand-over: a project in talks, nothing open yet."""
+    if project.stage not in (Stage.TALKS, Stage.HAND_OVER):
+        return False
+    return office_that_orders(actor, project) is not None and not _open_hand_over(project)
 
 
 class StepForm(forms.Form):

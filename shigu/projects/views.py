@@ -36,7 +36,7 @@ from shigu.projects.forms import (
 )
 from shigu.projects.models import Project
 from shigu.projects.stages import Stage
-from shigu.projects.steps import ways
+from shigu.projects.steps import may_order_now, ways
 from shigu.projects.tables import ProjectTable
 from shigu.projects.tabs import tabs
 from shigu.registry.views import Panel
@@ -97,6 +97,7 @@ def project(
         "apart_from": [(code, partners.get(code)) for code in row.apart_from],
         "phase_of": partners.get(row.phase_of),
         "ways": ways(request.actor, row),
+        "may_order": may_order_now(request.actor, row),
         "disclose_form": ReasonForm(prefix="disclose"),
         "events": timeline(row),
         "panels": list(panels(request, row)),
@@ -187,7 +188,9 @@ def _said(request: ActorRequest, row: Project, form: Form) -> HttpResponse:
 
 def seen(request: ActorRequest, key: UUID) -> Project:
     """The project, or 404 where the reader may not see it."""
-    rows = queries.listed(request.actor).select_related("source", "origin_district", "introducer")
+    rows = Project.objects.visible_to(request.actor).select_related(
+        "district", "link", "organisation", "source", "origin_district", "introducer"
+    )
     return get_object_or_404(rows, pk=key)
 
 

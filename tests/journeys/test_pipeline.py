@@ -74,3 +74,20 @@ def test_a_project_is_handed_over_and_its_introducer_reads_on(person):
     tab.get_by_role("button", name="接收", exact=True).click()
     assert "旅程流转线" in shen.go(project).locator("main").inner_text()
     assert "萧山区" in lin.go(project).locator("main").inner_text()
+
+
+def test_a_card_is_dragged_to_an_empty_stage_and_its_form_opens(person):
+    lin = person("lin")
+    lead(lin, "旅程拖动线", "0")
+    tab = lin.go("/projects/board/?q=旅程拖动线")
+    card = tab.locator("li[data-card]", has_text="旅程拖动线").bounding_box()
+    target = tab.locator('section[data-stage="1"]')
+    assert target.locator("li[data-card]").count() == 0
+    there = target.bounding_box()
+    tab.mouse.move(card["x"] + card["width"] - 8, card["y"] + 8)
+    tab.mouse.down()
+    tab.mouse.move(there["x"] + 40, there["y"] + there["height"] / 2, steps=8)
+    lin.keep("board-dragging")
+    tab.mouse.up()
+    tab.wait_for_url("**/step/1/")
+    assert "首谈" in tab.locator("main").inner_text()

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from shigu.districts.scope import acting_as_system
 from shigu.engine.siting.questions.changes import ProjectIs, applied
@@ -13,6 +16,7 @@ from shigu.plans.actions import adopt_plan
 from shigu.plans.models import Placement, Plan, Unplaced
 from shigu.plans.trial import like
 from shigu.projects.models import Project
+from shigu.territory.actions import occupy, reserve
 from shigu.territory.models import Space
 from tests.plans.test_secrecy import marked, secrets  # noqa: F401 - a fixture
 from tests.plans.world import ask, reread
@@ -204,3 +208,29 @@ def test_shen_asks_nothing_about_projects_of_binjiang_and_tries_none(marked, act
 def test_an_unfinished_plan_is_not_asked(small, visit):
     plan = ask()
     assert visit("gu", f"/plans/{plan}/what-if/").status_code == 404
+
+
+def test_what_is_held_is_not_there_for_an_own_project_either(marked, act):  # noqa: F811
+    """Who asks for own projects alone is told of a space as it is left, as the whole model is."""
+    with act("wei") as wei:
+        adopt_plan(wei, Plan.objects.get(pk=marked), reason="专班会议通过")
+    project = own_question(marked, act)
+
+    def asked(code):
+        with act("shen") as shen:
+            plan, own = Plan.objects.get(pk=marked), Project.objects.get(pk=project)
+            return questions.why_not_there(shen, plan, own, Space.objects.get(code=code)).problem
+
+    def area(problem, code):
+        return next(each.area_m2 for each in problem.spaces if each.id == code)
+
+    start = timezone.localdate() + timedelta(days=400)
+    whole = area(asked("sp-xh-floor-1"), "sp-xh-floor-1")
+    with acting_as_system() as system:
+        part = {"area_m2": Decimal(500), "basis": "intent", "reason": "意向"}
+        reserve(system, Space.objects.get(code="sp-xh-floor-1"), start=start, **part)
+        let = {"start": start, "basis": "lease", "reason": "签约"}
+        occupy(system, Space.objects.get(code="sp-xh-factory-3"), **let)
+    assert area(asked("sp-xh-floor-1"), "sp-xh-floor-1") == pytest.approx(whole - 500)
+    with pytest.raises(questions.NotAnswered, match="不再提供"):
+        asked("sp-xh-factory-3")

@@ -1,5 +1,6 @@
 """The board, the page of bottlenecks and what several projects do at once."""
 
+import re
 from datetime import timedelta
 
 import numpy
@@ -92,3 +93,15 @@ def test_the_page_of_a_project_leads_to_the_search_with_its_needs(signed_in):
     page = signed_in("lin").get(f"/projects/{project.pk}/").content.decode()
     assert "按需求查找" in page
     assert f"floor_area_m2={project.floor_area_m2:f}".rstrip("0").rstrip(".") in page
+
+
+def test_a_stage_where_nothing_stands_is_shown_where_a_card_may_go(visit):
+    with acting_as_system() as system:
+        Project.objects.filter(stage="1").update(stage="2")
+        filed(system, name="要拖动的线")
+    board = visit("lin", "/projects/board/").content.decode()
+    empty = re.search(r'<section data-stage="1".*?</section>', board, re.DOTALL).group()
+    assert "data-card" not in empty
+    assert 'data-to="1"' in board
+    other = visit("lin", "/projects/board/?q=要拖动的线").content.decode()
+    assert re.findall(r'data-stage="(\w+)"', other) == ["0", "1"]

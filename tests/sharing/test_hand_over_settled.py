@@ -5,19 +5,25 @@ from decimal import Decimal
 
 import pytest
 
+from shigu.districts.actions import grant
 from shigu.districts.models import District
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
-from shigu.projects.actions import accept_hand_over, file
+from shigu.districts.vocabulary import DataClass
+from shigu.projects.actions import accept_hand_over, file, move_on
 from shigu.projects.models import HandOver, Project
 from shigu.registry.models import Organisation
-from shigu.sharing.actions import hand_over_under, save_text
+from shigu.sharing.actions import hand_over_under, order_hand_over_under, save_text
 from shigu.sharing.clauses import clauses
 from shigu.sharing.models import Enrolment, FiscalEntry, HandOverTerms, StatisticsEntry
 from tests.sharing import ledger_world as world
 
 TODAY = datetime.date(2026, 11, 27)
 FIRM = "org-ezviz"
+BOUND = (
+    *("agreement", "version", "rule", "clause"),
+    *("introducer", "host", "share_introducer", "share_host"),
+)
 VAT, CIT = 100_001, 40_000
 """Local fen that 萧山 collected of the firm in 2025 (``ledger_world.CSV``)."""
 
@@ -132,3 +138,65 @@ def test_a_hand_over_ends_in_lines_of_the_ledger(agreement, project, handed, sig
         page = signed_in(name).get(f"/projects/hand-overs/{handed.pk}/").content.decode()
         assert "500.01" in page, name
         assert "第三条" in page
+
+
+@pytest.fixture
+def lent(agreement):
+    """滨江 lets the joint office read its agreements."""
+    with acting_as_system() as system:
+        give, take = (District.objects.get(code=code) for code in ("binjiang", "joint"))
+        until = TODAY + datetime.timedelta(days=3650)
+        terms = {"valid_from": TODAY - datetime.timedelta(days=1), "valid_to": until}
+        grant(system, give, take, DataClass.SHARING, agreement="共享约定", reason="调度", **terms)
+
+
+def ordered(actor, project, key, to="xiaoshan", office="joint"):
+    place = District.objects.get(code=office)
+    return order_hand_over_under(
+        actor, place, project, District.objects.get(code=to), key, summary="需厂房", reason="调度"
+    )
+
+
+def test_an_order_of_the_joint_office_takes_the_clause_like_an_agreed_one(
+    agreement, project, handed, lent, act
+):
+    with acting_as_system() as system:
+        values = {"name": "第二条线", "stage": "3", "status": "illustrative"}
+        values |= {"link": project.link, "organisation": project.organisation}
+        second = file(system, project.introducer, values, reason="首谈")
+    with act("gu") as gu:
+        made = ordered(gu, second, f"{agreement.pk}:tax")
+        with pytest.raises(Refused, match="待答复"):
+            ordered(gu, second, f"{agreement.pk}:tax")
+    with act("lin") as lin:
+        move_on(lin, second, "3b", reason="按调度", evidence={"hand_over": str(made.pk)})
+    with act("shen") as shen:
+        accept_hand_over(shen, HandOver.objects.get(pk=made.pk), reason="有厂房")
+        agreed, bound = (HandOverTerms.objects.filter(pk=one.pk) for one in (handed, made))
+        assert bound.values(*BOUND).get() == agreed.values(*BOUND).get()
+        assert HandOver.objects.get(pk=made.pk).credit_to == Decimal("0.5")
+
+
+@pytest.mark.parametrize("name", ["lin", "shen", "fang"])
+def test_nobody_but_the_joint_office_orders_under_a_clause(agreement, project, act, name):
+    with act(name) as actor:
+        for office in ("joint", "binjiang"):
+            with pytest.raises(Refused):
+                ordered(actor, project, f"{agreement.pk}:tax", office=office)
+    with acting_as_system():
+        assert not HandOver.objects.exists()
+        assert not HandOverTerms.objects.exists()
+
+
+def test_the_joint_office_orders_on_the_page_of_a_project(agreement, project, lent, signed_in):
+    gu = signed_in("gu")
+    address = f"/projects/{project.pk}/hand-over/"
+    assert "调度流转" in gu.get(f"/projects/{project.pk}/").content.decode()
+    page = gu.get(address).content.decode()
+    assert "由滨江区转入流转阶段" in page
+    form = {"to": "xiaoshan", "summary": "需厂房", "reason": "调度"}
+    done = gu.post(address, form | {"clause": f"{agreement.pk}:tax"})
+    assert done.status_code == 302
+    told = gu.get(done.url).content.decode()
+    assert "第三条" in told
+    assert "调度流转" not in gu.get(f"/projects/{project.pk}/").content.decode()

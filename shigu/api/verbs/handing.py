@@ -16,12 +16,19 @@ from shigu.api.pipeline import HAND_OVERS, router
 from shigu.api.problems import allowed
 from shigu.api.resources import told
 from shigu.api.verbs.verb import the, verb
+from shigu.districts.actors import Actor
 from shigu.districts.middleware import actor_of
 from shigu.districts.models import District
 from shigu.projects import actions
 from shigu.projects.models import HandOver, Project
-from shigu.projects.policies import may_answer, may_revise, may_withdraw
-from shigu.sharing.actions import hand_over_under
+from shigu.projects.policies import (
+    may_answer,
+    may_order,
+    may_revise,
+    may_withdraw,
+    office_that_orders,
+)
+from shigu.sharing.actions import hand_over_under, order_hand_over_under
 
 ROW: Any = HAND_OVERS.row_schema()
 TAG = "hand_overs"
@@ -43,16 +50,18 @@ class Offered(Reasoned):
 
 @verb(router, "POST", "/projects/{key}/hand_over", "提出流转 · hand over", ROW, tag=TAG, status=201)
 def propose_hand_over(request: HttpRequest, key: UUID, given: Offered) -> HttpResponse:
-    """对方接收前只读得到概况；按条款提出的，接收后逐年结算。
+    """对方接收前只读得到概况；按条款提出的，接收后逐年结算。专班提出的即为调度。
 
     Until it accepts, the receiver reads the summary only; under a clause every year is settled.
+    From the joint office it is an order.
     """
     actor = actor_of(request)
     rows = Project.objects.visible_to(actor).select_related("district")
     project: Project = the(request, rows, pk=key)
     to = row(actor, District, given.to, "body.to")
-    with allowed(may_revise(actor, project)):
-        made = _offer(actor, project, to, given)
+    office = office_that_orders(actor, project)
+    with allowed(may_order(actor, office) if office else may_revise(actor, project)):
+        made = _offer(actor, office, project, to, given)
     return answer(told(request, HAND_OVERS, made.pk), 201)
 
 
@@ -92,19 +101,21 @@ def withdraw_hand_over(request: HttpRequest, key: UUID, given: Reasoned) -> Http
     return answer(told(request, HAND_OVERS, key))
 
 
-def _offer(actor: Any, project: Project, to: District, given: Offered) -> HandOver:
+def _offer(
+    actor: Actor, office: District | None, project: Project, to: District, given: Offered
+) -> HandOver:
+    words = {"summary": given.summary, "reason": given.reason}
+    if given.clause is not None and office is not None:
+        return order_hand_over_under(actor, office, project, to, given.clause, **words)
     if given.clause is not None:
-        return hand_over_under(
-            actor, project, to, given.clause, summary=given.summary, reason=given.reason
+        return hand_over_under(actor, project, to, given.clause, **words)
+    credit = Decimal(str(given.credit_to)).quantize(Decimal("0.0001"))
+    if office is not None:
+        return actions.order_hand_over(
+            *(actor, office, project, to), credit_to=credit, agreement=given.agreement, **words
         )
     return actions.propose_hand_over(
-        actor,
-        project,
-        to,
-        summary=given.summary,
-        credit_to=Decimal(str(given.credit_to)).quantize(Decimal("0.0001")),
-        agreement=given.agreement,
-        reason=given.reason,
+        actor, project, to, credit_to=credit, agreement=given.agreement, **words
     )
 
 

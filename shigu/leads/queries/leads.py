@@ -23,8 +23,9 @@ def leads(actor: Actor) -> QuerySet[Lead]:
     """Leads as a list shows them: with how their newest first report stands."""
     claim = Claim.objects.visible_to(actor).filter(project=OuterRef("project_id"))
     newest = claim.order_by("-filed_at").values("state")[:1]
-    rows = Lead.objects.visible_to(actor).select_related(
-        "project", "project__link", "project__responsible", "project__district", "district"
+    rows = Lead.objects.visible_to(actor).select_related("project")
+    rows = rows.prefetch_related(
+        "project__link", "project__responsible", "project__district", "district"
     )
     return rows.annotate(protection=Subquery(newest))
 
@@ -33,6 +34,7 @@ def lead_counts(actor: Actor) -> dict[str, Count]:
     """What the sentence above the list of leads tells."""
     today = timezone.localdate()
     return {
+        "found": Count("pk"),
         "overdue": Count("pk", filter=Q(next_due__lt=today)),
         "today": Count("pk", filter=Q(next_due=today)),
         "mine": Count("pk", filter=Q(project__responsible=actor.id)),

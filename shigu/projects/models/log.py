@@ -69,9 +69,22 @@ class StageChange(models.Model):
             models.UniqueConstraint(fields=["project", "place"], name="one_step_after_the_other"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["district", "from_stage", "on"], name="steps_by_stage"),
             models.Index(
-                fields=["on", "project"], condition=INTO_SIGNING, name="steps_into_signing"
+                fields=["district", "from_stage", "on"],
+                include=["introducer", "to_stage", "days"],
+                name="steps_by_stage",
+            ),
+            models.Index(
+                fields=["on", "project"],
+                include=["district", "introducer", "at", "from_stage", "place"],
+                condition=INTO_SIGNING,
+                name="steps_into_signing",
+            ),
+            models.Index(
+                fields=["project"],
+                include=["to_stage", "on", "at", "district", "introducer"],
+                condition=models.Q(to_stage__in=SIGNED_OR_PAST),
+                name="steps_past_signing",
             ),
         ]
 

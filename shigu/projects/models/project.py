@@ -31,6 +31,14 @@ class Near(models.TextChoices):
     ADJOINING = "adjoining", _("紧邻")
 
 
+KNOWN_ON = models.Index(
+    fields=["pgh_obj", "-pgh_created_at"],
+    include=["district", "introducer", "disclosed", "invest_wan"],
+    name="projects_known_on",
+)
+"""What was known of a project on a day, and who may read it, without a look at the row."""
+
+
 class ProjectQuerySet(FencedQuerySet["Project"]):
     """Projects that one's districts keep or introduced, and those that the press has told."""
 
@@ -47,7 +55,7 @@ class ProjectQuerySet(FencedQuerySet["Project"]):
         )
 
 
-@pghistory.track()
+@pghistory.track(meta={"indexes": [KNOWN_ON]})
 class Project(Recorded):
     """A project from lead to remedy; ``district`` keeps it: who reported it first, else its filer.
 

@@ -11,7 +11,7 @@ from shigu.sharing.actions.agreeing import (
 )
 from shigu.sharing.actions.agreements import TABLES, date_events, make_agreement, put, save_text
 from shigu.sharing.actions.firms import Listed, confirm, enrol, take_off
-from shigu.sharing.actions.handing import hand_over_under
+from shigu.sharing.actions.handing import hand_over_under, order_hand_over_under
 from shigu.sharing.actions.measures import (
     Measured,
     drop_measure,
@@ -41,6 +41,7 @@ __all__ = [
     "hand_over_under",
     "keep",
     "make_agreement",
+    "order_hand_over_under",
     "post",
     "propose",
     "put",

@@ -10,7 +10,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.policies import Refused
 from shigu.districts.verbs import action
-from shigu.projects.actions import propose_hand_over
+from shigu.projects.actions import order_hand_over, propose_hand_over
 from shigu.projects.models import HandOver, Project
 from shigu.sharing.clauses import Clause, clauses
 from shigu.sharing.models import HandOverTerms
@@ -35,6 +35,40 @@ def hand_over_under(
         agreement=f"{clause.agreement} {clause.clause}",
         reason=reason,
     )
+    return _bound(offered, clause)
+
+
+@action("sharing.order_hand_over", gettext_lazy("按协议条款调度流转"))
+def order_hand_over_under(
+    actor: Actor,
+    office: District,
+    project: Project,
+    to: District,
+    key: str,
+    *,
+    summary: str,
+    reason: str,
+) -> HandOver:
+    """Order a hand-over as the joint office under a clause, which binds as if it was agreed.
+
+    Raises:
+        Refused: as for any order; or the clause is not in force between the two.
+    """
+    clause = _clause(actor, project.district, to, key)
+    ordered = order_hand_over(
+        actor,
+        office,
+        project,
+        to,
+        summary=summary,
+        credit_to=clause.host,
+        agreement=f"{clause.agreement} {clause.clause}",
+        reason=reason,
+    )
+    return _bound(ordered, clause)
+
+
+def _bound(offered: HandOver, clause: Clause) -> HandOver:
     HandOverTerms.objects.create(
         hand_over=offered,
         district=offered.district,
@@ -42,8 +76,8 @@ def hand_over_under(
         version=clause.version,
         rule=clause.rule,
         clause=clause.clause,
-        introducer=project.district.player,
-        host=to.player,
+        introducer=offered.from_district.player,
+        host=offered.to_district.player,
         share_introducer=clause.introducer,
         share_host=clause.host,
     )

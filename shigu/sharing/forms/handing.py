@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from shigu.face.units import percent
 from shigu.projects.handing import HandOverForm
 from shigu.projects.models import HandOver
-from shigu.sharing.actions import hand_over_under
+from shigu.sharing.actions import hand_over_under, order_hand_over_under
 from shigu.sharing.clauses import Clause, clauses
 
 
@@ -34,6 +34,8 @@ class UnderForm(HandOverForm):
         assert isinstance(field, forms.ChoiceField)
         none = ("", _("尚无，另行约定"))
         field.choices = [none, *((key, _said(one)) for key, one in self.found.items())]
+        if self.office is not None and not found:
+            field.help_text = _("当事区县把“利益共享”授权给专班后，这里列出它们的协议条款。")
         self.fields["credit"].required = False
         self.fields["credit"].help_text = _("没有选定条款时填写。")
         self.fields["agreement"].label = _("另行约定的协议")
@@ -52,14 +54,11 @@ class UnderForm(HandOverForm):
         told = self.cleaned_data
         if not told["clause"]:
             return super().propose()
-        return hand_over_under(
-            self.actor,
-            self.project,
-            told["to"],
-            told["clause"],
-            summary=told["summary"],
-            reason=told["reason"],
-        )
+        words = {"summary": told["summary"], "reason": told["reason"]}
+        own = (self.project, told["to"], told["clause"])
+        if self.office is not None:
+            return order_hand_over_under(self.actor, self.office, *own, **words)
+        return hand_over_under(self.actor, *own, **words)
 
 
 def _said(one: Clause) -> str:

@@ -11,9 +11,11 @@ from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models import HandOver
+from shigu.projects.models.handover import OF_THE_OFFICE, WRITES
 from shigu.sharing.models.agreements import Agreement
 from shigu.sharing.models.fenced import SEEN
 
+OF_ITS_DISTRICT = WRITES.format(column="district_id", of="projects")
 PROPOSED = """EXISTS (SELECT FROM projects_handover h
     WHERE h.id = hand_over_id AND h.district_id = sharing_handoverterms.district_id
       AND h.state = 'proposed')"""
@@ -30,8 +32,7 @@ class HandOverTerms(models.Model):
         DataClass.PROJECTS,
         "district",
         or_read=SEEN,
-        inserts="district_id = ANY ((SELECT shigu_scope.writable('projects'))::bigint[]) AND"
-        f" {SEEN} AND {PROPOSED}",
+        inserts=f"({OF_ITS_DISTRICT} OR ({OF_THE_OFFICE})) AND {SEEN} AND {PROPOSED}",
         appends=True,
     )
 

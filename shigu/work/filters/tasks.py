@@ -47,6 +47,9 @@ class TaskFilter(FilterSet):
     state = filters.ChoiceFilter(label=_("状态"), choices=State.choices, empty_label=ANY)
     kind = filters.ChoiceFilter(label=_("类型"), choices=Task.Kind.choices, empty_label=ANY)
     district = _place(_("交办单位"))
+    since = filters.DateFilter(
+        label=_("期限不早于"), field_name="deadline", lookup_expr="gte", widget=DateInput
+    )
     until = filters.DateFilter(
         label=_("期限不晚于"), field_name="deadline", lookup_expr="lte", widget=DateInput
     )

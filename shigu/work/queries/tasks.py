@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum, Value
+from django.db.models import (
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    Window,
+)
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from shigu.districts.actors import Actor
@@ -14,6 +27,9 @@ from shigu.districts.models import District
 from shigu.districts.vocabulary import DataClass
 from shigu.work.models import Meeting, Task, TaskForce, TaskStep
 from shigu.work.moves import CLOSED, State
+
+NAMED = 8
+"""Deadlines of one day that a calendar names; it links to the others."""
 
 
 def listed(actor: Actor) -> QuerySet[Task]:
@@ -77,18 +93,42 @@ def steps(task: Task) -> QuerySet[TaskStep]:
     return TaskStep.objects.filter(task=task).select_related("district", "user")
 
 
+@dataclass(slots=True)
+class Day:
+    """What falls on a day: its meetings, and its first deadlines of ``due`` in all."""
+
+    meetings: list[Meeting] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    due: int = 0
+
+    @property
+    def more(self) -> int:
+        """Deadlines that are not named."""
+        return self.due - len(self.tasks)
+
+    @property
+    def count(self) -> int:
+        return len(self.meetings) + self.due
+
+
 def month(
     actor: Actor, first: datetime.date, last: datetime.date
-) -> dict[datetime.date, list[Any]]:
+) -> defaultdict[datetime.date, Day]:
     """Meetings and deadlines of open tasks by day, from ``first`` to ``last``."""
-    days: dict[datetime.date, list[Any]] = {}
+    days: defaultdict[datetime.date, Day] = defaultdict(Day)
     meetings = Meeting.objects.visible_to(actor).filter(
         starts_at__date__gte=first, starts_at__date__lte=last
     )
     for meeting in meetings.order_by("starts_at"):
-        days.setdefault(timezone.localdate(meeting.starts_at), []).append(meeting)
-    for task in listed(actor).filter(is_open(), deadline__gte=first, deadline__lte=last):
-        days.setdefault(task.deadline, []).append(task)
+        days[timezone.localdate(meeting.starts_at)].meetings.append(meeting)
+    open_ones = Task.objects.visible_to(actor).filter(is_open(), deadline__range=(first, last))
+    counted = open_ones.order_by().values_list("deadline").annotate(due=Count("pk"))
+    for day, due in counted:
+        days[day].due = due
+    place = Window(RowNumber(), partition_by="deadline", order_by="id")
+    named = open_ones.annotate(place=place).filter(place__lte=NAMED)
+    for task in named.order_by("deadline", "id"):
+        days[task.deadline].tasks.append(task)
     return days
 
 

@@ -60,13 +60,13 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "first": first,
         "before": f"{first - datetime.timedelta(days=1):%Y-%m}",
         "after": f"{first + datetime.timedelta(days=31):%Y-%m}",
-        "weeks": [[(day, found.get(day, [])) for day in week] for week in weeks],
+        "weeks": [[(day, found[day]) for day in week] for week in weeks],
         "today": today,
         "tabs_row": tabs(request),
         "answer": _("%(month)s：%(count)s 项。")
         % {
             "month": f"{first:%Y-%m}",
-            "count": sum(len(rows) for day, rows in found.items() if day.month == first.month),
+            "count": sum(at.count for day, at in found.items() if day.month == first.month),
         },
     }
     return render(request, "work/calendar.html", context)

@@ -20,6 +20,7 @@ from shigu.engine.pack.problems import PackError
 from shigu.engine.pack.read import read_pack
 from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
+from shigu.projects.actions.moving import stepping
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
 from shigu.web.demo_admission import judge_the_demo
 from shigu.web.demo_chain import compare_the_demo
@@ -35,6 +36,8 @@ from shigu.web.demo_sharing import settle_the_demo
 from shigu.web.demo_work import work_the_demo
 
 TEN_YEARS = timedelta(days=3650)
+STOOD = timedelta(days=12)
+"""How long the projects of the pack have stood in their stage when the demonstration begins."""
 
 
 class Command(BaseCommand):
@@ -89,7 +92,8 @@ def _load(system: Actor, directory: Path) -> None:
         pack = read_pack(directory)
     except PackError as error:
         raise CommandError("\n".join(each.line() for each in error.problems)) from error
-    load_pack(system, pack, reason=REASON)
+    with stepping(timezone.localdate() - STOOD, {}):
+        load_pack(system, pack, reason=REASON)
 
 
 def _enrol(today: date) -> None:
