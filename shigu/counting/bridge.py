@@ -136,7 +136,7 @@ def _one_by_one(asked: Window) -> Iterator[Sort]:
     rows: Any = plain(asked).annotate(key=Cast("project_id", TextField()), facts=facts(asked))
     names = ("key", "on", "known_name", "known_name_en", "known_invest")
     sorts: defaultdict[Any, list[Signed]] = defaultdict(list)
-    of_facts: dict[str, dict[str, Fact]] = {}
+    of_facts: dict[str, Mapping[str, Fact]] = {}
     for *of_it, before, place, told in rows.values_list(
         *names, "from_stage", "known_district", "facts"
     ):

@@ -138,8 +138,9 @@ def furthest(asked: Window) -> QuerySet[Any]:
         output_field=IntegerField(),
     )
     rows: Any = steps(asked).filter(to_stage__in=SIGNED_OR_PAST, on__lte=asked.as_of)
-    far: QuerySet[Any] = rows.exclude(to_stage=Stage.REMEDY).order_by().values("project")
-    return far.annotate(most=Max(places))
+    of_project: Any = rows.exclude(to_stage=Stage.REMEDY).order_by().values("project")
+    far: QuerySet[Any] = of_project.annotate(most=Max(places))
+    return far
 
 
 def facts(asked: Window) -> Case:

@@ -1,6 +1,7 @@
 """The calendar of projects: what falls on which day, for whom; the file others import."""
 
 import datetime
+import html
 import re
 from typing import NamedTuple
 
@@ -164,7 +165,7 @@ def test_a_full_day_names_some_and_links_to_all(act, visit):
     page = visit("lin", address).content.decode()
     table = page[page.index("<tbody>") : page.index("</tbody>")]
     assert re.findall(r"满日线 (\d+)", table) == [f"{number:02}" for number in range(8)]
-    assert f"{address}&amp;day={day}" in table
+    assert html.escape(f"{address}&day={day}") in table
     assert "另有 3 项" in table
     whole = visit("lin", f"{address}&day={day}").content.decode()
     assert re.findall(r"满日线 (\d+)", whole) == [f"{number:02}" for number in range(11)]

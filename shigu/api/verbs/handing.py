@@ -112,7 +112,7 @@ def _offer(
     credit = Decimal(str(given.credit_to)).quantize(Decimal("0.0001"))
     if office is not None:
         return actions.order_hand_over(
-            *(actor, office, project, to), credit_to=credit, agreement=given.agreement, **words
+            actor, office, project, to, credit_to=credit, agreement=given.agreement, **words
         )
     return actions.propose_hand_over(
         actor, project, to, credit_to=credit, agreement=given.agreement, **words
