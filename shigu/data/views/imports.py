@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shigu.data import actions
 from shigu.data.forms import ConfirmForm
-from shigu.data.kept import BROUGHT
+from shigu.data.kept import BROUGHT, WORKING
 from shigu.data.models import Import, ImportRow
 from shigu.data.policies import may_bring, may_cancel
 from shigu.data.tables import FaultTable, LineTable, title_of
@@ -47,6 +47,7 @@ class ImportPage(ListingView):
         self.brought = _seen(request, kwargs["key"])
         self.faulty = bool(self.brought.faults)
         self.table_class = FaultTable if self.faulty else LineTable
+        self.hidden_columns = ("code",) if self.brought.table in WORKING else ("remark",)
         self.export_name = f"{self.brought.filename}-{_('问题') if self.faulty else _('预览')}"
         self.title = self.brought.filename
         return super().get(request, *args, **kwargs)
