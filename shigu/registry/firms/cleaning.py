@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from shigu.engine.entity.address.locate import HANGZHOU, locate
 from shigu.engine.entity.divisions import divisions
 from shigu.engine.entity.identifiers import (
     LENGTH,
@@ -71,26 +72,29 @@ def _other(text: str) -> str:
 
 
 def placed(told: list[str], addresses: list[str], codes: list[str]) -> list[str]:
-    """The county-level division of each row: as told, in its address, or of its registrar.
+    """Today's county-level division of each row: as told, by its address, or of its registrar.
 
-    A name that is no division today (下城区) says nothing; the registrar is the third to eighth
-    character of a credit code.
+    Addresses of Hangzhou are read with its streets, zones and former districts; elsewhere a name
+    that is no division today says nothing. The registrar is the third to eighth character.
     """
     return [
-        place or _in_address(address, code) or _registrar(code)
+        place or _by_address(address, code)
         for place, address, code in zip(told, addresses, codes, strict=True)
     ]
 
 
-def _in_address(address: str, code: str) -> str:
-    if len(code) != LENGTH:
-        return ""
-    return next((name for name in _counties(code[2:6]) if name in address), "")
+def _by_address(address: str, code: str) -> str:
+    registrar = code[2:8] if len(code) == LENGTH else ""
+    if registrar.startswith(HANGZHOU) or "杭州" in address:
+        found = divisions().get(locate(address, registrar).value.district)
+        return found.name if found else ""
+    named = (name for name in _counties(registrar[:4]) if name in address)
+    return next(named, "") or _registrar(registrar)
 
 
 def _registrar(code: str) -> str:
-    found = divisions().get(code[2:8]) if len(code) == LENGTH else None
-    return found.name if found and not found.code.endswith("00") else ""
+    found = divisions().get(code)
+    return found.name if found and not code.endswith("00") else ""
 
 
 @cache

@@ -10,7 +10,7 @@ from shigu.registry.views.organisations import (
     organisation,
     register,
 )
-from shigu.registry.views.pairs import DoubleList, decide, pair
+from shigu.registry.views.pairs import DoubleList, decide, find, pair
 
 __all__ = (
     "DoubleList",
@@ -22,6 +22,7 @@ __all__ = (
     "PanelsOf",
     "decide",
     "edit",
+    "find",
     "matrix",
     "organisation",
     "pair",

@@ -25,7 +25,7 @@ from shigu.registry.tabs import tabs
 class MergeList(ListingView):
     """Every merge, the latest first."""
 
-    template_name = "registry/doubles.html"
+    template_name = "registry/merges.html"
     title = gettext_lazy("合并记录")
     table_class = MergeTable
     filterset_class = MergeFilter

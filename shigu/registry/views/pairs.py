@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
+from procrastinate.contrib.django import app
 
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import Refused, may_write_somewhere
@@ -58,7 +59,8 @@ class DoubleList(ListingView):
         return str(ngettext("%d 对等人判断。", "%d 对等人判断。", waiting) % waiting)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(tabs=tabs("registry:doubles"), **kwargs)
+        may = may_write_somewhere(self.request.actor, DataClass.REGISTRY)
+        return super().get_context_data(may_find=may, tabs=tabs("registry:doubles"), **kwargs)
 
 
 def pair(request: ActorRequest, key: int) -> HttpResponse:
@@ -133,3 +135,12 @@ def _done(request: ActorRequest, row: Any, verdict: str, reason: str) -> str:
         return _("已记下：同一家。另一区县的一行，请该区在这里合并。")
     actions.merge(actor, keep, drop, reason=reason)
     return str(_("已并入“%s”；可在合并记录里撤销。") % keep.name)
+
+
+@require_POST
+def find(request: ActorRequest) -> HttpResponse:
+    """Have the doubles of the register searched for in the background."""
+    may_write_somewhere(request.actor, DataClass.REGISTRY).require()
+    app.configure_task("registry.find_doubles").defer(user=request.actor.id)
+    messages.success(request, _("正在后台查找；找到的会列在这里，稍后刷新。"))
+    return redirect("registry:doubles")
