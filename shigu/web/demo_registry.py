@@ -56,7 +56,7 @@ def _propose(system: Actor) -> None:
         (rows[one], rows[other], score, [_evidence(*item) for item in said])
         for one, other, score, said in PAIRS
     ]
-    actions.propose(system, pairs, status="illustrative", reason="示例")
+    actions.propose(system, pairs, reason="示例")
 
 
 def _evidence(field: str, agrees: bool, why: str, why_en: str) -> dict[str, Any]:  # noqa: FBT001

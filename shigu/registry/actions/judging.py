@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
-from shigu.districts.models import District
+from shigu.districts.models import District, Status
 from shigu.districts.policies import Refused, may_write_somewhere, say_why
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
@@ -51,19 +51,20 @@ def _in_the_name_of(actor: Actor, *rows: Organisation) -> District | None:
 
 
 @action("registry.propose", gettext_lazy("提出疑似重复"))
-def propose(
-    actor: Actor, pairs: Iterable[Found], *, status: str = "fact", reason: str = ""
-) -> list[Proposal]:
+def propose(actor: Actor, pairs: Iterable[Found], *, reason: str = "") -> list[Proposal]:
     """Put pairs up for judgement: two rows, likeness in 0–1, evidence by field.
 
-    A pair that is up already takes the new likeness and evidence.
+    A pair that is up already takes the new likeness and evidence. One with an illustrative row is
+    illustrative.
 
     Raises:
         Refused: the actor keeps no registry.
     """
     may_write_somewhere(actor, DataClass.REGISTRY).require()
     made = [
-        Proposal(one=first, other=second, score=score, evidence=evidence, status=status)
+        Proposal(
+            one=first, other=second, score=score, evidence=evidence, status=_status(one, other)
+        )
         for one, other, score, evidence in pairs
         for first, second in [in_order(one, other)]
     ]
@@ -73,3 +74,9 @@ def propose(
         unique_fields=["one", "other"],
         update_fields=["score", "evidence", "status"],
     )
+
+
+def _status(*rows: Organisation) -> str:
+    """Fact where both rows are."""
+    invented = any(row.status == Status.ILLUSTRATIVE for row in rows)
+    return Status.ILLUSTRATIVE if invented else Status.FACT
