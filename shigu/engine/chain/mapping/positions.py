@@ -18,8 +18,9 @@ Floats = NDArray[np.float64]
 class Positions:
     """Positions by row and link, (n,); ``p`` rests on hits ``first[p]`` … ``first[p + 1]``.
 
-    ``role`` is the strongest of its hits, ``terms`` counts different terms, ``size`` is the
-    characters of the longest, ``own`` tells whether the name or the products say it.
+    ``role`` is the strongest of its hits, ``terms`` counts different terms that are more than
+    traded or served, ``size`` is the characters of the longest, ``own`` tells whether the name or
+    the products say it.
     """
 
     row: Ints
@@ -40,13 +41,14 @@ def gathered(found: Hits, role: Ints, own: NDArray[np.bool_]) -> Positions:
     new = np.r_[True, (np.diff(found.row) != 0) | (np.diff(found.link) != 0)]
     first = np.flatnonzero(new).astype(np.int32)
     position = np.cumsum(new) - 1
-    pairs = np.unique(np.column_stack((position, found.term)), axis=0)
+    telling = role > Role.TRADE
+    pairs = np.unique(np.column_stack((position, found.term))[telling], axis=0)
     return Positions(
         row=found.row[first],
         link=found.link[first],
         first=np.r_[first, n].astype(np.int32),
         role=np.maximum.reduceat(role, first),
-        terms=np.bincount(pairs[:, 0]).astype(np.int32),
+        terms=np.bincount(pairs[:, 0], minlength=len(first)).astype(np.int32),
         size=np.maximum.reduceat(found.end - found.start, first),
         own=np.logical_or.reduceat(own & (role > Role.TRADE), first),
     )

@@ -6,7 +6,7 @@ The score is 1 / (1 + exp(−z)) with z the sum of
 −1.6                  a term alone proves little
 by the verb           makes +3.2 · develops +2.9 · not told +1.9 · trades +0.8 · serves +0.6 ·
                       names another thing by it +0.3
-0.8 · log2 n          n different terms of the link
+0.8 · log2 n          n different terms of the link, those only traded or served left out
 0.8                   the name or the products say it, not only the scope
 0.3, −0.4             the longest term has at least 5, at most 2 characters
 1.2, 0.6, −1.2        the firm's industry code (GB/T 4754) is one of the link's, of the same group

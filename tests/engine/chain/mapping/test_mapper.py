@@ -36,12 +36,12 @@ def test_a_position_carries_its_evidence_score_and_reasons():
         {
             "id": "m",
             "link": "camera",
-            "score": 0.9802,
+            "score": 0.957,
             "evidence": [
                 {"field": "scope", "start": 3, "end": 8, "term": "网络摄像机", "role": "make"},
                 {"field": "scope", "start": 12, "end": 15, "term": "摄像机", "role": "trade"},
             ],
-            "reasons": ["makes", "several_terms", "same_code"],
+            "reasons": ["makes", "same_code"],
         },
         {
             "id": "l",
@@ -66,10 +66,18 @@ def test_the_evidence_is_in_the_field_as_it_was_read():
 def test_weak_positions_are_kept_if_asked_for():
     told = Mapper.of(LINKS, least=0.0).positions(FIRMS).to_pylist()
     assert [(each["id"], each["link"], each["score"]) for each in told] == [
-        ("m", "camera", 0.9802),
+        ("m", "camera", 0.957),
         ("t", "camera", 0.3100),
         ("l", "lens", 0.8808),
     ]
+
+
+def test_terms_that_are_only_traded_add_nothing_to_each_other():
+    told = Mapper.of((link("camera", terms=("球机", "摄像机")),), least=0.0)
+    rows = batch(("x", "", "销售：球机、摄像机", "", ""), ("y", "", "生产：球机、摄像机", "", ""))
+    trader, maker = told.positions(rows).to_pylist()
+    assert (trader["score"], trader["reasons"]) == (0.31, ["trades"])
+    assert (maker["score"], maker["reasons"]) == (0.9168, ["makes", "several_terms"])
 
 
 def test_a_model_moves_the_score_and_says_so():
