@@ -31,6 +31,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/siting_real.py
 	$(if $(wildcard $(DATA)/gap),$(BIN)/python bench/siting.py $(DATA)/gap --seconds 10 --peers highs)
 	$(if $(wildcard $(DATA)/cap),$(BIN)/python bench/siting.py $(DATA)/cap --seconds 10)
+	$(BIN)/python bench/registry.py $(if $(wildcard $(DATA)/registry),--registry $(DATA)/registry/hangzhou.csv.gz --train $(DATA)/registry/a_share_dev.csv --spark)
 	$(BIN)/python bench/web.py
 	$(BIN)/python bench/working_day.py
 	$(BIN)/python bench/chain.py $(if $(wildcard $(DATA)/complexity),$(DATA)/complexity)

@@ -36,7 +36,7 @@ def test_a_position_carries_its_evidence_score_and_reasons():
         {
             "id": "m",
             "link": "camera",
-            "score": 0.957,
+            "score": 0.9569,
             "evidence": [
                 {"field": "scope", "start": 3, "end": 8, "term": "网络摄像机", "role": "make"},
                 {"field": "scope", "start": 12, "end": 15, "term": "摄像机", "role": "trade"},
@@ -66,7 +66,7 @@ def test_the_evidence_is_in_the_field_as_it_was_read():
 def test_weak_positions_are_kept_if_asked_for():
     told = Mapper.of(LINKS, least=0.0).positions(FIRMS).to_pylist()
     assert [(each["id"], each["link"], each["score"]) for each in told] == [
-        ("m", "camera", 0.957),
+        ("m", "camera", 0.9569),
         ("t", "camera", 0.3100),
         ("l", "lens", 0.8808),
     ]
