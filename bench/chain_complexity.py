@@ -72,7 +72,8 @@ def against_published(trade: Trade) -> None:
 
 
 def against_packages(python: str, trade: Trade | None) -> None:
-    """Each package by its own interpreter, ours in its convention, both on one thread."""
+    """Each package by its own interpreter, ours in its convention, both on one thread; seconds are
+    those of the processor."""
     cases = {f"{size[0]}x{size[1]}": nested(*size) for size in ((340, 700), (3000, 1000))}
     reflections_of_noise()
     if trade is not None:

@@ -3,7 +3,8 @@
     python bench/chain_peer.py TABLE.npy PACKAGE OUT.npz [CONVENTION]
 
 TABLE holds amounts, places × links; `ours` answers in the CONVENTION of a package. Prints
-`{"seconds": …}`, the best of as many runs as fit in three seconds (one at least), and writes
+`{"seconds": …}` of the processor on one thread, which other work on the machine does not stretch,
+the best of as many runs as fit in three seconds (one at least), and writes
 `eci`, `pci` and `density` (0–1). What is timed: from amounts to Balassa index, presence,
 complexity, proximity and density. Tables that a package wants in a shape of its own are made
 before the clock runs; of py-ecomplexity only these steps are run.
@@ -15,7 +16,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 
@@ -98,9 +99,9 @@ def main() -> None:
     run = ours(values, *convention) if convention else PACKAGES[package](values)
     spent, answer = [], None
     while not spent or sum(spent) + min(spent) < RUN_FOR:
-        begun = perf_counter()
+        begun = process_time()
         answer = run()
-        spent.append(perf_counter() - begun)
+        spent.append(process_time() - begun)
     np.savez(out, **dict(zip(("eci", "pci", "density"), answer, strict=True)))
     print(json.dumps({"seconds": min(spent), "runs": len(spent)}))
 

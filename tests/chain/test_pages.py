@@ -8,7 +8,7 @@ import re
 import pytest
 
 from shigu.chain import queries
-from shigu.chain.models import Chain, ChainMapping, Link, LinkFinding, Position
+from shigu.chain.models import Assessment, Chain, ChainMapping, Link, LinkFinding, Position
 from shigu.districts.scope import acting_as_system
 
 CMOS = "/chain/links/cmos-sensor/"
@@ -114,6 +114,21 @@ def test_the_sentence_of_a_link_names_the_quotient_that_its_figure_shows(visit, 
     answer = re.search(r'<p class="answer[^"]*">(.*?)</p>', page, re.S)[1]
     said = re.search(r"区位商([0-9.]+)。", answer)[1]
     assert f'<dd class="value">{said}' in page
+
+
+def test_a_link_says_where_it_stands_in_the_product_space(visit, assessed):
+    with acting_as_system():
+        kept = Assessment.objects.latest("computed_at").indicators
+    links = kept["product_space"]["links"]
+    (cluster,) = [one for one in kept["frontiers"] if one["kind"] == "cluster"]
+    point = cluster["points"][0]
+    page = html(visit("lin", f"/chain/links/{point['link']}/"))
+    rank = sorted((one["pci"] for one in links), reverse=True).index(point["complexity"]) + 1
+    assert f"<dd>{point['complexity']:.2f}</dd>" in page
+    assert f"<dd>{rank} / {len(links)}</dd>" in page
+    assert f"<dd>{point['density']:.0%} · 在前沿上</dd>" in page
+    held = cluster["has"][0]
+    assert "离集群已有的多近" not in html(visit("lin", f"/chain/links/{held}/"))
 
 
 def test_a_segment_lists_its_links(visit, assessed):

@@ -19,6 +19,7 @@ from shigu.chain.views.falling import falling
 from shigu.chain.views.frame import Frame, frame_of, trail
 from shigu.chain.views.graph import standing_of
 from shigu.chain.views.receipt import Receipt, receipt_of
+from shigu.chain.views.space import in_space
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import actor_of
 from shigu.districts.models import District
@@ -79,6 +80,7 @@ def link(
         "capabilities": _capabilities(frame.actor, row),
         "scenarios": _scenarios(frame.actor, row),
         **falling(frame, row),
+        "space": in_space(frame, row),
         "panels": list(panels(request, row)),
         "events": timeline(row),
         "breadcrumbs": trail((row.name, "")),
