@@ -81,9 +81,9 @@ def ground(
     largest = list(placed.order_by("-capacity", "pk").values_list("pk", flat=True)[:most])
     shown = queries.with_standing(actor, placed.filter(pk__in=largest), day, today)
     data = {
-        "areas": _collection(_areas(actor)),
-        "zones": _collection(zones),
-        "points": _collection(
+        "areas": collection(areas(actor)),
+        "zones": collection(zones),
+        "points": collection(
             [*_points(shown, lambda space: space.state, _standing()), *over.features]
         ),
         "legend": [*ROLES, *STATES, *over.legend],
@@ -95,8 +95,8 @@ def found(spaces: Iterable[Any], keys: Mapping[str, str], actor: Actor) -> dict[
     """A map of some spaces by what a search says of them."""
     placed = [space for space in spaces if space.lon is not None and space.lat is not None]
     return {
-        "areas": _collection(_areas(actor)),
-        "points": _collection(_points(placed, lambda space: keys[space.code], lambda _space: ())),
+        "areas": collection(areas(actor)),
+        "points": collection(_points(placed, lambda space: keys[space.code], lambda _space: ())),
         "legend": [
             Entry("fits", _("满足全部条件"), "good"),
             Entry("near", _("差一点"), "amber", hollow=True),
@@ -104,11 +104,12 @@ def found(spaces: Iterable[Any], keys: Mapping[str, str], actor: Actor) -> dict[
     }
 
 
-def _areas(actor: Actor) -> Iterable[dict[str, Any]]:
+def areas(actor: Actor) -> Iterable[dict[str, Any]]:
+    """The districts of the cluster in their colours."""
     colours = queries.colours(actor)
     for district in District.objects.visible_to(actor).exclude(player=""):
         if district.boundary and district.level != District.Level.CITY:
-            yield _feature(
+            yield feature(
                 district.boundary,
                 id=f"d{district.pk}",
                 name=district.name,
@@ -130,7 +131,7 @@ def _zone(zone: Zone, role: str) -> dict[str, Any]:
     if not zone.geometry:
         notes.append(_("范围为示意：按登记面积画的圆"))
     shape = zone.geometry["geometry"] if zone.geometry else _circle(zone)
-    return _feature(
+    return feature(
         shape,
         id=f"z{zone.pk}",
         name=zone.name,
@@ -177,7 +178,7 @@ def _points(
 
 def point(space: Any, sort: str, name: str, key: str, note: str) -> dict[str, Any]:
     """A point of ``sort`` where ``space`` lies, that leads to its page."""
-    return _feature(
+    return feature(
         {"type": "Point", "coordinates": [space.lon, space.lat]},
         id=f"{sort}{space.pk}",
         name=name,
@@ -187,9 +188,11 @@ def point(space: Any, sort: str, name: str, key: str, note: str) -> dict[str, An
     )
 
 
-def _feature(geometry: Mapping[str, Any], **properties: Any) -> dict[str, Any]:
+def feature(geometry: Mapping[str, Any], **properties: Any) -> dict[str, Any]:
+    """One thing on the map."""
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """What a layer of the map holds."""
     return {"type": "FeatureCollection", "features": list(features)}

@@ -22,7 +22,7 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("grading:list", _("考核评价")),
     ("work:tasks", _("协同")),
     ("cooperation:list", _("科研合作")),
-    ("review:queue", _("资讯研判")),
+    ("ingest:documents", _("资讯")),
     ("data:overview", _("数据")),
     ("districts:settings", _("设置")),
 )

@@ -32,6 +32,7 @@ urlpatterns = [
     path("sharing/", include("shigu.web.sharing")),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
+    path("news/", include("shigu.ingest.urls")),
     path("work/", include("shigu.work.urls")),
     path("plans/", include("shigu.plans.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

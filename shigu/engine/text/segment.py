@@ -41,6 +41,13 @@ def query(text: str) -> str:
     return " & ".join(list(terms)[:MOST_TERMS])
 
 
+def wanted(text: str) -> list[str]:
+    """What to look for in a text that ``query(text)`` found: its runs, then their pairs."""
+    found = list(_runs(text))
+    pairs = (pair for kind, run in found if kind == "han" for pair in _pairs(run))
+    return list(dict.fromkeys([*(run for _, run in found), *pairs]))
+
+
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower())
     for found in RUN.finditer(plain):

@@ -74,6 +74,13 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("ingest:event", args=[self.pk])
 
+    @property
+    def standing(self) -> str:
+        """``open`` while its sources do not suffice, else ``planned`` or ``done``."""
+        if not self.confirmed:
+            return "open"
+        return "planned" if self.planned else "done"
+
 
 class Telling(models.Model):
     """A statement that tells an event."""

@@ -77,3 +77,8 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.name}"
+
+    @property
+    def quote(self) -> str:
+        """The characters that it was read from."""
+        return self.document.raw[self.start : self.end]

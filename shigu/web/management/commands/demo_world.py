@@ -28,6 +28,7 @@ from shigu.web.demo_counting import count_the_demo
 from shigu.web.demo_grading import grade_the_demo
 from shigu.web.demo_handing import offer_the_demo
 from shigu.web.demo_leads import lead_the_demo
+from shigu.web.demo_news import tell_the_demo
 from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_registry import double_the_demo
 from shigu.web.demo_reserving import reserve_the_demo
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             _ask(actor)
         with acting_as_system() as system:
             grade_the_demo(system)
+            tell_the_demo(system)
         settle_the_demo()
         lead_the_demo()
         promise_the_demo()
