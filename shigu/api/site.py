@@ -14,6 +14,7 @@ from shigu import __version__
 from shigu.api.problems import components, install
 from shigu.api.tokens import DistrictToken
 from shigu.api.verbs import (
+    articles,
     chain,
     counting,
     first_reports,
@@ -73,7 +74,7 @@ install(api)
 PARTS = (
     *(territory, pooling, reservations, searching, chain, projects, handing),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
-    *(first_reports, promises, judging, registers, news),
+    *(first_reports, promises, judging, registers, news, articles),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)
