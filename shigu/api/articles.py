@@ -42,7 +42,7 @@ DOCUMENTS = Resource(
 )
 STATEMENTS = Resource(
     "statements",
-    "Statement",
+    "ArticleStatement",
     Statement,
     Statement.objects.visible_to,
     {

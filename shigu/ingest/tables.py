@@ -34,10 +34,7 @@ class DocumentTable(tables.Table):
     """Articles, the latest first, with the place where the search found them."""
 
     title = Column(
-        _("标题"),
-        linkify=True,
-        order_by=("title", "id"),
-        attrs={"td": {"class": "wrap-cell news-title"}},
+        _("标题"), order_by=("title", "id"), attrs={"td": {"class": "wrap-cell news-title"}}
     )
     published = DayColumn(verbose_name=_("发布日期"), order_by=("published", "id"))
     site = Column(_("媒体"), order_by=("site", "id"))
@@ -59,9 +56,8 @@ class DocumentTable(tables.Table):
         marked = format_html_join(
             "", "{}<mark>{}</mark>", zip(told.parts[::2], told.parts[1::2], strict=False)
         )
-        return format_html(
-            '{}<span class="snippet">{}{}</span>', str(record), marked, told.parts[-1]
-        )
+        link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), str(record))
+        return format_html('{}<span class="snippet">{}{}</span>', link, marked, told.parts[-1])
 
     def value_title(self, record: Document) -> str:
         return str(record)

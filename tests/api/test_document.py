@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from shigu.api import (
+    articles,
     counting,
     first_reports,
     graded,
@@ -60,7 +61,7 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working, leads, counting, judging, registers, news)
+PARTS += (working, leads, counting, judging, registers, news, articles)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (
     Draw,
@@ -76,7 +77,9 @@ BY_PK = (
 OF_KEYS = (ledgers, first_reports, promises, leads, registers)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
-BY_PK += tuple(each.model for part in (counting, judging, news) for each in part.RESOURCES)
+BY_PK += tuple(
+    each.model for part in (counting, judging, news, articles) for each in part.RESOURCES
+)
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 schema.app = WSGIHandler()

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from shigu.api.answers import answer
+from shigu.api.articles import RUNS, router
 from shigu.api.bodies import Reasoned
 from shigu.api.kinds import Key
-from shigu.api.articles import RUNS, router
 from shigu.api.problems import allowed
 from shigu.api.resources import told
 from shigu.api.verbs.verb import the, verb

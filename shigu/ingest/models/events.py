@@ -26,16 +26,16 @@ class Event(models.Model):
     """
 
     class Type(models.TextChoices):
-        SIGN = "SIGN", _("签约")
-        LAND = "LAND", _("落户")
-        START = "START", _("开工")
-        TOPOUT = "TOPOUT", _("封顶")
-        PRODUCE = "PRODUCE", _("投产")
-        UNVEIL = "UNVEIL", _("揭牌")
+        SIGN = "SIGN", pgettext_lazy("event", "签约")
+        LAND = "LAND", pgettext_lazy("event", "落户")
+        START = "START", pgettext_lazy("event", "开工")
+        TOPOUT = "TOPOUT", pgettext_lazy("event", "封顶")
+        PRODUCE = "PRODUCE", pgettext_lazy("event", "投产")
+        UNVEIL = "UNVEIL", pgettext_lazy("event", "揭牌")
         LIST = "LIST", pgettext_lazy("event", "上市")
-        PUBLISH = "PUBLISH", _("发布")
-        ESTABLISH = "ESTABLISH", _("成立")
-        VISIT = "VISIT", _("考察")
+        PUBLISH = "PUBLISH", pgettext_lazy("event", "发布")
+        ESTABLISH = "ESTABLISH", pgettext_lazy("event", "成立")
+        VISIT = "VISIT", pgettext_lazy("event", "考察")
 
     fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="")
 

@@ -27,7 +27,7 @@ class Documents(ListingView):
     """Every article in its latest version."""
 
     title = gettext_lazy("资讯")
-    template_name = "ingest/list.html"
+    template_name = "ingest/documents.html"
     table_class = DocumentTable
     filterset_class = DocumentFilter
     export_name = "news"
