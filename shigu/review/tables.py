@@ -14,6 +14,7 @@ from django_filters.filterset import FilterSet
 from shigu.chain.models import Link
 from shigu.districts.queries import containing
 from shigu.face.columns import PercentColumn, StatusColumn
+from shigu.face.filters import without
 from shigu.face.forms import DateInput
 from shigu.review.models import OPEN, Kind, NewsProposal, State
 from shigu.review.words import summary
@@ -29,10 +30,18 @@ SHAPES = {
 SURE = (("0.95", "≥ 95%"), ("0.9", "≥ 90%"), ("0.8", "≥ 80%"), ("0.5", "≥ 50%"))
 
 
+def in_queue(record: NewsProposal, table: Any) -> str:
+    """The address of a proposal in the queue that the list shows."""
+    asked = getattr(table, "request", None)
+    query = without(asked.GET, "export") if asked else ""
+    address = record.get_absolute_url()
+    return f"{address}?{query}" if query else address
+
+
 class ProposalTable(tables.Table):
     """One line a proposal."""
 
-    subject = tables.Column(_("对象"), linkify=True, attrs={"td": {"class": "wrap-cell"}})
+    subject = tables.Column(_("对象"), linkify=in_queue, attrs={"td": {"class": "wrap-cell"}})
     kind = tables.Column(_("类型"))
     told = tables.Column(_("内容"), orderable=False, attrs={"td": {"class": "wrap-cell roomy"}})
     link = tables.Column(_("环节"), order_by=("link__code", "id"))
@@ -49,7 +58,7 @@ class ProposalTable(tables.Table):
     )
 
     class Meta:
-        row_attrs = {"data-href": lambda record: record.get_absolute_url()}
+        row_attrs = {"data-href": in_queue}
 
     def render_told(self, record: NewsProposal) -> str:
         return summary(record.kind, record.told) or str(_("只有计划"))

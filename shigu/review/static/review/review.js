@@ -5,7 +5,8 @@ const writing = (target) => target.closest("input, select, textarea, dialog, [co
 const press = (marked) => {
   if (marked.matches("details")) {
     marked.open = true;
-    marked.querySelector("input:not([type=hidden]), select, textarea, summary")?.focus();
+    const field = marked.querySelector("input:not([type=hidden]), select, textarea");
+    (field ?? marked.querySelector("summary")).focus();
   } else marked.click();
 };
 
