@@ -11,6 +11,7 @@ import typer
 
 from shigu.cli.refusal import Lang, problems_told, refuse, unusable
 from shigu.cli.registry_load import load, refresh
+from shigu.cli.registry_names import look_up, resolve
 from shigu.cli.registry_train import train
 from shigu.cli.rows import Rows
 from shigu.engine.pack.problems import PackError
@@ -34,6 +35,8 @@ Chain = Annotated[
 registry_app.command("train")(train)
 registry_app.command("load")(load)
 registry_app.command("refresh")(refresh)
+registry_app.command("look-up")(look_up)
+registry_app.command("resolve")(resolve)
 
 
 @registry_app.callback()

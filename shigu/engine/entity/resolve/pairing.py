@@ -42,8 +42,10 @@ def candidates(names: Sequence[str], rows: NDArray[np.void]) -> NDArray[np.int64
     keys = [rows[block] for block in BLOCKS]
     keys += [code_sums(rows), np.where(rows["founded"] > 0, _mixed(rows), 0)]
     found += [_blocked(key, rows["plain"]) for key in keys]
-    pairs = np.sort(np.concatenate(found), axis=1)
-    return np.unique(pairs[pairs[:, 0] < pairs[:, 1]], axis=0)
+    pairs = np.concatenate(found)
+    low, high = pairs.min(axis=1), pairs.max(axis=1)
+    keys_of_pairs = np.unique((low * len(names) + high)[low < high])
+    return np.stack(np.divmod(keys_of_pairs, len(names)), axis=1)
 
 
 def _mixed(rows: NDArray[np.void]) -> NDArray[np.int64]:

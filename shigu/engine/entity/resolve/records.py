@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from shigu.engine.entity.names.plain import plain_name
 from shigu.engine.entity.names.traits import NAME, name_traits, text_sum
 
 NUMBERS = re.compile(r"[0-9]+")
+DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
+AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 CODE_LENGTH = 18
 FACTS = np.dtype(
     [
@@ -39,6 +42,25 @@ class Record:
     founded: date | None = None
     capital_wan: Decimal | None = None
     address: str = ""
+
+
+def read(name: str, code: str, founded: str, capital: str, address: str) -> Record:
+    """A record from texts of a table: days as 2019-04-18, an amount before its unit (万元)."""
+    day = DAY.match(founded.strip())
+    amount = AMOUNT.match(capital.strip())
+    return Record(
+        name,
+        code,
+        _day(*map(int, day.groups())) if day else None,
+        Decimal(amount[0].replace(",", "")) if amount else None,
+        address,
+    )
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """None where the calendar has no such day."""
+    known = 1 <= month <= 12 and year and 1 <= day <= monthrange(year, month)[1]
+    return date(year, month, day) if known else None
 
 
 def facts(records: Iterable[Record]) -> NDArray[np.void]:
