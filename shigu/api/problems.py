@@ -17,6 +17,7 @@ from ninja.errors import ValidationError as InvalidRequest
 from shigu.api.answers import PROBLEM, problem
 from shigu.districts.packrows import UnknownReference
 from shigu.districts.policies import Answer, Refused
+from shigu.registry.firms.asking import TooSlow
 
 TITLES = {
     400: "读不懂的请求 / Unreadable request",
@@ -139,6 +140,11 @@ def _unusable(request: HttpRequest, error: Invalid) -> HttpResponse:  # noqa: AR
     return problem(422, TITLES[422], errors=[{"where": error.where, "what": str(error)}])
 
 
+def _too_slow(request: HttpRequest, error: TooSlow) -> HttpResponse:  # noqa: ARG001
+    what = _("这样问太慢，已停下；先选区县、环节，或写得更具体。")
+    return problem(422, TITLES[422], errors=[{"where": "query", "what": f"{what} ({error})"}])
+
+
 def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001
     told = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
     errors = [
@@ -207,6 +213,7 @@ def _failed(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: AR
 HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     InvalidRequest: _invalid,
     Invalid: _unusable,
+    TooSlow: _too_slow,
     ValidationError: _unfit,
     Http404: _missing,
     PermissionDenied: _refused,

@@ -138,7 +138,7 @@ def page(request: HttpRequest, resource: Resource, query: BaseModel) -> dict[str
     more = len(found) > limit and offset + limit <= DEEPEST
     return {
         "items": [dict(zip(resource.columns, row, strict=True)) for row in found[:limit]],
-        "next": _next(request, offset + limit) if more else None,
+        "next": next_page(request, offset + limit) if more else None,
         "total": _total(request, resource, asked) if asked["count"] else None,
     }
 
@@ -261,7 +261,8 @@ def _ordered(resource: Resource, rows: QuerySet[Any], sort: str) -> QuerySet[Any
     return rows.order_by(f"{sign}{resource.columns[sort.lstrip('-')]}", f"{sign}pk")
 
 
-def _next(request: HttpRequest, offset: int) -> str:
+def next_page(request: HttpRequest, offset: int) -> str:
+    """The address of the page that begins at ``offset``."""
     return f"{request.path}?{urlencode(request.GET.dict() | {'offset': str(offset)})}"
 
 

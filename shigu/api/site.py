@@ -17,6 +17,8 @@ from shigu.api.verbs import (
     articles,
     chain,
     counting,
+    doubles,
+    firms,
     first_reports,
     grading,
     handing,
@@ -24,6 +26,7 @@ from shigu.api.verbs import (
     judging,
     leads,
     meetings,
+    naming,
     news,
     notices,
     plans,
@@ -75,6 +78,7 @@ PARTS = (
     *(territory, pooling, reservations, searching, chain, projects, handing),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
     *(first_reports, promises, judging, registers, news, articles),
+    *(doubles, naming, firms),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

@@ -10,6 +10,7 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -23,6 +24,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from shigu.api import (
     articles,
     counting,
+    doubles,
     first_reports,
     graded,
     industry,
@@ -44,6 +46,7 @@ from shigu.chain.models import Assessment, CandidateFinding, LinkFinding
 from shigu.grading.models import GradedSheet
 from shigu.projects.models import Project, ProjectYear, StageChange
 from shigu.territory.models import Draw, Occupancy, Reservation
+from tests.registry.loaded import load
 
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(), default=str))
 OPERATIONS = [
@@ -61,7 +64,7 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "4"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working, leads, counting, judging, registers, news, articles)
+PARTS += (working, leads, counting, judging, registers, news, articles, doubles)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (
     Draw,
@@ -78,7 +81,7 @@ OF_KEYS = (ledgers, first_reports, promises, leads, registers)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
 BY_PK += tuple(
-    each.model for part in (counting, judging, news, articles) for each in part.RESOURCES
+    each.model for part in (counting, judging, news, articles, doubles) for each in part.RESOURCES
 )
 NAMES = Path(__file__).parent / "operations.txt"
 schema = schemathesis.openapi.from_dict(DOCUMENT)
@@ -101,7 +104,14 @@ def known(act):
 
 
 @pytest.fixture
-def secrets(secret_of, monkeypatch):
+def registry(tmp_path):
+    """A large registry is loaded."""
+    with override_settings(ENVIRONMENT=load(tmp_path)):
+        yield
+
+
+@pytest.fixture
+def secrets(secret_of, monkeypatch, registry):
     """Tokens that write and may ask as often as they like, in the transaction of this test."""
     monkeypatch.setattr(limiter, "per_minute", 10**9)
     ends = (request_started, request_finished)

@@ -22,7 +22,7 @@ from shigu.leads.models import Lead
 from shigu.projects import actions as projects
 from shigu.projects.models import HandOver, Project
 from shigu.registry import actions as registry
-from shigu.registry.models import Merge, Organisation
+from shigu.registry.models import Merge, Organisation, OtherName
 from shigu.territory import actions as territory
 from shigu.work import actions as work
 from shigu.work.models import Meeting, ReformItem, Task
@@ -86,7 +86,15 @@ def doubled_firms(actor, code):
     ]
     registry.put(actor, "organisations", rows, reason="底本")
     merged = registry.merge(actor, firm(code, "whole"), firm(code, "part"), reason="底本")
-    return {Organisation: firm(code, "kept"), Merge: merged}
+    name = registry.call(actor, firm(code, "kept"), "矩阵旧名", "former", reason="底本")
+    return {Organisation: firm(code, "kept"), Merge: merged, OtherName: name}
+
+
+def taken(actor, row):
+    """A firm of the registry that lies in the district of ``row``."""
+    unknown = dict.fromkeys(("address", "founded", "capital_wan", "lon", "lat"))
+    firm = unknown | {"uscc": "91330108MA2H9X1Q0X", "name": "矩阵取入"}
+    return registry.take(actor, [firm | {"district": row.district.name_zh}], reason=WHY)
 
 
 POOL = {"resource": "power", "amount": 5.0, "unit": "kva", "month_from": date(2027, 1, 1)}
@@ -169,6 +177,19 @@ CASES = (
         Organisation,
         lambda a, o: registry.call(a, o, "旧名", "former", reason=WHY),
     ),
+    Case(
+        "registry.identify",
+        Organisation,
+        lambda a, o: registry.identify(a, o, "registration", "110108000000016", reason=WHY),
+    ),
+    Case(
+        "registry.judge",
+        Organisation,
+        lambda a, o: registry.judge(a, o, firm(o.district.code, "double"), "same", reason=WHY),
+    ),
+    Case("registry.close", OtherName, lambda a, n: registry.close(a, n, "2019", reason=WHY)),
+    Case("registry.unname", OtherName, lambda a, n: registry.unname(a, n, reason=WHY)),
+    Case("registry.take", Organisation, taken),
     Case("admission.put_up", Panel, put_up),
     Case("admission.withdraw", Evaluation, lambda a, e: admission.withdraw(a, e, reason=WHY)),
     Case("work.issue", District, lambda a, d: give(a, by=d.code, to="gongshu")),

@@ -64,6 +64,14 @@ class UnknownIdentifier(ValueError):
     """The text has the form of no identifier, or its check character is wrong."""
 
 
+class WrongCheck(UnknownIdentifier):
+    """The code is of the form of ``kind`` and should end in ``right``."""
+
+    def __init__(self, kind: IdentifierKind, code: str, right: str) -> None:
+        super().__init__(f"{code}: 校验码应为 {right} · should end in {right}")
+        self.kind, self.code, self.right = kind, code, right
+
+
 def check_characters(codes: list[str]) -> list[str]:
     """The right 18th character of each well-formed code, by GB 32100-2015."""
     values = np.zeros(128, dtype=np.int64)
@@ -101,7 +109,8 @@ def identify(text: str) -> Identifier:
     """The identifier that ``text`` writes; full-width signs, spaces and hyphens are left aside.
 
     Raises:
-        UnknownIdentifier: its form is none of the four, or its check character is wrong.
+        UnknownIdentifier: its form is none of the four.
+        WrongCheck: its check character is wrong.
     """
     code = SPACING.sub("", unicodedata.normalize("NFKC", text)).upper()
     if re.match(r"^[0-9]{13}$", code):
@@ -109,6 +118,6 @@ def identify(text: str) -> Identifier:
     for kind, shape, check in CHECKED:
         if re.match(shape, code):
             if (right := check(code)) != code[-1]:
-                raise UnknownIdentifier(f"{code}: 校验码应为 {right} · should end in {right}")
+                raise WrongCheck(kind, code, right)
             return Identifier(kind, code)
     raise UnknownIdentifier(f"{text}: 不是统一社会信用代码、注册号或组织机构代码 · no known form")

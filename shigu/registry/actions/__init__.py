@@ -2,7 +2,7 @@
 
 from shigu.registry.actions.judging import judge, propose
 from shigu.registry.actions.merging import merge, split
-from shigu.registry.actions.naming import call, identify, unname
+from shigu.registry.actions.naming import call, close, identify, unname
 from shigu.registry.actions.putting import ORGANISATIONS, TABLES, edit, index, put, register
 from shigu.registry.actions.taking import Taken, refresh, take
 
@@ -11,6 +11,7 @@ __all__ = (
     "TABLES",
     "Taken",
     "call",
+    "close",
     "edit",
     "identify",
     "index",
