@@ -22,6 +22,7 @@ from shigu.api.verbs import (
     first_reports,
     grading,
     handing,
+    hearing,
     imports,
     judging,
     leads,
@@ -78,7 +79,7 @@ PARTS = (
     *(territory, pooling, reservations, searching, chain, projects, handing),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
     *(first_reports, promises, judging, registers, news, articles),
-    *(doubles, naming, firms),
+    *(doubles, naming, firms, hearing),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

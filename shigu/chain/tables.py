@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from shigu.chain.said import told, why_of_gap
-from shigu.face import marks
+from shigu.districts.policies import may_write_somewhere
+from shigu.districts.vocabulary import DataClass
+from shigu.face import marks, units
 from shigu.face.columns import MeterColumn, NumberColumn, PercentColumn
 
 WRAPPED = {"td": {"class": "wrap-cell"}}
@@ -130,6 +133,7 @@ class CandidateTable(tables.Table):
         _("由谁引荐"), attrs=WRAPPED, accessor="introducer", order_by="introducer__name_zh"
     )
     reasons = tables.Column(_("理由"), accessor="found", orderable=False, attrs=WRAPPED)
+    heard = NumberColumn(verbose_name=_("动向"), accessor="found__reasons", orderable=False)
     fact = tables.Column(_("性质"), accessor="organisation__get_status_display", orderable=False)
 
     class Meta:
@@ -140,6 +144,18 @@ class CandidateTable(tables.Table):
 
     def value_through(self, value: Any) -> str:
         return str(value.name)
+
+    def render_heard(self, record: Any, value: Any) -> SafeString | str:
+        """How many signals count, and the way to note one for whoever keeps a register."""
+        told = units.grouped(self.value_heard(value))
+        if not may_write_somewhere(self.request.actor, DataClass.REGISTRY):
+            return told
+        address = reverse("registry:hear", args=[record.organisation_id])
+        here = urlencode({"next": self.request.get_full_path()})
+        return format_html('{} <a href="{}?{}">{}</a>', told, address, here, _("登记"))
+
+    def value_heard(self, value: Any) -> int:
+        return sum(reason["code"] == "chain.candidate.signal" for reason in value)
 
     def render_reasons(self, value: Any) -> str:
         return "".join(told(reason) for reason in value["reasons"])

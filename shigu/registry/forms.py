@@ -7,23 +7,21 @@ from typing import Any
 
 from django import forms
 from django.db.models import Case, QuerySet, Value, When
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Zone
 from shigu.districts.versions import VersionedForm
-from shigu.engine.pack.row import check_row
 from shigu.engine.pack.schema import schema
 from shigu.face.forms import Measured, offer
 from shigu.registry.actions import ORGANISATIONS
+from shigu.registry.checked import checked, words
 from shigu.registry.models import Organisation
 from shigu.registry.policies import may_write_in
 from shigu.registry.queries import found
 
 TABLE = schema().tables[ORGANISATIONS]
 SEPARATORS = re.compile(r"[;；\n]+")
-NEW = "new"
 NEAR = 4
 """So many near names are told at most."""
 REASON = "reason"
@@ -132,7 +130,7 @@ class OrganisationForm(VersionedForm):
             self.initial["products"] = "\n".join(self.instance.products)
         offer(
             self,
-            district=_districts(actor),
+            district=districts(actor),
             zone=Zone.objects.visible_to(actor),
             source=Source.objects.visible_to(actor),
         )
@@ -151,37 +149,17 @@ class OrganisationForm(VersionedForm):
         answer = may_write_in(self.actor, self.cleaned_data.get("district"))
         if not answer and "district" not in self.errors:
             self.add_error("district", answer.why)
-        cells = {name: _cell(self.cleaned_data.get(name)) for name in self._meta.fields or ()}
-        cells["id"] = self.instance.code or NEW
-        self.row, problems = check_row(TABLE, cells, self._known())
+        told = {name: self.cleaned_data.get(name) for name in self._meta.fields or ()}
+        self.row, problems = checked(TABLE, told, self.instance.code)
         for fault in problems:
             name = fault.column if fault.column in self.fields else None
             if name not in self.errors:
-                self.add_error(name, _told(fault))
+                self.add_error(name, words(fault))
         return self.cleaned_data
 
-    def _known(self) -> dict[str, set[str]]:
-        """The fields chose from what there is."""
-        named = {name: self.cleaned_data.get(name) for name in ("district", "zone", "source")}
-        return {f"{name}s.id": {row.code} for name, row in named.items() if row is not None}
 
-
-def _districts(actor: Actor) -> Any:
+def districts(actor: Actor) -> Any:
     """Districts of the cluster first, then the places outside."""
     outside = Case(When(player="", then=Value(1)), default=Value(0))
     shown = District.objects.visible_to(actor).exclude(level=District.Level.OFFICE)
     return shown.order_by(outside, "code")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ";".join(value)
-    return str(getattr(value, "code", value))
-
-
-def _told(fault: Any) -> str:
-    if get_language() == "en":
-        return f"{fault.message_en}. {fault.cure_en}."
-    return f"{fault.message_zh}。{fault.cure_zh}。"

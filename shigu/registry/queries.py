@@ -10,7 +10,9 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from shigu.districts.actors import Actor
+from shigu.districts.timeline import timeline, told
 from shigu.engine.text.segment import query
+from shigu.face.pieces import Event
 from shigu.registry.models import (
     Identifier,
     Organisation,
@@ -50,6 +52,13 @@ def signals(actor: Actor, row: Organisation) -> QuerySet[Signal]:
     """What is heard of the organisation, the latest first."""
     seen = Signal.objects.visible_to(actor).filter(organisation=row)
     return seen.select_related("place", "source")
+
+
+def history(row: Organisation) -> list[Event]:
+    """What happened to the organisation and to what is heard of it, the newest first."""
+    kept = Signal.pgh_event_model.objects.filter(organisation=row)  # type: ignore[attr-defined]
+    entries = [*timeline(row), *told(Signal, kept, subject=("kind", "date", "statement", "source"))]
+    return sorted(entries, key=lambda event: event.at, reverse=True)
 
 
 def known_by(row: Organisation) -> dict[str, list[Any]]:

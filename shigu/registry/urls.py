@@ -15,12 +15,14 @@ from shigu.registry.views import (
     decide,
     edit,
     find,
+    hear,
     matrix,
     organisation,
     pair,
     register,
     take,
     undo,
+    unhear,
 )
 
 app_name = "registry"
@@ -40,6 +42,8 @@ def addresses(
         path("organisations/new/", register, name="register"),
         path("organisations/<int:key>/", organisation, extra, name="organisation"),
         path("organisations/<int:key>/edit/", edit, name="edit"),
+        path("organisations/<int:key>/signals/new/", hear, name="hear"),
+        path("signals/<int:key>/withdraw/", unhear, name="unhear"),
         path("firms/", loaded, name="firms"),
         path("firms/take/", take, name="take"),
         path("links/", matrix, {"links": links}, name="matrix"),

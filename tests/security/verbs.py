@@ -22,7 +22,7 @@ from shigu.leads.models import Lead
 from shigu.projects import actions as projects
 from shigu.projects.models import HandOver, Project
 from shigu.registry import actions as registry
-from shigu.registry.models import Merge, Organisation, OtherName
+from shigu.registry.models import Merge, Organisation, OtherName, Signal
 from shigu.territory import actions as territory
 from shigu.work import actions as work
 from shigu.work.models import Meeting, ReformItem, Task
@@ -78,7 +78,7 @@ def firm(place_code, name):
 
 
 def doubled_firms(actor, code):
-    """A firm of the district with its double, and a merge of two more."""
+    """A firm of the district, its double of which something is heard, a merge of two more."""
     shape = {"kind": "enterprise", "status": "illustrative", "district": code}
     rows = [
         shape | {"id": f"matrix-{code}-{name}", "name_zh": f"矩阵{name}"}
@@ -87,7 +87,9 @@ def doubled_firms(actor, code):
     registry.put(actor, "organisations", rows, reason="底本")
     merged = registry.merge(actor, firm(code, "whole"), firm(code, "part"), reason="底本")
     name = registry.call(actor, firm(code, "kept"), "矩阵旧名", "former", reason="底本")
-    return {Organisation: firm(code, "kept"), Merge: merged, OtherName: name}
+    signal = heard(actor, firm(code, "double"))
+    kept = firm(code, "kept")
+    return {Organisation: kept, Merge: merged, OtherName: name, Signal: signal}
 
 
 def taken(actor, row):
@@ -95,6 +97,11 @@ def taken(actor, row):
     unknown = dict.fromkeys(("address", "founded", "capital_wan", "lon", "lat"))
     firm = unknown | {"uscc": "91330108MA2H9X1Q0X", "name": "矩阵取入"}
     return registry.take(actor, [firm | {"district": row.district.name_zh}], reason=WHY)
+
+
+def heard(actor, row):
+    told = {"kind": "expansion", "date": "2026-05", "statement": "新建产线（示例）"}
+    return registry.hear(actor, row, told, reason=WHY)
 
 
 POOL = {"resource": "power", "amount": 5.0, "unit": "kva", "month_from": date(2027, 1, 1)}
@@ -190,6 +197,8 @@ CASES = (
     Case("registry.close", OtherName, lambda a, n: registry.close(a, n, "2019", reason=WHY)),
     Case("registry.unname", OtherName, lambda a, n: registry.unname(a, n, reason=WHY)),
     Case("registry.take", Organisation, taken),
+    Case("registry.hear", Organisation, heard),
+    Case("registry.unhear", Signal, lambda a, s: registry.unhear(a, s, reason=WHY)),
     Case("admission.put_up", Panel, put_up),
     Case("admission.withdraw", Evaluation, lambda a, e: admission.withdraw(a, e, reason=WHY)),
     Case("work.issue", District, lambda a, d: give(a, by=d.code, to="gongshu")),

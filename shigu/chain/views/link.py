@@ -23,7 +23,9 @@ from shigu.chain.views.space import in_space
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import actor_of
 from shigu.districts.models import District
+from shigu.districts.policies import may_write_somewhere
 from shigu.districts.timeline import timeline
+from shigu.districts.vocabulary import DataClass
 from shigu.face.pieces import Figure, Input, Why
 from shigu.registry.views import Panel
 
@@ -77,6 +79,7 @@ def link(
         "receipt": _receipt(frame, finding),
         **_deeper(frame, finding),
         "candidates": _candidates(frame, row),
+        "may_hear": may_write_somewhere(frame.actor, DataClass.REGISTRY),
         "capabilities": _capabilities(frame.actor, row),
         "scenarios": _scenarios(frame.actor, row),
         **falling(frame, row),

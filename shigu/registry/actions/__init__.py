@@ -1,5 +1,6 @@
 """What people do with organisations."""
 
+from shigu.registry.actions.hearing import Cited, hear, unhear
 from shigu.registry.actions.judging import judge, propose
 from shigu.registry.actions.merging import merge, split
 from shigu.registry.actions.naming import call, close, identify, unname
@@ -9,10 +10,12 @@ from shigu.registry.actions.taking import Taken, refresh, take
 __all__ = (
     "ORGANISATIONS",
     "TABLES",
+    "Cited",
     "Taken",
     "call",
     "close",
     "edit",
+    "hear",
     "identify",
     "index",
     "judge",
@@ -23,5 +26,6 @@ __all__ = (
     "register",
     "split",
     "take",
+    "unhear",
     "unname",
 )

@@ -1,6 +1,7 @@
 """Pages of the registry."""
 
 from shigu.registry.views.firms import FirmList, Named, matrix, take
+from shigu.registry.views.hearing import hear, unhear
 from shigu.registry.views.merges import MergeList, undo
 from shigu.registry.views.organisations import (
     OrganisationList,
@@ -23,10 +24,12 @@ __all__ = (
     "decide",
     "edit",
     "find",
+    "hear",
     "matrix",
     "organisation",
     "pair",
     "register",
     "take",
     "undo",
+    "unhear",
 )

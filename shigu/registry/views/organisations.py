@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import may_write_somewhere
-from shigu.districts.timeline import timeline
 from shigu.districts.versions import status_of
 from shigu.districts.vocabulary import DataClass
 from shigu.face import units
@@ -96,21 +95,21 @@ def organisation(
     kept = Organisation.objects.filter(pk=key).values_list("merged_into", flat=True).first()
     if kept is not None:
         return redirect("registry:organisation", kept)
-    row = _seen(request, key)
+    row = seen(request, key)
     context = {
         "organisation": row,
         "answer": _sentence(row),
         "strip": _figures(row),
         "may_edit": may_write_in(request.actor, row.district),
-        "events": timeline(row),
+        "events": queries.history(row),
         "panels": [*_told(request, row), *panels(request, row)],
-        "breadcrumbs": _trail(row.name),
+        "breadcrumbs": trail(row.name),
     }
     return render(request, "registry/organisation.html", context)
 
 
 def _told(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
-    """Who owns whom, and what is heard of the organisation, where anything is."""
+    """Who owns whom, where anybody does, and what is heard of the organisation."""
     known = queries.known_by(row)
     if any(known.values()):
         yield Panel(_("其他名称与代码"), "registry/known_by.html", known)
@@ -118,9 +117,12 @@ def _told(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
     if holdings:
         shown = {"holdings": holdings, "organisation": row}
         yield Panel(_("持股关系"), "registry/holdings.html", shown)
-    signals = list(queries.signals(request.actor, row))
-    if signals:
-        yield Panel(_("动向"), "registry/signals.html", {"signals": signals})
+    heard = {
+        "organisation": row,
+        "signals": list(queries.signals(request.actor, row)),
+        "may": may_write_in(request.actor, row.district),
+    }
+    yield Panel(_("动向"), "registry/signals.html", heard)
 
 
 def register(request: ActorRequest) -> HttpResponse:
@@ -131,13 +133,13 @@ def register(request: ActorRequest) -> HttpResponse:
         made = actions.register(request.actor, form.row, reason=form.cleaned_data["reason"])
         messages.success(request, _("已登记“%s”。") % made.name)
         return redirect(made)
-    context = {"form": form, "breadcrumbs": _trail(_("登记机构")), "new": True}
+    context = {"form": form, "breadcrumbs": trail(_("登记机构")), "new": True}
     return render(request, "registry/form.html", context, status=status_of(form))
 
 
 def edit(request: ActorRequest, key: int) -> HttpResponse:
     """Change what is known about an organisation."""
-    row = _seen(request, key)
+    row = seen(request, key)
     may_write_in(request.actor, row.district).require()
     name = row.name
     form = OrganisationForm(request.POST or None, instance=row, actor=request.actor)
@@ -145,14 +147,15 @@ def edit(request: ActorRequest, key: int) -> HttpResponse:
         actions.edit(request.actor, row, form.row, reason=form.cleaned_data["reason"])
         messages.success(request, _("已保存；谁改了什么、为什么，都在右侧的历史里。"))
         return redirect(row)
-    trail = (*_trail(name, row.get_absolute_url()), Link(_("修改")))
-    context = {"form": form, "organisation": row, "name": name, "breadcrumbs": trail}
+    crumbs = (*trail(name, row.get_absolute_url()), Link(_("修改")))
+    context = {"form": form, "organisation": row, "name": name, "breadcrumbs": crumbs}
     return render(request, "registry/form.html", context, status=status_of(form))
 
 
-def _seen(request: ActorRequest, key: int) -> Organisation:
-    seen = Organisation.objects.visible_to(request.actor)
-    return get_object_or_404(seen.select_related("district", "zone", "source"), pk=key)
+def seen(request: ActorRequest, key: int) -> Organisation:
+    """The organisation with this key, 404 for who may not see it."""
+    rows = Organisation.objects.visible_to(request.actor)
+    return get_object_or_404(rows.select_related("district", "zone", "source"), pk=key)
 
 
 def _guess(request: HttpRequest) -> dict[str, str]:
@@ -160,7 +163,8 @@ def _guess(request: HttpRequest) -> dict[str, str]:
     return {"name_zh": request.GET.get("name", "")}
 
 
-def _trail(name: str, url: str = "") -> tuple[Link, ...]:
+def trail(name: str, url: str = "") -> tuple[Link, ...]:
+    """Where a page below the list of organisations lies."""
     return (Link(_("企业与机构"), reverse("registry:organisations")), Link(name, url))
 
 
