@@ -114,6 +114,8 @@ class GapTable(tables.Table):
 class CandidateTable(tables.Table):
     """Enterprises elsewhere, the best for the most urgent gap first."""
 
+    request: Any
+
     organisation = tables.Column(
         _("候选企业"),
         attrs=WRAPPED,
