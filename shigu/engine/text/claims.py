@@ -17,6 +17,7 @@ from shigu.engine.text.reading import Reading, read
 from shigu.engine.text.shown import shown
 from shigu.engine.text.statements import EXTRACTOR, VERSION, Read, host
 from shigu.engine.text.tagger.tag import Tagger, names
+from shigu.engine.text.views import TextView
 
 Kind = Literal["entity", "attribute", "relation", "event", "taxonomy"]
 TAXONOMY = "layer_link"
@@ -52,15 +53,20 @@ def claims(article: Article, tagger: Tagger = names) -> tuple[Claim, ...]:
     """
     published = date.fromisoformat(article.meta.date) if article.meta.date else None
     reading = read(article.norm.text[:MOST_CHARACTERS], published, tagger)
-    return tuple(_Claims(article, reading).all())
+    return claims_of(article.doc.id, article.norm, reading)
+
+
+def claims_of(doc: str, view: TextView, reading: Reading) -> tuple[Claim, ...]:
+    """All claims of a reading of ``view``, which is of the document with id ``doc``."""
+    return tuple(_Claims(doc, view, reading).all())
 
 
 class _Claims:
-    def __init__(self, article: Article, reading: Reading) -> None:
-        self.raw = article.raw.text
+    def __init__(self, doc: str, view: TextView, reading: Reading) -> None:
+        self.raw = view.raw.text
         self.reading = reading
-        self.read = Read(article.doc.id, article.norm, reading)
-        self.items = shown(traced(article.norm, reading))
+        self.read = Read(doc, view, reading)
+        self.items = shown(traced(view, reading))
         self.known = self._known()
 
     def all(self) -> Iterator[Claim]:

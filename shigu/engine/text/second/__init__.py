@@ -1,0 +1,1 @@
+"""A second reader of articles, whose every word must be found in the text."""
