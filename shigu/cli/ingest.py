@@ -12,6 +12,7 @@ from zlib import error as BrokenArchive  # noqa: N812 - zlib's own name says not
 
 import typer
 
+from shigu.cli.ingest_second import SecondOpinions
 from shigu.cli.ingest_store import keep
 from shigu.cli.refusal import INPUT_AT_FAULT, Lang
 
@@ -45,6 +46,9 @@ def ingest(
     store: Annotated[
         bool, typer.Option("--store", help="连同陈述存入数据库 · Keep them with what they say")
     ] = False,
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="请第二读者也读一遍 · Ask a second reader too")
+    ] = False,
     most: Annotated[int, typer.Option(min=1, max=500, help="每个来源最多几页 · Pages a feed")] = 20,
     lang: Lang = "zh",
 ) -> None:
@@ -52,6 +56,7 @@ def ingest(
     from shigu.engine.text.document import document
     from shigu.engine.text.families import families
 
+    second = SecondOpinions.set_up() if second_opinion else None
     fetcher = _fetcher() if any(page.startswith(ADDRESS) for page in pages) else None
     places = list(_places(pages, fetcher if feed else None, most))
     read = [each if isinstance(each, Failure) else _read(each, fetcher) for each in places]
@@ -62,12 +67,16 @@ def ingest(
             typer.echo(f"{each.place}: {each.zh if lang == 'zh' else each.en}", err=True)
         elif as_json:
             told = document(each) | _family(next(kin), articles)
+            if second:
+                told["second"] = second.shown(each, lang)
             typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
         else:
             typer.echo(_told(str(place), each, next(kin), articles, lang))
+            if second:
+                typer.echo(second.told(each, lang))
     if store:
-        keep(articles, lang)
-    if len(articles) < len(read):
+        keep(articles, lang, second)
+    if len(articles) < len(read) or (second and second.failed):
         raise typer.Exit(INPUT_AT_FAULT)
 
 

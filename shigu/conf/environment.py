@@ -64,6 +64,17 @@ class Environment(BaseSettings):
     private_sources: bool = Field(
         default=False, description="可从内网地址抓取网页 · pages may come from private addresses"
     )
+    second_opinion_url: str = Field(
+        default="",
+        description="第二读者：OpenAI 兼容接口的根地址，如 http://127.0.0.1:8080/v1；留空不用"
+        " · base of an OpenAI-compatible endpoint, empty = off",
+    )
+    second_opinion_model: str = Field(
+        default="", description="第二读者的模型名；留空不用 · name of its model, empty = off"
+    )
+    second_opinion_key: str = Field(
+        default="", repr=False, description="第二读者的密钥；不需要就留空 · its key, if it has one"
+    )
     api_per_minute: int = Field(
         default=600, ge=1, description="每个令牌每分钟请求数 · requests a minute and token"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,6 +16,9 @@ from shigu.engine.text.families import keys
 from shigu.engine.text.model import Block
 from shigu.engine.text.page.article import Article, normalised_body
 from shigu.engine.text.page.shown import shown
+from shigu.engine.text.second.agreement import agreement
+from shigu.engine.text.second.opinion import Opinion
+from shigu.engine.text.views import TextView
 from shigu.ingest.models import Document, Statement
 
 
@@ -65,15 +68,38 @@ def document_of(page: Page, **given: Any) -> Document:
 def statements_of(page: Page, document: Document) -> Iterator[Statement]:
     """The unsaved statements of a stored document, numbered in their order."""
     for number, claim in enumerate(page.claims, 1):
-        row = asdict(claim)
-        quote = row.pop("quote_sha256")
-        yield Statement(document=document, number=number, sha256=quote, extractor=READER, **row)
+        yield _statement(document, number, claim, READER)
+
+
+def second_statements(
+    document: Document, opinion: Opinion, extractor: str, there: Sequence[Statement]
+) -> Iterator[Statement]:
+    """The unsaved statements of a second reader, numbered after all that are ``there``."""
+    machine = [each for each in there if not each.is_second]
+    first = max((each.number for each in there), default=0) + 1
+    for number, claim in enumerate(opinion.claims, first):
+        found = agreement(claim, machine)
+        against = [machine[at].number for at in found.against]
+        row = _statement(document, number, claim, extractor)
+        row.said = claim.said | {"agreement": {"verdict": found.verdict, "against": against}}
+        yield row
+
+
+def _statement(document: Document, number: int, claim: Claim, extractor: str) -> Statement:
+    row = asdict(claim)
+    quote = row.pop("quote_sha256")
+    return Statement(document=document, number=number, sha256=quote, extractor=extractor, **row)
 
 
 def body_of(document: Document) -> str:
     """The normalised body, as it was when the page was read."""
+    return view_of(document).text
+
+
+def view_of(document: Document) -> TextView:
+    """The normalised body with the way back to the raw text."""
     blocks = [Block(**block) for block in document.blocks]
-    return normalised_body(document.raw, blocks).text
+    return normalised_body(document.raw, blocks)
 
 
 def _host(url: str | None) -> str:

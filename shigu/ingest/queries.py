@@ -23,7 +23,7 @@ MOST_NAMES = 60
 def documents(actor: Actor) -> QuerySet[Document]:
     """The latest version of every page, with how many pages tell the same and what it says."""
     copies = Document.objects.filter(family=OuterRef("family"), later=None).order_by()
-    said = Statement.objects.filter(document=OuterRef("pk")).order_by()
+    said = Statement.objects.by_machine().filter(document=OuterRef("pk")).order_by()
     return (
         Document.objects.visible_to(actor)
         .filter(later=None)
@@ -59,7 +59,7 @@ def _meets(asked: str) -> Any:
 
 def naming(rows: QuerySet[Document], name: str) -> QuerySet[Document]:
     """The documents that name exactly this organisation, project, park or link."""
-    named = Statement.objects.filter(kind=Statement.Kind.ENTITY, name=name.strip())
+    named = Statement.objects.by_machine().filter(kind=Statement.Kind.ENTITY, name=name.strip())
     return rows.filter(pk__in=named.values("document"))
 
 
@@ -68,9 +68,11 @@ def related(actor: Actor, row: Document) -> list[tuple[Document, list[str]]]:
     names = _names(row)
     everything = Document.objects.filter(later=None).count()
     shared: dict[int, set[str]] = defaultdict(set)
-    others = Statement.objects.filter(
-        kind=Statement.Kind.ENTITY, name__in=names, document__later=None
-    ).order_by()
+    others = (
+        Statement.objects.by_machine()
+        .filter(kind=Statement.Kind.ENTITY, name__in=names, document__later=None)
+        .order_by()
+    )
     for document, name in others.values_list("document", "name").distinct():
         shared[document].add(name)
     common = {name: sum(name in each for each in shared.values()) for name in names}
@@ -85,8 +87,8 @@ def related(actor: Actor, row: Document) -> list[tuple[Document, list[str]]]:
 
 
 def _names(row: Document) -> list[str]:
-    named = row.statements.filter(kind=Statement.Kind.ENTITY, type__in=TELLING).order_by("number")
-    return list(dict.fromkeys(named.values_list("name", flat=True)))[:MOST_NAMES]
+    said = row.statements.by_machine().filter(kind=Statement.Kind.ENTITY, type__in=TELLING)
+    return list(dict.fromkeys(said.order_by("number").values_list("name", flat=True)))[:MOST_NAMES]
 
 
 def versions(row: Document) -> list[Document]:

@@ -32,7 +32,8 @@ SHORTEST = 2
 
 def known(actor: Actor, document: Document) -> Register:
     """What is open to every member of the names in a document, and the chain in use."""
-    names = sorted(set(document.statements.filter(kind="entity").values_list("name", flat=True)))
+    entities = document.statements.by_machine().filter(kind="entity")
+    names = sorted(set(entities.values_list("name", flat=True)))
     return Register(
         tuple(_organisations(actor, names)),
         tuple(_spaces(names)),
@@ -43,7 +44,7 @@ def known(actor: Actor, document: Document) -> Register:
 
 def proposed(document: Document, register: Register) -> tuple[Proposed, ...]:
     """What the engine proposes of a stored document."""
-    rows = document.statements.order_by("number")
+    rows = document.statements.by_machine().order_by("number")
     return propose([_said(row) for row in rows], register, document.integrity)
 
 
@@ -82,7 +83,11 @@ def _said(row: Statement) -> Said:
 
 def _evidence(document: Document, of: Proposed) -> list[dict[str, Any]]:
     """The sentences of the claims, each once, in the order of the text."""
-    told = document.statements.filter(number__in=of.statements).values_list("number", "said")
+    told = (
+        document.statements.by_machine()
+        .filter(number__in=of.statements)
+        .values_list("number", "said")
+    )
     spans: dict[tuple[int, int], dict[str, Any]] = {}
     for number, said in told.order_by("number"):
         for one in said["evidence"]:

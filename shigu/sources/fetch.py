@@ -107,7 +107,7 @@ class Fetcher:
         except OSError as error:
             raise refusals.unreachable(url, error) from error
         late: list[bool] = []
-        timer = Timer(self.seconds, _cut, (way.sock, late))
+        timer = Timer(self.seconds, cut, (way.sock, late))
         timer.start()
         try:
             return _answer(way, parts, most)
@@ -152,12 +152,17 @@ def _answer(way: HTTPConnection, parts: SplitResult, most: int) -> Answer:
     answer = way.getresponse()
     headers = answer.headers
     location = headers.get("Location") if answer.status in REDIRECTS else None
-    content = b"" if location else _content(answer, url, most)
+    content = b"" if location else received(answer, url, most)
     mime = headers.get_content_type() if "Content-Type" in headers else None
     return Answer(url, answer.status, content, mime, headers.get_content_charset(), location)
 
 
-def _content(answer: HTTPResponse, url: str, most: int) -> bytes:
+def received(answer: HTTPResponse, url: str, most: int) -> bytes:
+    """The body of an answer, unpacked, of at most ``most`` bytes.
+
+    Raises:
+        FetchRefused: it is larger; ``HTTPException`` or ``zlib.error``: it is not whole.
+    """
     read = answer.read(most + 1)
     if answer.length and len(read) <= most:
         raise IncompleteRead(read, answer.length)
@@ -168,7 +173,7 @@ def _content(answer: HTTPResponse, url: str, most: int) -> bytes:
     return read
 
 
-def _cut(way: socket.socket, late: list[bool]) -> None:
+def cut(way: socket.socket, late: list[bool]) -> None:
     """End a connection that takes too long, whatever it is waiting for."""
     late.append(True)
     with suppress(OSError):

@@ -61,3 +61,33 @@ def too_slow(url: str, seconds: float) -> FetchRefused:
 
 def no_file(name: str) -> FetchRefused:
     return FetchRefused("no_file", f"文件夹中没有 {name}", f"no file {name} in the folder")
+
+
+def second_off() -> FetchRefused:
+    zh = "没有设第二读者；由运维设 SHIGU_SECOND_OPINION_URL 和 SHIGU_SECOND_OPINION_MODEL"
+    en = "no second reader; set SHIGU_SECOND_OPINION_URL and SHIGU_SECOND_OPINION_MODEL"
+    return FetchRefused("second_off", zh, en)
+
+
+def second_key() -> FetchRefused:
+    zh = "SHIGU_SECOND_OPINION_KEY 只能是不带空白的 ASCII 字符；重新填写"
+    en = "SHIGU_SECOND_OPINION_KEY must be ASCII without blanks; write it anew"
+    return FetchRefused("second_key", zh, en)
+
+
+def second_denied(url: str, number: int) -> FetchRefused:
+    zh = f"{url} 返回 HTTP {number}：检查 SHIGU_SECOND_OPINION_KEY 与模型名"
+    en = f"{url} answered HTTP {number}: check SHIGU_SECOND_OPINION_KEY and the model"
+    return FetchRefused("second_denied", zh, en)
+
+
+def second_shape(url: str) -> FetchRefused:
+    zh = f"{url} 的回答不是 chat/completions 的形状；检查网址"
+    en = f"the answer of {url} has not the shape of chat/completions; check the address"
+    return FetchRefused("second_shape", zh, en)
+
+
+def second_address() -> FetchRefused:
+    zh = "SHIGU_SECOND_OPINION_URL 只写根地址，不带用户名、问号和井号；密钥写在 …_KEY"
+    en = "SHIGU_SECOND_OPINION_URL is a base without user name, ? or #; the key goes to …_KEY"
+    return FetchRefused("second_address", zh, en)

@@ -24,12 +24,18 @@ def site(answers):
             self.end_headers()
             self.wfile.write(body)
 
+        def do_POST(self):
+            size = int(self.headers["Content-Length"])
+            self.server.posted.append((dict(self.headers), self.rfile.read(size)))
+            self.do_GET()
+
         def log_message(self, *_):
             return
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.got = []
+    server.posted = []
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

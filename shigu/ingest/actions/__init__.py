@@ -1,6 +1,7 @@
 """What people and sources do with pages."""
 
 from shigu.ingest.actions.running import ask_for_run, ask_for_what_is_due, cancel_run
+from shigu.ingest.actions.second import keep_second_opinion
 from shigu.ingest.actions.storing import Stored, store
 from shigu.ingest.actions.tending import edit_source, register_source
 
@@ -10,6 +11,7 @@ __all__ = [
     "ask_for_what_is_due",
     "cancel_run",
     "edit_source",
+    "keep_second_opinion",
     "register_source",
     "store",
 ]

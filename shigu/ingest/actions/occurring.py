@@ -26,7 +26,7 @@ def tell_events(document: Document) -> None:
 
 
 def _of_events() -> QuerySet[Statement]:
-    rows = Statement.objects.filter(kind=Statement.Kind.EVENT, document__later=None)
+    rows = Statement.objects.by_machine().filter(kind=Statement.Kind.EVENT, document__later=None)
     return rows.select_related("document__family")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,16 @@ from django.utils.translation import pgettext_lazy
 from shigu.districts.fences import Fence
 from shigu.districts.models import FencedQuerySet
 from shigu.districts.vocabulary import DataClass
+from shigu.engine.text.second import PREFIX
 from shigu.ingest.models.documents import PART, Document
+
+
+class StatementQuerySet(FencedQuerySet["Statement"]):
+    """Statements, and who read them."""
+
+    def by_machine(self) -> Self:
+        """Those of the reader that proposals and events follow from; a second opinion is beside."""
+        return self.exclude(extractor__startswith=PREFIX)
 
 
 class Statement(models.Model):
@@ -19,7 +28,9 @@ class Statement(models.Model):
 
     ``said`` is ``engine.text.claims.Claim.said``; ``name`` is whom it is about, ``type`` the type
     of the name, the key of the value, or the relation or event. ``modality`` is empty for names.
-    Statements are only added: another extractor writes its own.
+    Statements are only added: another extractor writes its own, numbered on. Those of a second
+    reader (``second:`` and its model) have ``said["agreement"]``: ``verdict`` (confirmed,
+    contradicts, alone) and ``against``, the numbers of the machine's statements it is of.
     """
 
     class Kind(models.TextChoices):
@@ -53,7 +64,7 @@ class Statement(models.Model):
     modality = models.TextField(_("语气"), choices=Modality, blank=True)
     extractor = models.TextField(_("读取程序"))
 
-    objects = FencedQuerySet["Statement"].as_manager()
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("陈述")
@@ -82,3 +93,8 @@ class Statement(models.Model):
     def quote(self) -> str:
         """The characters that it was read from."""
         return self.document.raw[self.start : self.end]
+
+    @property
+    def is_second(self) -> bool:
+        """Whether a second reader says it."""
+        return self.extractor.startswith(PREFIX)

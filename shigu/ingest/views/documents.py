@@ -64,13 +64,16 @@ def document(request: ActorRequest, key: int) -> HttpResponse:
     """One article: its text, what was read in it, its family, versions and relations."""
     seen = Document.objects.visible_to(request.actor).select_related("source", "family__like")
     row = get_object_or_404(seen, pk=key)
-    said = list(row.statements.all())
+    told = list(row.statements.order_by("number"))
+    said = [each for each in told if not each.is_second]
     family = Document.objects.filter(family=row.family, later=None).exclude(pk=row.pk)
     context = {
         "document": row,
         "answer": _sentence(said),
         "lines": lines(row, said),
         "said": [each for each in said if each.kind != Statement.Kind.ENTITY],
+        "machine_said": said,
+        "second": [each for each in told if each.is_second],
         "names": _names(request, said),
         "family": family.only("title", "site", "published", "url"),
         "rewritten": _of_family(row.family.like_id),

@@ -29,7 +29,7 @@ class Told(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Accord:
     """How a second statement stands to the machine's.
 
     ``against`` are positions in the machine's list: all that say the same where it is confirmed,
@@ -40,7 +40,7 @@ class Agreement:
     against: tuple[int, ...] = ()
 
 
-def agreement(second: Told, machine: Sequence[Told]) -> Agreement:
+def agreement(second: Told, machine: Sequence[Told]) -> Accord:
     """Whether the machine says the same of the same, or something else of it.
 
     A name: the same name as the same type, or the same characters as another. A value: the same
@@ -52,8 +52,8 @@ def agreement(second: Told, machine: Sequence[Told]) -> Agreement:
     judged = [(at, _judged(second, each)) for at, each in alike]
     for verdict in ("confirmed", "contradicts"):
         if found := tuple(at for at, one in judged if one == verdict):
-            return Agreement(verdict, found)
-    return Agreement("alone")
+            return Accord(verdict, found)
+    return Accord("alone")
 
 
 def _judged(one: Told, other: Told) -> Verdict:

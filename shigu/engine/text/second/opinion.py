@@ -15,8 +15,6 @@ from shigu.engine.text.views import TextView
 
 Ask = Callable[[Messages], str]
 """Puts a request to the second reader and hands back the text of its answer."""
-PREFIX = "second:"
-"""How the extractor of a second opinion begins; the name of its model follows."""
 
 
 @dataclass(frozen=True, slots=True)
