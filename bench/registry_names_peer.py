@@ -73,9 +73,10 @@ def splink(master, asked):
         blocking_rules_to_generate_predictions=[block_on("a"), block_on("b")],
     )
     start = time.process_time()
-    linker = Linker([frame(asked), frame(master)], settings, db_api=DuckDBAPI())
+    api = DuckDBAPI()
+    linker = Linker([api.register(frame(names)) for names in (asked, master)], settings)
     best = {}
-    for row in linker.inference.predict().as_record_dict():
+    for row in linker.inference.predict().as_record_list():
         left, right = row["unique_id_l"], row["unique_id_r"]
         if row["match_weight"] > best.get(left, (-1e9, 0))[0]:
             best[left] = (row["match_weight"], right)
@@ -104,7 +105,7 @@ def resolved_splink(records):
         ],
         blocking_rules_to_generate_predictions=blocks,
     )
-    linker = Linker(_frame(records), settings, db_api=DuckDBAPI())
+    linker = Linker(DuckDBAPI().register(_frame(records)), settings)
     linker.training.estimate_probability_two_random_records_match(
         [block_on("code"), block_on("name")], recall=0.6
     )
@@ -113,7 +114,7 @@ def resolved_splink(records):
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
     predicted = linker.inference.predict(threshold_match_probability=0.9)
     told = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.9)
-    of = {row["unique_id"]: row["cluster_id"] for row in told.as_record_dict()}
+    of = {row["unique_id"]: row["cluster_id"] for row in told.as_record_list()}
     return [of[at] for at in range(len(records))]
 
 
