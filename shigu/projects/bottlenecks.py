@@ -21,7 +21,7 @@ from shigu.projects.procedure.table import limits, transitions
 from shigu.projects.stages import ORDER, Stage
 
 WINDOW = datetime.timedelta(days=365)
-Stays = tuple[str, str, str, int, int]
+Stays = tuple[str, str, int, int, int]
 """From which stage, to which, of which district, days, how many stays."""
 
 
@@ -51,7 +51,7 @@ class AtStage:
 
 def by_stage(actor: Actor, today: datetime.date) -> list[AtStage]:
     """Every stage that somebody stands in or left within a year, over all districts."""
-    return _sums(_standing(actor, today), _stays(actor, today), apart=False)
+    return _sums(_standing(actor, today), _stays(actor, today), {})
 
 
 def by_stage_and_district(
@@ -59,7 +59,8 @@ def by_stage_and_district(
 ) -> tuple[list[AtStage], list[AtStage]]:
     """The same over all districts, and district by district, from one reading of the log."""
     stand, stays = _standing(actor, today), _stays(actor, today)
-    return _sums(stand, stays, apart=False), _sums(stand, stays, apart=True)
+    places = {row.pk: row.name for row in District.objects.order_by()}
+    return _sums(stand, stays, {}), _sums(stand, stays, places)
 
 
 @dataclass(slots=True)
@@ -99,15 +100,16 @@ def quantile(counted: Mapping[int, int], part: float) -> float | None:
 
 
 def _sums(
-    stand: Iterable[Mapping[str, Any]], stays: Iterable[Stays], *, apart: bool
+    stand: Iterable[Mapping[str, Any]], stays: Iterable[Stays], places: Mapping[int, str]
 ) -> list[AtStage]:
+    """Sums by stage and by the name of the district; of all where no ``places`` are named."""
     found: dict[tuple[Stage, str], Sum] = defaultdict(Sum)
     for row in stand:
-        at = found[Stage(row["stage"]), row["district__name_zh"] if apart else ""]
+        at = found[Stage(row["stage"]), places.get(row["district"], "")]
         at.standing += row["standing"]
         at.late += row["late"]
     for origin, target, district, days, left in stays:
-        at = found[Stage(origin), district if apart else ""]
+        at = found[Stage(origin), places.get(district, "")]
         at.days[days] += left
         at.went_on += left if goes_on(Stage(origin), Stage(target)) else 0
     keys = sorted(found, key=lambda key: (ORDER[key[0]], key[1]))
@@ -115,7 +117,7 @@ def _sums(
 
 
 def _standing(actor: Actor, today: datetime.date) -> list[Any]:
-    rows = Project.objects.visible_to(actor).order_by().values("stage", "district__name_zh")
+    rows = Project.objects.visible_to(actor).order_by().values("stage", "district")
     return list(rows.annotate(standing=Count("pk"), late=Count("pk", filter=overdue(today))))
 
 
@@ -124,9 +126,8 @@ def _stays(actor: Actor, today: datetime.date) -> list[Stays]:
     rows: Any = StageChange.objects.visible_to(actor)
     rows = rows.filter(on__gte=today - WINDOW, days__isnull=False).order_by()
     sorts = rows.values_list("from_stage", "to_stage", "district", "days")
-    names = dict(District.objects.order_by().values_list("pk", "name_zh"))
     return [
-        (origin, target, names[district], days, left)
+        (origin, target, district, days, left)
         for origin, target, district, days, left in sorts.annotate(left=Count("*"))
     ]
 

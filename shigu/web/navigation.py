@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("board:cockpit", _("驾驶舱")),
@@ -19,9 +20,9 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("counting:monthly", _("统计")),
     ("plans:list", _("方案")),
     ("sharing:overview", _("利益共享")),
-    ("grading:list", _("考核评价")),
+    ("grading:list", pgettext_lazy("section", "考核评价")),
     ("work:tasks", _("协同")),
-    ("cooperation:list", _("科研合作")),
+    ("cooperation:list", pgettext_lazy("section", "科研合作")),
     ("ingest:documents", _("资讯")),
     ("data:overview", _("数据")),
     ("districts:settings", _("设置")),

@@ -93,7 +93,7 @@ def _gates(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[
         standing = rows.filter(stage=stage, stage_since__range=(first - days, last - days))
         for row in standing.order_by("stage_since", "pk")[:MOST]:
             what = _("%(project)s 应走完“%(stage)s”") % {
-                "project": row.name, "stage": stage.label,
+                "project": row, "stage": stage.label,
             }  # fmt: skip
             yield Entry(row.stage_since + days, "gate", what, row, str(row.pk))
 
@@ -110,7 +110,7 @@ def _protection(actor: Actor, first: datetime.date, last: datetime.date) -> Iter
 def _talks(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
     rows = Lead.objects.visible_to(actor).filter(next_due__range=(first, last))
     for row in rows.select_related("project").order_by("next_due", "pk")[:MOST]:
-        what = _("%s 下次跟踪") % row.project.name
+        what = _("%s 下次跟踪") % row.project
         yield Entry(row.next_due, "talk", what, row, str(row.pk))
 
 
@@ -120,7 +120,7 @@ def _promises(actor: Actor, first: datetime.date, last: datetime.date) -> Iterat
     )
     for row in rows.select_related("project").order_by("due", "pk")[:MOST]:
         what = _("%(project)s 承诺的%(what)s到期") % {
-            "project": row.project.name, "what": row.indicator_name,
+            "project": row.project, "what": row.indicator_name,
         }  # fmt: skip
         yield Entry(row.due, "promise", what, row, str(row.pk))
 
@@ -154,7 +154,7 @@ def _visits(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator
     for row in rows.select_related("project").order_by("at", "pk")[:MOST]:
         at = timezone.localtime(row.at)
         what = _("%(project)s %(kind)s") % {
-            "project": row.project.name, "kind": row.get_kind_display(),
+            "project": row.project, "kind": row.get_kind_display(),
         }  # fmt: skip
         yield Entry(at.date(), "visit", what, row.project, str(row.pk), at)
     yield from _planned(actor, first, last)
@@ -172,7 +172,7 @@ def _planned(actor: Actor, first: datetime.date, last: datetime.date) -> Iterato
     )
     for row in rows.select_related("project").order_by("project", "place")[:MOST]:
         day = datetime.date.fromisoformat(row.evidence[VISIT_ON])
-        what = _("%s 考察") % row.project.name
+        what = _("%s 考察") % row.project
         yield Entry(day, "visit", what, row.project, str(row.pk))
 
 
@@ -184,7 +184,7 @@ def _evaluations(actor: Actor, first: datetime.date, last: datetime.date) -> Ite
         :MOST
     ]:
         at = timezone.localtime(row.meeting.starts_at)
-        what = _("%s 上会评审") % row.project.name
+        what = _("%s 上会评审") % row.project
         yield Entry(at.date(), "evaluation", what, row, str(row.pk), at)
 
 
