@@ -5,10 +5,9 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable
 from functools import reduce
-from typing import Any, Literal
+from typing import Literal
 
-from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from shigu.districts.actors import Actor
@@ -22,7 +21,7 @@ from shigu.districts.models import (
     User,
 )
 from shigu.districts.models.recorded import FencedQuerySet
-from shigu.districts.timeline import timeline, told
+from shigu.districts.timeline import events_of, timeline, told
 from shigu.districts.vocabulary import DataClass
 from shigu.face.pieces import Event
 
@@ -109,7 +108,7 @@ def people_history(districts: Iterable[District]) -> list[Event]:
         for model in (Membership, Grant, StaffAccess, ApiToken)
         for entry in told(
             model,
-            _events(model).filter(district__in=districts),
+            events_of(model).filter(district__in=districts),
             shown=SHOWN,
             subject=("user", "grantee", "role", "data_class", "name"),
         )
@@ -119,14 +118,6 @@ def people_history(districts: Iterable[District]) -> list[Event]:
 
 def account_history(user: User) -> list[Event]:
     """What happened to an account and its seats."""
-    seats = _events(Membership).filter(user=user)
+    seats = events_of(Membership).filter(user=user)
     entries = [*timeline(user), *told(Membership, seats, subject=("district", "role"))]
     return sorted(entries, key=lambda event: event.at, reverse=True)
-
-
-def _events(model: type[Model]) -> QuerySet[Any]:
-    """The history of a model."""
-    kept = next(
-        each for each in apps.get_models() if getattr(each, "pgh_tracked_model", None) is model
-    )
-    return kept._default_manager.all()

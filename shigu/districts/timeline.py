@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Field, ForeignKey, JSONField, Model
+from django.apps import apps
+from django.db.models import Field, ForeignKey, JSONField, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -28,6 +29,14 @@ Moved = tuple["Field[Any, Any]", tuple[Any, ...]]
 def timeline(row: Any, *, shown: int = SHOWN) -> tuple[Event, ...]:
     """The last events of a tracked row, the newest first."""
     return told(row._meta.model, row.events, shown=shown)
+
+
+def events_of(model: type[Model]) -> QuerySet[Any]:
+    """The history of every row of a tracked model."""
+    kept = next(
+        each for each in apps.get_models() if getattr(each, "pgh_tracked_model", None) is model
+    )
+    return kept._default_manager.all()
 
 
 def told(

@@ -1,4 +1,4 @@
-"""The form of an organisation; it is checked by the rules that spreadsheets are checked by."""
+"""Forms of an organisation, checked like spreadsheets are, and of its other names and codes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, Zone
+from shigu.districts.policies import Refused
 from shigu.districts.versions import VersionedForm
 from shigu.engine.pack.schema import schema
 from shigu.face.forms import Measured, offer
 from shigu.registry.actions import ORGANISATIONS
 from shigu.registry.checked import checked, words
-from shigu.registry.models import Organisation
+from shigu.registry.knowing import in_order, right_code
+from shigu.registry.models import Identifier, Organisation, OtherName
 from shigu.registry.policies import may_write_in
 from shigu.registry.queries import found
 
@@ -25,6 +27,8 @@ SEPARATORS = re.compile(r"[;；\n]+")
 NEAR = 4
 """So many near names are told at most."""
 REASON = "reason"
+PARTLY = _("知道多少写多少：2001、2001-11 或 2001-11-30。")
+STILL = _("现在还在用的留空。")
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("是谁"), ("name_zh", "short_name", "name_en", "kind", "uscc", "stock_code", "founded")),
     (_("在哪里"), ("district", "zone", "address", "lon", "lat", "location_precision")),
@@ -115,7 +119,7 @@ class OrganisationForm(VersionedForm):
             "uscc": _("18 位；最后一位是校验码，填错会指出。"),
             "stock_code": _("沪深北六位；港股五位加 .HK；台股四位加 .TW。"),
             "district": _("外地机构填所在市；不清楚可留空。"),
-            "founded": _("知道多少写多少：2001、2001-11 或 2001-11-30。"),
+            "founded": PARTLY,
             "status": _("事实须有来源；没有来源的填“示例”。"),
         }
         labels = {
@@ -156,6 +160,84 @@ class OrganisationForm(VersionedForm):
             if name not in self.errors:
                 self.add_error(name, words(fault))
         return self.cleaned_data
+
+
+class KnownForm(VersionedForm):
+    """Since when and until when a name or a code holds, where it was read, why it is noted."""
+
+    reason = forms.CharField(label=_("事由"), help_text=_("写进历史，所有成员可见。"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "source" in self.fields:
+            offer(self, source=Source.objects.visible_to(actor))
+
+    def clean(self) -> dict[str, Any]:
+        """Days are told in part or whole, and the later one last."""
+        found = super().clean() or self.cleaned_data
+        try:
+            in_order(found.get("since", self.instance.since), found.get("until", ""))
+        except Refused as refusal:
+            self.add_error("until", str(refusal))
+        return found
+
+    def known(self) -> dict[str, Any]:
+        """The values that the verbs take beside the name or the code."""
+        return {name: self.cleaned_data[name] for name in ("since", "until", "source", "note")}
+
+
+class NameForm(KnownForm):
+    """A further name of an organisation."""
+
+    class Meta:
+        model = OtherName
+        fields = ("kind", "text", "since", "until", "source", "note")
+        widgets = {"text": forms.TextInput, "note": forms.Textarea({"rows": 2})}
+        help_texts = {"since": PARTLY, "until": STILL}
+
+
+class CodeForm(KnownForm):
+    """A further code of an organisation."""
+
+    class Meta:
+        model = Identifier
+        fields = ("kind", "value", "since", "until", "source", "note")
+        widgets = {"value": forms.TextInput, "note": forms.Textarea({"rows": 2})}
+        help_texts = {
+            "value": _("信用代码、注册号、机构代码按国家标准核对校验码，填错会指出正确的一位。"),
+            "since": PARTLY,
+            "until": STILL,
+        }
+
+    def clean_value(self) -> str:
+        """The code as it is kept.
+
+        Raises:
+            ValidationError: it is none of its kind; a wrong check character is told.
+        """
+        kind, value = self.cleaned_data.get("kind", ""), str(self.cleaned_data["value"])
+        try:
+            return right_code(kind, value)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class ClosedName(KnownForm):
+    """Until when a name held."""
+
+    class Meta:
+        model = OtherName
+        fields = ("until",)
+        help_texts = {"until": STILL}
+
+
+class ClosedCode(KnownForm):
+    """Until when a code held."""
+
+    class Meta:
+        model = Identifier
+        fields = ("until",)
+        help_texts = {"until": STILL}
 
 
 def districts(actor: Actor) -> Any:

@@ -6,20 +6,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from shigu.districts.actors import Actor
-from shigu.districts.timeline import timeline, told
+from shigu.districts.timeline import SHOWN, events_of, timeline, told
 from shigu.engine.text.segment import query
 from shigu.face.pieces import Event
 from shigu.registry.models import (
     Identifier,
     Organisation,
     OrganisationWords,
+    OtherName,
     Ownership,
     Signal,
 )
+
+SUBJECTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (OtherName, ("kind", "text")),
+    (Identifier, ("kind", "value")),
+    (Signal, ("kind", "date", "statement", "source")),
+)
+"""Models of what is known and heard of an organisation; the columns that say which row it was."""
 
 
 def found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
@@ -54,13 +62,6 @@ def signals(actor: Actor, row: Organisation) -> QuerySet[Signal]:
     return seen.select_related("place", "source")
 
 
-def history(row: Organisation) -> list[Event]:
-    """What happened to the organisation and to what is heard of it, the newest first."""
-    kept = Signal.pgh_event_model.objects.filter(organisation=row)  # type: ignore[attr-defined]
-    entries = [*timeline(row), *told(Signal, kept, subject=("kind", "date", "statement", "source"))]
-    return sorted(entries, key=lambda event: event.at, reverse=True)
-
-
 def known_by(row: Organisation) -> dict[str, list[Any]]:
     """Its other names, its codes, and the rows that were merged into it."""
     return {
@@ -68,6 +69,19 @@ def known_by(row: Organisation) -> dict[str, list[Any]]:
         "identifiers": list(row.identifiers.select_related("source")),
         "merged": list(row.merged.order_by("name_zh", "id")),
     }
+
+
+def history(row: Organisation) -> list[Event]:
+    """What happened to an organisation, its names, its codes and signals, the newest first."""
+    entries = [
+        *timeline(row),
+        *(
+            entry
+            for model, subject in SUBJECTS
+            for entry in told(model, events_of(model).filter(organisation=row.pk), subject=subject)
+        ),
+    ]
+    return sorted(entries, key=lambda event: event.at, reverse=True)[:SHOWN]
 
 
 def with_codes(actor: Actor, codes: Iterable[str]) -> dict[str, Organisation]:

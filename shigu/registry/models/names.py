@@ -31,6 +31,9 @@ class Known(models.Model):
     class Meta:
         abstract = True
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Left to the database: the verbs say in words what it refuses."""
+
 
 @tracked("other_name_changed")
 class OtherName(Known):

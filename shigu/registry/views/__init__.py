@@ -3,6 +3,7 @@
 from shigu.registry.views.firms import FirmList, Named, matrix, take
 from shigu.registry.views.hearing import hear, unhear
 from shigu.registry.views.merges import MergeList, undo
+from shigu.registry.views.naming import close, note
 from shigu.registry.views.organisations import (
     OrganisationList,
     Panel,
@@ -21,11 +22,13 @@ __all__ = (
     "OrganisationList",
     "Panel",
     "PanelsOf",
+    "close",
     "decide",
     "edit",
     "find",
     "hear",
     "matrix",
+    "note",
     "organisation",
     "pair",
     "register",

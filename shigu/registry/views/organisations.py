@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from shigu.districts.middleware import ActorRequest
-from shigu.districts.policies import may_write_somewhere
+from shigu.districts.policies import Answer, may_write_somewhere
 from shigu.districts.versions import status_of
 from shigu.districts.vocabulary import DataClass
 from shigu.face import units
@@ -96,23 +96,25 @@ def organisation(
     if kept is not None:
         return redirect("registry:organisation", kept)
     row = seen(request, key)
+    may = may_write_in(request.actor, row.district)
     context = {
         "organisation": row,
         "answer": _sentence(row),
         "strip": _figures(row),
-        "may_edit": may_write_in(request.actor, row.district),
+        "may_edit": may,
         "events": queries.history(row),
-        "panels": [*_told(request, row), *panels(request, row)],
+        "panels": [*_told(request, row, may), *panels(request, row)],
         "breadcrumbs": trail(row.name),
     }
     return render(request, "registry/organisation.html", context)
 
 
-def _told(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
-    """Who owns whom, where anybody does, and what is heard of the organisation."""
-    known = queries.known_by(row)
-    if any(known.values()):
-        yield Panel(_("其他名称与代码"), "registry/known_by.html", known)
+def _told(request: ActorRequest, row: Organisation, may: Answer) -> Iterable[Panel]:
+    """What it is known by, who owns whom, and what is heard of it, where anything is."""
+    known: dict[str, Any] = queries.known_by(row)
+    if may or any(known.values()):
+        told = known | {"may": may, "organisation": row}
+        yield Panel(_("其他名称与代码"), "registry/known_by.html", told)
     holdings = list(queries.holdings(request.actor, row))
     if holdings:
         shown = {"holdings": holdings, "organisation": row}
@@ -120,7 +122,7 @@ def _told(request: ActorRequest, row: Organisation) -> Iterable[Panel]:
     heard = {
         "organisation": row,
         "signals": list(queries.signals(request.actor, row)),
-        "may": may_write_in(request.actor, row.district),
+        "may": may,
     }
     yield Panel(_("动向"), "registry/signals.html", heard)
 
@@ -153,7 +155,7 @@ def edit(request: ActorRequest, key: int) -> HttpResponse:
 
 
 def seen(request: ActorRequest, key: int) -> Organisation:
-    """The organisation with this key, 404 for who may not see it."""
+    """The standing organisation that the reader sees, or 404."""
     rows = Organisation.objects.visible_to(request.actor)
     return get_object_or_404(rows.select_related("district", "zone", "source"), pk=key)
 
@@ -164,7 +166,7 @@ def _guess(request: HttpRequest) -> dict[str, str]:
 
 
 def trail(name: str, url: str = "") -> tuple[Link, ...]:
-    """Where a page below the list of organisations lies."""
+    """Where a page of one organisation lies."""
     return (Link(_("企业与机构"), reverse("registry:organisations")), Link(name, url))
 
 
