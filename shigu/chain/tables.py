@@ -11,13 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from shigu.chain.said import told, why_of_gap
+from shigu.chain.said import english, told, why_of_gap
 from shigu.districts.policies import may_write_somewhere
 from shigu.districts.vocabulary import DataClass
 from shigu.face import marks, units
 from shigu.face.columns import MeterColumn, NumberColumn, PercentColumn
 
 WRAPPED = {"td": {"class": "wrap-cell"}}
+ROOMY = {"td": {"class": "wrap-cell roomy"}}
 
 
 class StandingColumn(tables.Column):
@@ -134,11 +135,12 @@ class CandidateTable(tables.Table):
     through = tables.Column(
         _("由谁引荐"), attrs=WRAPPED, accessor="introducer", order_by="introducer__name_zh"
     )
-    reasons = tables.Column(_("理由"), accessor="found", orderable=False, attrs=WRAPPED)
+    reasons = tables.Column(_("理由"), accessor="found", orderable=False, attrs=ROOMY)
     heard = NumberColumn(verbose_name=_("动向"), accessor="found__reasons", orderable=False)
     fact = tables.Column(_("性质"), accessor="organisation__get_status_display", orderable=False)
 
     class Meta:
+        sequence = ("organisation", "score", "reasons", "through", "...")
         row_attrs = {"data-href": lambda record: record.organisation.get_absolute_url()}
 
     def render_through(self, value: Any) -> SafeString | str:
@@ -160,4 +162,4 @@ class CandidateTable(tables.Table):
         return sum(reason["code"] == "chain.candidate.signal" for reason in value)
 
     def render_reasons(self, value: Any) -> str:
-        return "".join(told(reason) for reason in value["reasons"])
+        return (" " if english() else "").join(told(reason) for reason in value["reasons"])

@@ -62,6 +62,7 @@ class SignalForm(RowForm):
             "statement": forms.Textarea({"rows": 3}),
             "amount_wan": Measured(_("万元")),
         }
+        labels = {"amount_wan": _("金额")}
         help_texts = {
             "date": _("知道多少写多少：2026、2026-11 或 2026-11-30。"),
             "statement": _("照录原文里的那一句话。"),

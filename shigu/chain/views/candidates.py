@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shigu.chain.filters import CandidateFilter
 from shigu.chain.models import CandidateFinding
@@ -53,8 +53,13 @@ class Candidates(ListingView):
         found = list(pairs)
         if not found:
             return _("没有候选企业符合条件。")
-        return _("%(firms)d 家外地企业可补 %(gaps)d 个缺口，其中 %(tied)d 条有本地企业可引荐。") % {
+        gaps = len({gap for gap, _firm, _tie in found})
+        return ngettext(
+            "%(firms)d 家外地企业可补 %(gaps)d 个缺口，其中 %(tied)d 条有本地企业可引荐。",
+            "%(firms)d 家外地企业可补 %(gaps)d 个缺口，其中 %(tied)d 条有本地企业可引荐。",
+            gaps,
+        ) % {
             "firms": len({firm for _gap, firm, _tie in found}),
-            "gaps": len({gap for gap, _firm, _tie in found}),
+            "gaps": gaps,
             "tied": sum(tie is not None for _gap, _firm, tie in found),
         }

@@ -69,6 +69,8 @@ const heat = (data) => {
 const scatter = (data) => {
   const point = (row) => ({ name: row[0], value: [row[1], row[2]], url: row[4] });
   const front = data.rows.filter((row) => row[3]).sort((a, b) => a[1] - b[1]);
+  const [least, most] = [Math.min(...column(data, 1)), Math.max(...column(data, 1))];
+  const named = (row) => ({ ...point(row), label: { position: 2 * row[1] > least + most ? "left" : "right" } });
   const axis = (i) => amounts(data, { name: data.columns[i], nameLocation: "middle", nameGap: 30, nameTextStyle: words(), scale: true });
   return {
     ...item(data),
@@ -78,7 +80,7 @@ const scatter = (data) => {
     yAxis: axis(2),
     series: [
       { type: "scatter", symbolSize: 8, itemStyle: { color: css("--strong-line") }, data: data.rows.filter((row) => !row[3]).map(point) },
-      { type: data.joined === false ? "scatter" : "line", symbolSize: 9, lineStyle: { width: 1.5 }, itemStyle: { color: css("--accent") }, label: { show: true, position: "top", color: css("--ink"), formatter: "{b}" }, labelLayout: { hideOverlap: true }, data: front.map(point) },
+      { type: data.joined === false ? "scatter" : "line", symbolSize: 9, lineStyle: { width: 1.5 }, itemStyle: { color: css("--accent") }, label: { show: true, color: css("--ink"), textBorderColor: css("--paper"), textBorderWidth: 3, formatter: "{b}" }, labelLayout: { hideOverlap: true }, data: front.map(named) },
     ],
   };
 };
