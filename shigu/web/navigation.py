@@ -21,7 +21,7 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("plans:list", _("方案")),
     ("sharing:overview", _("利益共享")),
     ("grading:list", pgettext_lazy("section", "考核评价")),
-    ("work:tasks", _("协同")),
+    ("work:tasks", pgettext_lazy("section", "协同")),
     ("cooperation:list", pgettext_lazy("section", "科研合作")),
     ("ingest:documents", _("资讯")),
     ("data:overview", _("数据")),
