@@ -53,22 +53,22 @@ class SourceForm(VersionedForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
+def _ways() -> list[tuple[str, str]]:
+    """The folders of sources, named in the language of the reader."""
+    english = get_language() == "en"
+    return [
+        (name, one.spec.name_en if english else one.spec.name_zh) for name, one in folders().items()
+    ]
+
+
 class NewSourceForm(SourceForm):
     """A source that is new, and how it is read."""
 
     code = forms.SlugField(
         label=_("编号"), help_text=_("小写字母、数字和短横，例如 xianghu-daily。")
     )
-    folder = forms.ChoiceField(label=_("读法"))
+    folder = forms.ChoiceField(label=_("读法"), choices=_ways)
     field_order = ("code", "folder", *SourceForm.field_order)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        english = get_language() == "en"
-        self.fields["folder"].choices = [  # type: ignore[attr-defined]
-            (name, one.spec.name_en if english else one.spec.name_zh)
-            for name, one in folders().items()
-        ]
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
