@@ -77,7 +77,7 @@ def test_a_project_is_filed_revised_moved_and_estimated(tell, seen):
 
 
 def test_history_tells_who_did_what_and_why(tell, ask, ours):
-    tell("lin", "PATCH", f"/api/v1/projects/{ours.pk}", {"height_m": 7.5, "reason": "逾期"})
+    tell("lin", "PATCH", f"/api/v1/projects/{ours.pk}", {"height_m": 7.25, "reason": "逾期"})
     newest = ask("lin", f"/api/v1/projects/{ours.pk}/history").json()["items"][0]
     assert (newest["actor"], newest["reason"]) == ("lin", "逾期")
     assert len(newest["changes"]) == 1
