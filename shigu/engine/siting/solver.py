@@ -174,11 +174,19 @@ class Solver:
         self._heard = None
         self._watch.check()
         info = self._highs.getInfo()
+        bound = info.mip_dual_bound if isfinite(info.mip_dual_bound) else self._ceiling
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Outcome(ending, None, info.mip_dual_bound, spent)
+            return Outcome(ending, None, bound, spent)
         taken = np.asarray(self._highs.getSolution().col_value)[: self._arcs] > 0.5
         chosen = tuple(np.flatnonzero(taken).tolist())
-        return Outcome(ending, chosen, info.mip_dual_bound, spent)
+        return Outcome(ending, chosen, bound, spent)
+
+    @cached_property
+    def _ceiling(self) -> float:
+        """Every project at its best, every bond gained: the bound of a search that has none yet."""
+        gains = np.maximum(self._highs.getLp().col_cost_, 0.0)
+        best = (gains[list(arcs)].max(initial=0.0) for arcs in self._network.by_need.values())
+        return float(sum(best) + gains[self._arcs :].sum())
 
     def _without_arcs(self) -> Outcome:
         """HiGHS calls a model without columns optimal, whatever its rows say."""

@@ -179,4 +179,9 @@ CHECKED_BY_THEIR_VALUES: dict[str, str] = {
     "graph.dominators.dominated": "of the tree that dominator_tree made",
     "means.means_of": "density as cluster_relatedness has found it",
     "control.controllable": "hands its shares to controllable_share",
+    "mapping.score.probability": "of the scores that score made, any finite number",
+    "mapping.positions.gathered": "of the hits that the matcher found, none of them included",
+    "mapping.matcher.longest": "of the offsets of an Arrow column, 0 for an empty one",
+    "mapping.grounds.grounds": "of positions and what the score added to each",
+    "mapping.linear.weighted": "of the rows that linear counted itself",
 }

@@ -51,3 +51,11 @@ def test_a_better_plan_than_the_plan_costs_nothing(base):
     """A plan stopped short of its optimum must not show a negative loss."""
     poor = replace(base, solution=replace(base.solution, objective=Money(1), gap=0.5))
     assert with_project(poor, Ledger(base.rows, base.chosen), "r", seconds=10).loss == Money(0)
+
+
+def test_a_question_stopped_before_its_first_bound_proves_no_loss(base):
+    """No plan is worth more than all three projects at their best: 9 + 5 + 4 ≥ 14."""
+    base.solver.suggest(base.chosen)
+    assert base.solver.solve(0.0).bound_wan == 18.0
+    forced = with_project(base, Ledger(base.rows, base.chosen), "r", seconds=0.0)
+    assert (forced.proven, forced.at_least) == (False, Money(0))
