@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,9 @@ from ninja.params import functions
 
 from shigu.api.answers import answer
 from shigu.api.problems import declared
-from shigu.api.resources import Resource, page, refuse_unknown, the_row, told
-from shigu.districts.timeline import timeline
+from shigu.api.resources import Resource, page, refuse_unknown, told
+from shigu.api.stories import story
+from shigu.face.pieces import Event
 
 FROM_ADDRESS = functions.Query(...)
 
@@ -71,7 +73,7 @@ def _add_one(router: Router, resource: Resource) -> None:
 
 def _add_history(router: Router, resource: Resource) -> None:
     def history(request: HttpRequest, key: Any) -> HttpResponse:
-        return answer({"items": _events(the_row(request, resource, key))})
+        return answer({"items": _events(story(request, resource, key))})
 
     history.__annotations__["key"] = resource.key_type()
     name = f"get_{resource.one.lower()}_history"
@@ -92,7 +94,7 @@ def _register(
     )(view)
 
 
-def _events(row: Any) -> list[dict[str, Any]]:
+def _events(events: Iterable[Event]) -> list[dict[str, Any]]:
     return [
         {
             "verb": str(event.verb),
@@ -104,5 +106,5 @@ def _events(row: Any) -> list[dict[str, Any]]:
                 for each in event.changes
             ],
         }
-        for event in timeline(row)
+        for event in events
     ]

@@ -32,7 +32,7 @@ from shigu.chain.queries import standing_at
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import paths
 from shigu.registry.models import Organisation, Ownership, Signal
-from shigu.registry.queries import found
+from shigu.registry.queries import found, history
 
 router = Router()
 LINK = Filter("link__code", about="环节编号 · id of the link")
@@ -78,6 +78,7 @@ ORGANISATIONS = Resource(
         "link": Filter(standing_at, about="所在环节 · stands on the link"),
     },
     about="企业与机构 · organisations",
+    story=history,
 )
 
 

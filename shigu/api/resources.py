@@ -28,7 +28,9 @@ from shigu.districts.actors import Actor
 from shigu.districts.fences import fence_of
 from shigu.districts.middleware import actor_of
 from shigu.districts.noticing import look, notices
+from shigu.districts.timeline import timeline
 from shigu.face.counting import CAP, counted
+from shigu.face.pieces import Event
 
 LARGEST_PAGE = 200
 DEEPEST = 10_000
@@ -58,7 +60,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """``columns`` maps public names to ORM paths; ``key`` is the column that names one row."""
+    """``columns`` maps public names to ORM paths; ``key`` is the column that names one row;
+    ``story`` tells the history of a row."""
 
     name: str
     one: str
@@ -70,6 +73,7 @@ class Resource:
     order: tuple[str, ...] = ("id",)
     about: str = ""
     types: Mapping[str, Any] = field(default_factory=dict)
+    story: Callable[[Any], Iterable[Event]] = timeline
     statements: dict[Any, Prepared] = field(default_factory=dict)
 
     def type_of(self, name: str) -> Any:

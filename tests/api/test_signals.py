@@ -13,7 +13,7 @@ SENT = {
 }
 
 
-def test_a_signal_is_noted_and_withdrawn(tell, ask, act):
+def test_a_signal_is_noted_and_withdrawn(tell, ask):
     made = tell("gu", "POST", HERE, SENT)
     assert made.status_code == 201, made.content
     row = made.json()
@@ -25,9 +25,13 @@ def test_a_signal_is_noted_and_withdrawn(tell, ask, act):
     gone = tell("gu", "POST", f"{one}/withdraw", {"reason": "重复"})
     assert (gone.status_code, gone.json()) == (200, row)
     assert ask("wei", one).status_code == 404
-    with act("wei"):
-        (last,) = Signal.pgh_event_model.objects.filter(code=row["id"], pgh_label="delete")
-    assert last.pgh_context["reason"] == "重复"
+    last, first = ask("wei", f"{one}/history").json()["items"]
+    assert (last["verb"], last["reason"]) == ("撤回动向", "重复")
+    assert (first["verb"], first["reason"]) == ("登记动向", "公告")
+    assert ask("wei", "/api/v1/signals/sig-none/history").status_code == 404
+    told = ask("wei", "/api/v1/organisations/cn-688213/history").json()["items"]
+    assert [each["reason"] for each in told[:2]] == ["重复", "公告"]
+    assert SENT["statement"] in told[0]["verb"]
 
 
 def test_faults_name_their_member_and_nothing_is_kept(tell, act):

@@ -32,7 +32,7 @@ OF_THE_GROUP: Mapping[Scale, Callable[[Floats], Floats]] = {
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Units × measures: ``values`` (NaN = not reported), ``earned`` on a scale where 1 is full,
-    ``absent`` where the group's mean stands; ``weights`` by measure."""
+    ``absent`` where a mean stands for it; ``weights`` by measure."""
 
     values: Floats
     earned: Floats
@@ -84,7 +84,7 @@ def values_of(scheme: Scheme, units: Units) -> Floats:
 
 
 def score(scheme: Scheme, values: Floats, units: Units) -> Scored:
-    """Each value on its scale, with the group's mean where it may be missing."""
+    """Each value on its scale, with the mean where it may be missing."""
     absent = np.isnan(values)
     earned = np.empty_like(values)
     for column, measure in enumerate(scheme.measures):
@@ -141,7 +141,7 @@ def _scaled(measure: Measure, values: Floats, absent: NDArray[np.bool_], units: 
     earned[present] = on_scale(measure, values[present])
     named = np.array(units.groups)
     for at in np.flatnonzero(absent):
-        kin = present & (named == named[at])
+        kin = present & ((named == named[at]) | (measure.missing == "mean"))
         earned[at] = earned[kin if kin.any() else present].mean()
     return earned
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Part:
     """One measure of one unit: ``value`` in the measure's unit (None = not reported), what it
-    earned of ``full`` points, and whether the points are the mean of its group."""
+    earned of ``full`` points, and whether the points are a mean of others
+    (``from_group``)."""
 
     measure: str
     value: float | None

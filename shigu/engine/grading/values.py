@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.floating[Any]]
 Scale = Literal["base", "efficacy", "z_score", "rank"]
-Missing = Literal["refuse", "group_mean"]
+Missing = Literal["refuse", "mean", "group_mean"]
 SCALES: tuple[Scale, ...] = ("base", "efficacy", "z_score", "rank")
-MISSING: tuple[Missing, ...] = ("refuse", "group_mean")
+MISSING: tuple[Missing, ...] = ("refuse", "mean", "group_mean")
 
 
 class GradingError(ValueError):
@@ -32,7 +32,7 @@ class Measure:
 
     ``direction`` "more": the greater the better; "less": the smaller. ``scale`` turns the value
     into points (see ``scales``), ``base`` is the value that earns all points on the scale "base".
-    ``missing``: refuse, or give the mean of the points of the unit's group.
+    ``missing``: refuse, or give the mean of the points of all units or of the unit's group.
 
     Raises:
         GradingError: points or base are not positive, or a word is unknown.

@@ -35,33 +35,39 @@ def test_a_firm_at_the_bases_of_huangyan_has_a_hundred_points():
         "tax_per_mu": 30,
         "value_added_per_mu": 20,
         "value_added_per_tce": 20,
-        "value_added_per_t": 20,
+        "value_added_per_t": 10,
         "value_added_per_head": 10,
         "rd_share": 10,
     }
-    assert total == 110
+    assert total == 100
 
 
 def test_the_tables_of_huangyan_to_the_printed_decimals():
-    """u1: 15/24.097×30 = 18.675; 100/136.16×20 = 14.689; 2/2.694×20 = 14.848; 4000/4929.81×20 =
-    16.228; 20/18.14×10 = 11.025; 0.0225/0.0302×10 = 7.450."""
+    """u1: 15/24.097×30 = 18.675; 100/136.16×20 = 14.689; 2/2.694×20 = 14.848; 4000/4929.81×10 =
+    8.114; 20/18.14×10 = 11.025; 0.0225/0.0302×10 = 7.450."""
     parts, total = points(huangyan(), "u1")
-    assert list(parts.values()) == [18.67, 14.69, 14.85, 16.23, 11.03, 7.45]
-    assert total == 82.92
+    assert list(parts.values()) == [18.67, 14.69, 14.85, 8.11, 11.03, 7.45]
+    assert total == 74.80
 
 
-def test_a_firm_without_emissions_has_the_mean_of_its_group_there():
-    parts, _ = points(huangyan(), "u2")
-    assert parts["value_added_per_t"] == 18.11  # (20 + 16.2278) ÷ 2 = 18.1139
-    alone, _ = points(huangyan(groups=("machinery", "optics", "optics")), "u2")
-    assert alone["value_added_per_t"] == 16.23
+def test_a_firm_without_emissions_has_the_mean_of_all_firms_there():
+    """黄岩: 规上无排放数据的，该项得分按规上企业此项平均得分赋分."""
+    for groups in (("machinery",) * 3, ("machinery", "optics", "optics")):
+        parts, _ = points(huangyan(groups=groups), "u2")
+        assert parts["value_added_per_t"] == 9.06  # (10 + 8.1139) ÷ 2 = 9.0570
+
+
+def test_a_scheme_may_give_the_mean_of_the_group_instead():
+    kin = scheme(measure("a", 10, base=1.0, missing="group_mean"))
+    found = grade(kin, units(("x", "y", "y"), a=(1.0, 0.5, None)))
+    assert points(found, "u2") == ({"a": 5}, 5)
 
 
 def test_the_bases_of_the_year_before_differ():
     parts, total = points(huangyan("huangyan-2022"), "u1")
-    # 15/26.01×30; 100/132.27×20; 2/2.54×20; 4000/4861.08×20; 20/17.45×10; 0.0225/0.0305×10
-    assert list(parts.values()) == [17.30, 15.12, 15.75, 16.46, 11.46, 7.38]
-    assert total == 83.47
+    # 15/26.01×30; 100/132.27×20; 2/2.54×20; 4000/4861.08×10; 20/17.45×10; 0.0225/0.0305×10
+    assert list(parts.values()) == [17.30, 15.12, 15.75, 8.23, 11.46, 7.38]
+    assert total == 75.24
 
 
 def test_small_firms_of_huangyan():
@@ -72,6 +78,15 @@ def test_small_firms_of_huangyan():
     # 5/11.5932×50 = 21.564; 0.5/0.2352×50 = 106.293
     assert points(found, "u1") == ({"tax_per_mu": 21.56, "tax_per_kwh": 106.29}, 127.85)
     assert points(found, "u0")[0] == {"tax_per_mu": 50, "tax_per_kwh": 50.00}
+
+
+def test_small_firms_of_huangyan_the_year_before():
+    found = grade(
+        schemes()["huangyan-small-2022"],
+        units(tax_wan=(16.601058, 20.0), land_mu=(1.0, 4.0), power_wan_kwh=(70.1754, 40.0)),
+    )
+    # 5/16.601058×50 = 15.059; 0.5/0.236565×50 = 105.679
+    assert points(found, "u1") == ({"tax_per_mu": 15.06, "tax_per_kwh": 105.68}, 120.74)
 
 
 def test_quotas_count_ranks_and_equals_get_the_better_grade():
