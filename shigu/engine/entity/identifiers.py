@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = np.array([pow(3, i, 31) for i in range(17)], dtype=np.int64)
 SHAPE = f"^[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}$"
+CREDIT = re.compile(SHAPE)
 LENGTH = 18
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 SPACING = re.compile(r"[\s\-‐-―·.]+")
@@ -79,6 +80,13 @@ def check_characters(codes: list[str]) -> list[str]:
     letters = np.frombuffer("".join(codes).encode("ascii"), dtype=np.uint8)
     digits: NDArray[np.int64] = values[letters].reshape(-1, LENGTH)[:, :17]
     return [ALPHABET[check] for check in (31 - digits @ WEIGHTS % 31) % 31]
+
+
+def right_credit_codes(texts: Collection[str]) -> frozenset[str]:
+    """Those of ``texts`` that are credit codes with the right last character, as they stand."""
+    formed = [text for text in texts if CREDIT.match(text)]
+    checks = check_characters(formed)
+    return frozenset(code for code, check in zip(formed, checks, strict=True) if code[-1] == check)
 
 
 def organisation_check(body: str) -> str:

@@ -13,10 +13,9 @@ from shigu.engine.entity.address.locate import HANGZHOU, locate
 from shigu.engine.entity.divisions import divisions
 from shigu.engine.entity.identifiers import (
     LENGTH,
-    SHAPE,
     UnknownIdentifier,
-    check_characters,
     identify,
+    right_credit_codes,
 )
 from shigu.registry.firms.store import SCHEMA
 
@@ -24,7 +23,6 @@ BLANK = {"", "N/A", "NULL", "null", "None", "nan", "-", "—", "无"}
 AMOUNT = re.compile(r"^\s*([\d,]+(?:\.\d+)?)\s*[(（]?\s*(亿|万)?\s*(元|人民币|元人民币)?.*$")
 FOREIGN = re.compile("美|港|欧|日|英镑|澳|加元|新加坡|USD|HKD|EUR", re.IGNORECASE)
 DAY = re.compile(r"^(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
-CREDIT = re.compile(SHAPE)
 
 
 def cleaned(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[int]]:
@@ -57,9 +55,8 @@ def cleaned(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[int]]:
 def identified(texts: list[str]) -> list[str]:
     """The code that each text writes; empty where it is none or its check is wrong."""
     bare = [text.strip().upper() for text in texts]
-    credit = [text for text in bare if CREDIT.match(text)]
-    right = dict(zip(credit, check_characters(credit), strict=True)) if credit else {}
-    return [text if right.get(text) == text[-1:] != "" else _other(text) for text in bare]
+    right = right_credit_codes(bare)
+    return [text if text in right else _other(text) for text in bare]
 
 
 def _other(text: str) -> str:

@@ -11,9 +11,14 @@ from numpy.typing import NDArray
 
 from shigu.engine.compiled import inner, kernel
 from shigu.engine.entity.lookup.distance import slips
+from shigu.engine.entity.lookup.parallel import WORD, mark, marked_slips, strangers, unmark
 
 MOST_KEYS = 240
-CANDIDATES = 48
+CANDIDATES = 96
+"""Names that are compared in any case, by score."""
+MOST_COMPARED = 256
+"""Names that are compared at most, where many have the same score."""
+MARKS, SIGNS, SCALE = 1024, 1 << 16, 8
 FIRST, SECOND, FOLD = 0x9E3779B1, 0x85EBCA6B, 15
 
 
@@ -65,13 +70,13 @@ def gathered(
     heads: NDArray[np.int64],
     names: NDArray[np.uint32],
     budget: int,
-    score: NDArray[np.float32],
+    score: NDArray[np.uint16],
     touched: NDArray[np.uint32],
 ) -> int:
     """Add the weights of the rarest keys to the score of their names; how many were touched.
 
-    A key's weight is log2(names / names with it). Keys are taken, the rarest first, while no more
-    than ``budget`` names are read; the rarest key of all is read in any case.
+    A key's weight is log2(names / names with it) in ``SCALE``-ths. Keys are taken, the rarest
+    first, while no more than ``budget`` names are read; the rarest of all is read in any case.
     """
     widths = np.empty(len(keys), np.int64)
     for at in range(len(keys)):
@@ -83,7 +88,7 @@ def gathered(
         read += widths[at]
         if read > budget and count > 0:
             break
-        weight = np.float32(np.log2(1.0 + len(score) / widths[at]))
+        weight = np.uint16(SCALE * np.log2(1.0 + len(score) / widths[at]))
         last = min(heads[keys[at] + 1], heads[keys[at]] + len(touched) - count)
         for place in range(heads[keys[at]], last):
             name = names[place]
@@ -95,26 +100,52 @@ def gathered(
 
 
 @inner
-def chosen(
+def threshold(
     touched: NDArray[np.uint32],
-    score: NDArray[np.float32],
-    best: NDArray[np.int64],
-) -> int:
-    """The names of greatest score among ``touched``, descending, ties by name; how many."""
-    count = 0
-    for name in touched:
-        if count == len(best) and score[name] <= score[best[count - 1]]:
-            continue
-        at = min(count, len(best) - 1)
-        while at > 0 and (
-            score[best[at - 1]] < score[name]
-            or (score[best[at - 1]] == score[name] and best[at - 1] > name)
-        ):
-            best[at] = best[at - 1]
-            at -= 1
-        best[at] = name
-        count = min(count + 1, len(best))
-    return count
+    score: NDArray[np.uint16],
+    marks: NDArray[np.int64],
+    counts: NDArray[np.int64],
+) -> tuple[int, int]:
+    """The mark that the ``CANDIDATES`` of greatest score reach, and how many may just reach it.
+
+    A mark is a score in whole bits. Scores are moved into ``marks`` and left zero; ``counts`` is
+    zero before and after.
+    """
+    top = len(counts) - 1
+    for at in range(len(touched)):
+        marks[at] = min(score[touched[at]] // SCALE, top)
+        score[touched[at]] = 0
+        counts[marks[at]] += 1
+    least, above = top, 0
+    while least > 0 and above + counts[least] < CANDIDATES:
+        above += counts[least]
+        least -= 1
+    counts[:] = 0
+    return least, MOST_COMPARED - above
+
+
+@inner
+def placed_among(
+    found: NDArray[np.int64],
+    distances: NDArray[np.int64],
+    ranks: NDArray[np.int64],
+    told: tuple[int, int, int],
+) -> None:
+    """Put (name, slips, rank) among the nearest: by slips, then the lower rank, then the name."""
+    name, far, rank = told
+    place = len(found)
+    while place > 0 and (
+        found[place - 1] < 0
+        or distances[place - 1] > far
+        or (distances[place - 1] == far and ranks[place - 1] > rank)
+        or (distances[place - 1] == far and ranks[place - 1] == rank and found[place - 1] > name)
+    ):
+        place -= 1
+        if place + 1 < len(found):
+            found[place + 1], distances[place + 1] = found[place], distances[place]
+            ranks[place + 1] = ranks[place]
+    if place < len(found):
+        found[place], distances[place], ranks[place] = name, far, rank
 
 
 @kernel
@@ -132,33 +163,36 @@ def searched(
 ) -> None:
     """Fill each row of ``found`` with the nearest names and of ``distances`` with their slips.
 
-    A name is near within max(1, ``part`` × signs asked) slips. Free places of a row stay −1.
+    A name is near within max(1, ``part`` × signs asked) slips. Free places of a row stay −1. Of
+    names equally near that one comes first which has more of the signs asked: a sign lost or two
+    swapped are likelier than this very sign, of thousands, in another's place.
     """
-    mask = len(heads) - 2
-    score = np.zeros(len(starts) - 1, np.float32)
+    score = np.zeros(len(starts) - 1, np.uint16)
     touched = np.empty(max(budget * 4, 1), np.uint32)
-    keys = np.empty(MOST_KEYS, np.int64)
-    best = np.empty(CANDIDATES, np.int64)
-    rows = np.empty((3, MOST_KEYS), np.int64)
-    wide = found.shape[1]
+    marks, counts = np.empty(len(touched), np.int64), np.zeros(MARKS, np.int64)
+    keys, rows = np.empty(MOST_KEYS, np.int64), np.empty((3, MOST_KEYS), np.int64)
+    masks, held = np.zeros(SIGNS, np.uint64), np.empty(found.shape[1], np.int64)
     for row in range(len(asked_starts) - 1):
         one = asked[asked_starts[row] : asked_starts[row + 1]]
-        count = keys_of(one, mask, keys)
+        count = keys_of(one, len(heads) - 2, keys)
         seen = gathered(keys[:count], heads, names, budget, score, touched)
+        least, spare = threshold(touched[:seen], score, marks, counts)
         limit = max(1, int(part * len(one)))
-        filled = 0
-        for at in range(chosen(touched[:seen], score, best)):
-            name = best[at]
-            within = distances[row, wide - 1] if filled == wide else limit
-            far = slips(one, signs[starts[name] : starts[name + 1]], within, rows)
-            if far > limit or (filled == wide and far >= within):
+        if len(one) <= WORD:
+            mark(one, masks)
+        for at in range(seen):
+            if marks[at] < least or (marks[at] == least and spare <= 0):
                 continue
-            place = min(filled, wide - 1)
-            while place > 0 and distances[row, place - 1] > far:
-                found[row, place] = found[row, place - 1]
-                distances[row, place] = distances[row, place - 1]
-                place -= 1
-            found[row, place], distances[row, place] = name, far
-            filled = min(filled + 1, wide)
-        for place in range(seen):
-            score[touched[place]] = 0
+            spare -= marks[at] == least
+            other = signs[starts[touched[at]] : starts[touched[at] + 1]]
+            within = distances[row, -1] if found[row, -1] >= 0 else limit
+            if len(one) <= WORD:
+                far = marked_slips(len(one), masks, other, within)
+            else:
+                far = slips(one, other, within, rows)
+            if far <= within:
+                strange = strangers(masks, other, len(one)) if len(one) <= WORD else 0
+                told = (np.int64(touched[at]), far, strange * MARKS - marks[at])
+                placed_among(found[row], distances[row], held, told)
+        if len(one) <= WORD:
+            unmark(one, masks)

@@ -17,7 +17,7 @@ from shigu.engine.entity.lookup.signs import Alphabet, Signs
 from shigu.engine.entity.names.placed import placed
 from shigu.engine.entity.names.plain import plain_name
 
-BUDGET = 4000
+BUDGET = 6000
 """Names read for one question, at most."""
 PART = 0.3
 """Slips allowed, as a part of the signs asked."""

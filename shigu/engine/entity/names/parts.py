@@ -11,6 +11,8 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,8 +31,10 @@ BRANCHES = (
     r"商场|超市|门店|药店|店|部|站|厂|所|处|点|队|库|亭|场|中心"
 )
 BRANCH = re.compile(rf"^(.{{3,}}?(?:{WHOLE}))((?!责任|有限|股份)[^公]{{0,24}}?(?:{BRANCHES}))$")
+BRANCH_ENDS = tuple(BRANCHES.split("|"))
 FEWEST = 2
 """So many characters a brand keeps; words of trade are left in it for that."""
+LONGEST_TRADE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ class NameParts:
 def parts(name: str) -> NameParts:
     """The parts of ``name``; every sign of it but punctuation stands in one of them."""
     folded = "".join(unicodedata.normalize("NFKC", name).casefold().split())
-    head, branch = branch_of(SECOND.sub("", folded))
-    notes = [note for note in BRACKETED.findall(head) if not NOTE.match(note)]
+    head, branch = branch_of(folded if folded.isalnum() else SECOND.sub("", folded))
+    notes = [] if head.isalnum() else [n for n in BRACKETED.findall(head) if not NOTE.match(n)]
     plain = plain_name(BRACKETED.sub("", head)) or plain_name(head)
     stem, form, kind = _formed(plain)
     where = placed(stem)
@@ -76,7 +80,7 @@ def parts(name: str) -> NameParts:
 
 def branch_of(name: str) -> tuple[str, str]:
     """The name of the parent and what names the branch, '' where ``name`` is no branch's."""
-    found = BRANCH.match(name)
+    found = BRANCH.match(name) if name.endswith(BRANCH_ENDS) else None
     if found is None:
         return name, ""
     head, branch = found.groups()
@@ -104,29 +108,40 @@ def _noted(
 
 
 def _formed(plain: str) -> tuple[str, str, str]:
-    for length in range(min(_longest_form(), len(plain) - 1), 0, -1):
-        if kind := forms().get(plain[-length:]):
+    for length in _lengths_of_forms().get(plain[-1:], ()):
+        if length < len(plain) and (kind := forms().get(plain[-length:])):
             return plain[:-length], plain[-length:], kind
     return plain, "", ""
 
 
 def _traded(core: str) -> tuple[str, str]:
     """Brand and trade: the longest end of words of trade that leaves a brand before it."""
-    cut = len(core)
+    cut, words = len(core), trades()
     while cut > FEWEST:
-        longest = min(8, cut - FEWEST)
-        lengths = (
-            length for length in range(longest, 1, -1) if core[cut - length : cut] in trades()
-        )
-        if not (length := next(lengths, 0)):
+        known = _lengths_of_trades().get(core[cut - 2 : cut], ())
+        fitting = (n for n in known if n <= cut - FEWEST and core[cut - n : cut] in words)
+        if not (length := next(fitting, 0)):
             break
         cut -= length
     return core[:cut], core[cut:]
 
 
 @cache
-def _longest_form() -> int:
-    return max(map(len, forms()))
+def _lengths_of_forms() -> dict[str, tuple[int, ...]]:
+    return _lengths(forms(), 1)
+
+
+@cache
+def _lengths_of_trades() -> dict[str, tuple[int, ...]]:
+    return _lengths((word for word in trades() if 2 <= len(word) <= LONGEST_TRADE), 2)
+
+
+def _lengths(words: Iterable[str], signs: int) -> dict[str, tuple[int, ...]]:
+    """How long the words are, the longest first, by so many signs at their end."""
+    found = defaultdict(set)
+    for word in words:
+        found[word[-signs:]].add(len(word))
+    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
 
 
 @cache

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from shigu.engine.entity.divisions import Division, divisions, within
 
 UNIT = re.compile(r"^(?:省|自治区|特别行政区|市|地区|盟|州|区|县)")
 LONGEST = 12
 FEWEST = 2
+KEPT = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,18 @@ def placed(plain: str) -> Placed:
 
 
 def _step(rest: str, code: str) -> tuple[str, str] | None:
-    for length in range(min(LONGEST, len(rest)), 1, -1):
+    for length in _lengths().get(rest[:FEWEST], ()):
         written = rest[:length]
-        found = [row for row in _named().get(written, ()) if _fits(row, written, code)]
-        if found:
-            narrowed = min(found, key=lambda row: (not row.code.endswith("0000"), row.code))
+        if narrowed := _narrowest(written, code):
             unit = "" if written == narrowed.name else _unit(rest[length:])
             return written + unit, narrowed.code
     return None
+
+
+@lru_cache(KEPT)
+def _narrowest(written: str, code: str) -> Division | None:
+    found = [row for row in _named().get(written, ()) if _fits(row, written, code)]
+    return min(found, key=lambda row: (not row.code.endswith("0000"), row.code), default=None)
 
 
 def _fits(row: Division, written: str, code: str) -> bool:
@@ -68,3 +73,15 @@ def _named() -> dict[str, tuple[Division, ...]]:
         for name in {row.name, row.short}:
             named[name].append(row)
     return {name: tuple(rows) for name, rows in named.items()}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long names are, the longest first, by the two signs that they begin with."""
+    lengths = defaultdict(set)
+    for name in _named():
+        lengths[name[:FEWEST]].add(len(name))
+    return {
+        front: tuple(sorted((size for size in sizes if FEWEST <= size <= LONGEST), reverse=True))
+        for front, sizes in lengths.items()
+    }

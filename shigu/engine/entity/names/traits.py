@@ -50,10 +50,11 @@ def name_traits(name: str) -> NameTraits:
     """The traits of a name."""
     of = parts(name)
     words = of.core + of.branch
+    branch = "".join(sorted(of.branch)) if of.branch else ""
     return NameTraits(
         *(text_sum(plain_name(name)), text_sum(of.core), text_sum(of.brand)),
-        *(text_sum("".join(sorted(of.branch))), _counts(words, ORDINALS)),
-        *(_counts(words, DIRECTIONS), int(of.division or 0), kinds().get(of.kind, 0)),
+        *(text_sum(branch), _counts(words, _places(ORDINALS))),
+        *(_counts(words, _places(DIRECTIONS)), int(of.division or 0), kinds().get(of.kind, 0)),
         *(of.group or "集团" in of.core, bool(of.place)),
     )
 
@@ -75,9 +76,14 @@ def kinds() -> dict[str, int]:
     return {kind: number for number, kind in enumerate(sorted(set(forms().values())), 1)}
 
 
-def _counts(words: str, signs: str) -> int:
-    return sum(
-        min(3, words.count(sign)) << BITS * place
-        for place, sign in enumerate(signs)
-        if sign in words
-    )
+@cache
+def _places(signs: str) -> dict[str, int]:
+    return {sign: BITS * place for place, sign in enumerate(signs)}
+
+
+def _counts(words: str, places: dict[str, int]) -> int:
+    counts = 0
+    for sign in words:
+        if (place := places.get(sign, -1)) >= 0 and counts >> place & 3 < 3:
+            counts += 1 << place
+    return counts

@@ -13,9 +13,9 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from shigu.engine.entity.identifiers import UnknownIdentifier, identify
+from shigu.engine.entity.identifiers import UnknownIdentifier, identify, right_credit_codes
 from shigu.engine.entity.names.plain import plain_name
-from shigu.engine.entity.names.traits import NAME, name_traits, text_sum
+from shigu.engine.entity.names.traits import NAME, text_sum, trait_rows
 
 NUMBERS = re.compile(r"[0-9]+")
 DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
@@ -65,25 +65,37 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def facts(records: Iterable[Record]) -> NDArray[np.void]:
     """Rows of dtype ``FACTS``: what :mod:`levels` compares."""
-    return np.array([_row(record) for record in records], dtype=FACTS)
-
-
-def _row(record: Record) -> tuple[object, ...]:
-    code = "".join(unicodedata.normalize("NFKC", record.code).upper().split())
-    signs = code.encode("ascii", "replace")[:CODE_LENGTH].ljust(CODE_LENGTH, b"\0")
-    founded = record.founded
-    day = founded.year * 10000 + founded.month * 100 + founded.day if founded else 0
-    capital = int(record.capital_wan * 10000) if record.capital_wan is not None else -1
-    address = plain_name(record.address)
-    return (
-        *name_traits(record.name),
-        *(list(signs), bool(code), is_proven(code), day, capital),
-        *(text_sum(address), numbers_of(address)),
+    held = list(records)
+    rows = np.zeros(len(held), FACTS)
+    traits = trait_rows([record.name for record in held])
+    for field in NAME.names or ():
+        rows[field] = traits[field]
+    codes = ["".join(unicodedata.normalize("NFKC", each.code).upper().split()) for each in held]
+    signs = b"".join(
+        code.encode("ascii", "replace")[:CODE_LENGTH].ljust(CODE_LENGTH, b"\0") for code in codes
     )
+    right = right_credit_codes(codes)
+    addresses = [plain_name(record.address) for record in held]
+    rows["code"] = np.frombuffer(signs, np.uint8).reshape(-1, CODE_LENGTH)
+    rows["coded"] = [bool(code) for code in codes]
+    rows["proven"] = [code in right or is_proven(code) for code in codes]
+    rows["founded"] = [_number(record.founded) for record in held]
+    rows["capital"] = [
+        -1 if each.capital_wan is None else int(each.capital_wan * 10000) for each in held
+    ]
+    rows["address"] = [text_sum(address) for address in addresses]
+    rows["numbers"] = [numbers_of(address) for address in addresses]
+    return rows
+
+
+def _number(day: date | None) -> int:
+    return day.year * 10000 + day.month * 100 + day.day if day else 0
 
 
 def is_proven(code: str) -> bool:
     """Whether the check character of a code is right."""
+    if not code:
+        return False
     try:
         identify(code)
     except UnknownIdentifier:

@@ -71,6 +71,12 @@ def test_two_names_equally_near_are_refused():
     assert found.look_up(["杭州华文化用品有限公司"]).kinships.tolist() == [Kinship.AMBIGUOUS]
 
 
+def test_of_two_equally_near_a_lost_sign_is_told_before_a_wrong_one():
+    found = NameIndex(["象州鑫荣科技有限公司", "杭州鑫顺荣科技有限公司"])
+    told = found.look_up(["杭州鑫荣科技有限公司"])
+    assert (told.ids.tolist(), told.nearest.tolist()) == ([1], [1])
+
+
 def test_scores_are_one_without_the_part_of_slips(index):
     found = index.look_up(["浙江大华技木股份有限公司", "上海联影医疗科技股份有限公司"])
     assert found.scores.tolist() == [1 - 1 / 12, 0.0]
