@@ -129,7 +129,7 @@ def placed_among(
     found: NDArray[np.int64],
     distances: NDArray[np.int64],
     ranks: NDArray[np.int64],
-    told: tuple[int, int, int],
+    told: tuple[np.int64, int, int],
 ) -> None:
     """Put (name, slips, rank) among the nearest: by slips, then the lower rank, then the name."""
     name, far, rank = told
