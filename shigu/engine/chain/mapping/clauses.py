@@ -67,18 +67,22 @@ def beside(at: int, last: int, end: int, starts: Ints, kinds: Ints) -> bool:
 
 @inner
 def headed(at: int, first: int, starts: Ints, ends: Ints, kinds: Ints) -> int:
-    """The verb of the head that token place ``at`` stands under, or −1."""
-    t = at - 1
-    while t >= first and kinds[t] not in (HEAD, CLAUSE):
-        t -= 1
-    if t <= first or kinds[t] == CLAUSE:
-        return -1
-    best, cut, t = -1, starts[t], t - 1
-    while t >= first and kinds[t] < ITEM:
-        if BARRED < kinds[t] < TAIL and ends[t] == cut:
-            best = max(best, kinds[t])
-        cut = starts[t] if kinds[t] == LIST else cut
-        t -= 1
+    """The verb of the nearest head with one that token place ``at`` stands under, or −1.
+
+    A head without a verb (第三类：) stands itself under the one before it, of the clause before too.
+    """
+    best, t, bare = -1, at - 1, False
+    while best < 0:
+        while t >= first and kinds[t] != HEAD and (bare or kinds[t] != CLAUSE):
+            t -= 1
+        if t <= first or kinds[t] != HEAD:
+            return -1
+        cut, t, bare = starts[t], t - 1, True
+        while t >= first and kinds[t] < ITEM:
+            if BARRED < kinds[t] < TAIL and ends[t] == cut:
+                best = max(best, kinds[t])
+            cut = starts[t] if kinds[t] == LIST else cut
+            t -= 1
     return best
 
 

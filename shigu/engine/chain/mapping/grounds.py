@@ -46,6 +46,7 @@ def grounds(
         **{verb: found.role == number for number, verb in enumerate(VERBS, 1)},
         "several_terms": found.terms > 1,
         "own_words": found.own,
+        "vague": found.vague,
         "same_code": code == SAME_CODE,
         "same_group": code == SAME_GROUP,
         "other_division": code == OTHER_DIVISION,

@@ -21,6 +21,8 @@ from shigu.engine.chain.values import Link
 Floats = NDArray[np.float64]
 FIELDS = ("name", "scope", "products")
 """Texts of an organisation, in this order; ``id`` and ``gbt4754`` beside them."""
+FEWEST = 3
+"""Characters of a term that a name says: two may meet by chance (超球机械 makes no 球机)."""
 SPAN = pa.struct(
     [
         pa.field("field", pa.string(), nullable=False),
@@ -69,7 +71,10 @@ class Mapper:
         at_stake = role > Role.BARRED
         found, role = found.of(at_stake), role[at_stake]
         own = np.array([name != "scope" for name in fields], np.bool_)[found.field]
-        stands = gathered(found, role, own)
+        by_name = np.array([name == "name" for name in fields], np.bool_)[found.field]
+        own &= ~by_name | (found.end - found.start >= FEWEST)
+        common = self.lexicon.common[found.term]
+        stands = gathered(found, role, own, (common == 1) | (common == 2) & (role < Role.MAKE))
         code = self._codes(batch, stands)
         margin = self._margins(texts, stands)
         score = probability(prior(stands) + code + margin)

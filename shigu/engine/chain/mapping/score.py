@@ -7,7 +7,8 @@ The score is 1 / (1 + exp(−z)) with z the sum of
 by the verb           makes +3.2 · develops +2.9 · not told +1.9 · trades +0.8 · serves +0.6 ·
                       names another thing by it +0.3
 0.8 · log2 n          n different terms of the link, those only traded or served left out
-0.8                   the name or the products say it, not only the scope
+0.8                   the name (by at least 3 characters) or the products say it
+−2.8                  only words of any industry (``common.csv``), and nothing else of the chain
 0.3, −0.4             the longest term has at least 5, at most 2 characters
 1.2, 0.6, −1.2        the firm's industry code (GB/T 4754) is one of the link's, of the same group
                       of three digits, of none of their divisions of two; nothing if it has none
@@ -32,7 +33,7 @@ Floats = NDArray[np.float64]
 START = -1.6
 VERB = np.array([-np.inf, 0.3, 0.6, 0.8, 1.9, 2.9, 3.2])
 """By ``Role``: barred, beside, serves, trades, not told, develops, makes."""
-MORE_TERMS, OWN_WORDS, LONG, SHORT = 0.8, 0.8, 0.3, -0.4
+MORE_TERMS, OWN_WORDS, LONG, SHORT, VAGUE = 0.8, 0.8, 0.3, -0.4, -2.8
 SAME_CODE, SAME_GROUP, OTHER_DIVISION = 1.2, 0.6, -1.2
 MOST_MARGIN = 2.0
 
@@ -42,7 +43,7 @@ def prior(found: Positions) -> Floats:
     size = np.where(found.size >= 5, LONG, np.where(found.size <= 2, SHORT, 0.0))
     terms = MORE_TERMS * np.log2(np.maximum(found.terms, 1))
     z: Floats = START + VERB[found.role] + terms + OWN_WORDS * found.own + size
-    return z
+    return z + VAGUE * found.vague
 
 
 def code_terms(links: Sequence[Link], codes: Sequence[str]) -> Floats:

@@ -80,6 +80,34 @@ def test_terms_that_are_only_traded_add_nothing_to_each_other():
     assert (maker["score"], maker["reasons"]) == (0.9168, ["makes", "several_terms"])
 
 
+def test_words_of_any_industry_need_another_word_of_the_chain():
+    told = Mapper.of((*LINKS, link("mould", terms=("冲压件", "精密模具"))), least=0.0)
+    rows = [
+        ("x", "", "生产：冲压件、文具", "", ""),
+        ("y", "", "生产：冲压件、摄像机", "", ""),
+        ("z", "", "生产：精密模具", "", ""),
+        ("s", "", "生产：冲压件；销售：摄像机", "", ""),
+    ]
+    found = told.positions(batch(*rows)).to_pylist()
+    scores = {each["id"]: each["score"] for each in found if each["link"] == "mould"}
+    assert scores == {"x": 0.2315, "y": 0.832, "z": 0.832, "s": 0.2315}
+    assert found[0]["reasons"] == ["makes", "vague"]
+
+
+def test_what_every_list_of_services_names_says_something_of_makers_alone():
+    told = Mapper.of((link("net", terms=("网络设备",)),), least=0.0)
+    rows = batch(("d", "", "网络设备的技术开发", "", ""), ("m", "", "网络设备制造", "", ""))
+    assert [each["score"] for each in told.positions(rows).to_pylist()] == [0.1824, 0.832]
+
+
+def test_two_characters_of_a_name_may_meet_by_chance():
+    told = Mapper.of((link("camera", terms=("球机", "摄像机")),), least=0.0)
+    rows = batch(("x", "超球机械公司", "", "", ""), ("y", "超越摄像机公司", "", "", ""))
+    chance, named = told.positions(rows).to_pylist()
+    assert (chance["score"], chance["reasons"]) == (0.475, ["untold"])
+    assert (named["score"], named["reasons"]) == (0.7503, ["untold", "own_words"])
+
+
 def test_a_model_moves_the_score_and_says_so():
     texts = [FIRMS.column("name").slice(0, 2), FIRMS.column("scope").slice(0, 2)]
     model = LinearModel.learned(texts, [set(), {"camera"}])

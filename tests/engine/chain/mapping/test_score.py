@@ -14,9 +14,9 @@ from tests.engine.chain.cast import link
 CAMERA = replace(link("camera"), codes=("3953", "3990"))
 
 
-def z(role, terms=1, size=3, own=False):
+def z(role, terms=1, size=3, own=False, vague=False):
     one = np.array([1], np.int32)
-    at = Positions(one, one, one, role * one, terms * one, size * one, own * one > 0)
+    at = Positions(one, one, one, role * one, terms * one, size * one, own * one > 0, vague * one > 0)
     return prior(at)[0]
 
 
@@ -33,6 +33,7 @@ def z(role, terms=1, size=3, own=False):
         (z(Role.UNTOLD, own=True), 1.1),
         (z(Role.UNTOLD, size=5), 0.6),
         (z(Role.UNTOLD, size=2), -0.1),
+        (z(Role.MAKE, vague=True), -1.2),
     ],
 )
 def test_each_part_of_the_score_counts_as_its_table_says(value, expected):
