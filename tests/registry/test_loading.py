@@ -9,8 +9,9 @@ import pytest
 import xlsxwriter
 
 from shigu.engine.entity.identifiers import check_characters
-from shigu.registry.firms.cleaning import day, identified, placed, wan
+from shigu.registry.firms.cleaning import day, identified, wan
 from shigu.registry.firms.loading import load
+from shigu.registry.firms.placing import placed
 from shigu.scale.refusals import TableRefused
 
 AT = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
@@ -110,6 +111,28 @@ def test_days_codes_and_places_are_read_as_written_or_left_unknown():
         "",
     ]
     assert identified([HIK, HIK.lower(), HIK[:-1] + "Q", "x"]) == [HIK, HIK, "", ""]
-    local = "91330108MA2B0000XX"
-    places = placed(["", "", "西湖区"], ["杭州市萧山区市心路", "江干区", ""], [local] * 3)
-    assert places == ["萧山区", "上城区", "西湖区"]
+
+
+LOCAL, DISTANT = "91330108MA2B0000XX", "91320102MA2B0000XX"
+LIANGZHU, QIAOSI = (120.03, 30.37), (120.28, 30.36)
+
+
+@pytest.mark.parametrize(
+    ("told", "address", "code", "point", "place"),
+    [
+        ("", "杭州市萧山区市心路", LOCAL, None, "萧山区"),
+        ("", "江干区", LOCAL, None, "上城区"),
+        ("西湖区", "", LOCAL, None, "西湖区"),
+        ("", "中山路一号", DISTANT, None, "玄武区"),
+        ("", "鼓楼区中山路一号", DISTANT, None, "鼓楼区"),
+        ("", "杭州市滨江区江陵路", DISTANT, None, "滨江区"),
+        ("", "余杭区三家村街", "", None, ""),
+        ("", "余杭区三家村街", "", LIANGZHU, "余杭区"),
+        ("", "余杭区三家村街", "", QIAOSI, "临平区"),
+        ("", "余杭区三家村街", "", (120.2, 30.2), ""),
+    ],
+)
+def test_a_district_is_told_by_the_row_the_address_the_registrar_or_the_point(
+    told, address, code, point, place
+):
+    assert placed([told], [address], [code], [point]) == [place]

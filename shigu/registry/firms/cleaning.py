@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
-from shigu.engine.entity.address.locate import HANGZHOU, locate
-from shigu.engine.entity.divisions import divisions
 from shigu.engine.entity.identifiers import (
     LENGTH,
     UnknownIdentifier,
     identify,
     right_credit_codes,
 )
+from shigu.registry.firms.placing import placed
 from shigu.registry.firms.store import SCHEMA
 
 BLANK = {"", "N/A", "NULL", "null", "None", "nan", "-", "—", "无"}
@@ -36,15 +34,17 @@ def cleaned(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[int]]:
     empty = [""] * len(codes)
     told = {name: columns.get(name, empty) for name in ("name", "former", "kind", "industry")}
     address = columns.get("address", empty)
+    lon, lat = ([degrees(text) for text in columns.get(name, empty)] for name in ("lon", "lat"))
+    points = [None if x is None or y is None else (x, y) for x, y in zip(lon, lat, strict=True)]
     rows: dict[str, Sequence[Any]] = told | {
         "uscc": codes,
-        "district": placed(columns.get("district", empty), address, codes),
+        "district": placed(columns.get("district", empty), address, codes, points),
         "address": address,
         "founded": [day(text) for text in columns.get("founded", empty)],
         "capital_wan": [wan(text) for text in columns.get("capital", empty)],
         "scope": columns.get("scope", empty),
-        "lon": [degrees(text) for text in columns.get("lon", empty)],
-        "lat": [degrees(text) for text in columns.get("lat", empty)],
+        "lon": lon,
+        "lat": lat,
     }
     arrays = [pa.array(rows[field.name], field.type) for field in SCHEMA]
     bad = sorted(set(range(len(codes))) - set(good))
@@ -66,39 +66,6 @@ def _other(text: str) -> str:
         return identify(text).code
     except UnknownIdentifier:
         return ""
-
-
-def placed(told: list[str], addresses: list[str], codes: list[str]) -> list[str]:
-    """Today's county-level division of each row: as told, by its address, or of its registrar.
-
-    Addresses of Hangzhou are read with its streets, zones and former districts; elsewhere a name
-    that is no division today says nothing. The registrar is the third to eighth character.
-    """
-    return [
-        place or _by_address(address, code)
-        for place, address, code in zip(told, addresses, codes, strict=True)
-    ]
-
-
-def _by_address(address: str, code: str) -> str:
-    registrar = code[2:8] if len(code) == LENGTH else ""
-    if registrar.startswith(HANGZHOU) or "杭州" in address:
-        found = divisions().get(locate(address, registrar).value.district)
-        return found.name if found else ""
-    named = (name for name in _counties(registrar[:4]) if name in address)
-    return next(named, "") or _registrar(registrar)
-
-
-def _registrar(code: str) -> str:
-    found = divisions().get(code)
-    return found.name if found and not code.endswith("00") else ""
-
-
-@cache
-def _counties(city: str) -> tuple[str, ...]:
-    """Names of the divisions of a city, the longest first."""
-    names = [row.name for code, row in divisions().items() if code[:4] == city and code[4:] != "00"]
-    return tuple(sorted(names, key=lambda name: -len(name)))
 
 
 def day(text: str) -> str:

@@ -69,7 +69,7 @@ def beside(at: int, last: int, end: int, starts: Ints, kinds: Ints) -> bool:
 def headed(at: int, first: int, starts: Ints, ends: Ints, kinds: Ints) -> int:
     """The verb of the nearest head with one that token place ``at`` stands under, or −1.
 
-    A head without a verb (第三类：) stands itself under the one before it, of the clause before too.
+    A head without a verb (第三类：) stands under the one before it, of the clause before too.
     """
     best, t, bare = -1, at - 1, False
     while best < 0:

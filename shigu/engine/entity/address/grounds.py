@@ -33,6 +33,12 @@ def district_at(points: Points, datum: Datum) -> list[str]:
     return [str(code) for code in found]
 
 
+def agreed_at(points: Points) -> list[str]:
+    """The district of points of unknown datum, where WGS84, GCJ-02 and BD-09 lead to one."""
+    told = zip(*(district_at(points, datum) for datum in Datum), strict=True)
+    return [one if len({one, *others}) == 1 else "" for one, *others in told]
+
+
 @cache
 def grounds() -> dict[str, tuple[Ring, ...]]:
     """All rings, holes among them, of each district of Hangzhou (CGCS2000)."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from shigu.engine.entity.address.elsewhere import HANGZHOU, away, narrowed
 from shigu.engine.entity.address.gazetteer import (
     Former,
     Street,
@@ -18,7 +19,7 @@ from shigu.engine.entity.divisions import divisions
 from shigu.engine.entity.names.placed import placed
 from shigu.engine.reasons import Explained, Reason
 
-HANGZHOU, PROVINCE = "3301", "330000"
+PROVINCE = "330000"
 FRONT = re.compile(r"^(?:浙江省?)?(?:杭州市?)?")
 NO_STREET = r"(?!路|街|大街|大道|巷|弄|新村|新城|[东南西北中]路|花园|广场|大厦|市场)"
 LEAST, MOST = 2, 4
@@ -42,11 +43,13 @@ def locate(address: str, registrar: str = "") -> Explained[Located]:
 
     The street decides, then the zone, then the district named where it has one successor or a
     usual one (江干 is 上城 where nothing says 下沙). 余杭 alone stays open between 余杭 and 临平.
+    Elsewhere it is the district that the address names in its city, else the registrar's.
     """
     text = "".join(unicodedata.normalize("NFKC", address).split())
-    if outside := _outside(text):
-        name = divisions()[outside].name
-        return _told(Located(outside), "elsewhere", f"在{name}", f"lies in {name}")
+    if outside := _outside(text) or away(text, registrar):
+        code = narrowed(outside, text, registrar)
+        name = divisions()[code].name
+        return _told(Located(code), "elsewhere", f"在{name}", f"lies in {name}")
     rest = FRONT.sub("", text)
     area, rest = _area(rest)
     if street := _street(rest, area):

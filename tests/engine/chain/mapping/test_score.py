@@ -16,7 +16,9 @@ CAMERA = replace(link("camera"), codes=("3953", "3990"))
 
 def z(role, terms=1, size=3, own=False, vague=False):
     one = np.array([1], np.int32)
-    at = Positions(one, one, one, role * one, terms * one, size * one, own * one > 0, vague * one > 0)
+    at = Positions(
+        one, one, one, role * one, terms * one, size * one, own * one > 0, vague * one > 0
+    )
     return prior(at)[0]
 
 
