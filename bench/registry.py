@@ -49,7 +49,7 @@ def main():
 def jobs(folder, texts, rows, *, spark):
     """The local engine at a quarter of the rows and at all; Spark at a quarter."""
     warm, small, large = (folder / f"{name}.parquet" for name in ("warm", "small", "large"))
-    register(warm, texts, 1 << 15)
+    register(warm, texts, 1 << 16, 1 << 14)
     register(small, texts, rows // 4)
     register(large, texts, rows)
     local = job(small, folder / "local", "local", warm)

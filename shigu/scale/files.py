@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 
 @contextmanager
 def atomic(path: Path) -> Iterator[Path]:
-    """A path beside ``path`` to write to; it becomes ``path`` at the end, or goes if it failed."""
-    part = path.with_name(path.name + ".part")
+    """A path beside ``path`` to write to; it becomes ``path`` at the end, or goes if it failed.
+
+    Its name is no other's: of several that write at once the last one stands.
+    """
+    part = path.with_name(f"{path.name}.{uuid4().hex}.part")
     try:
         yield part
         part.replace(path)

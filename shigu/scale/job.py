@@ -15,12 +15,12 @@ import pyarrow.parquet as pq
 
 from shigu.scale.files import atomic
 from shigu.scale.local import run_local
+from shigu.scale.parts import Work
 from shigu.scale.refusals import TableRefused
 from shigu.scale.spark import run_spark
 from shigu.scale.staged import BATCH, Source, staged
 
 Engine = Literal["local", "spark"]
-Work = Callable[[pa.RecordBatch], pa.RecordBatch]
 Tell = Callable[[int, int], None]
 """Called with the rows done and all rows; may raise to stop the job, which can be resumed."""
 

@@ -1,10 +1,15 @@
-"""The Spark engine: the same function by ``mapInArrow`` over the same Parquet file."""
+"""The Spark engine: the same function by ``mapInArrow`` over the parts of the same Parquet file.
+
+Spark hands out parts and the Python of each node reads and writes them, as threads do on one
+machine: no row passes through the JVM, which would turn every text into rows and back again.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
@@ -12,18 +17,17 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from shigu.scale.columns import fields
+from shigu.scale.parts import Part, Work, parts, worked
 from shigu.scale.refusals import TableRefused
-from shigu.scale.staged import BATCH, Source
+from shigu.scale.staged import Source
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-Work = Callable[[pa.RecordBatch], pa.RecordBatch]
+Batches = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+PART_ROWS = 1 << 18
+DONE = "rows long"
 SETTINGS = {
-    "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH),
-    "spark.sql.parquet.compression.codec": "snappy",
-    "spark.sql.shuffle.partitions": "8",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
@@ -43,25 +47,34 @@ def run_spark(
     """``work`` over ``source`` into Parquet parts in ``folder``, by the Spark at ``master``.
 
     All nodes see ``source`` and ``folder`` under the same path and have the package installed.
+    Parts that are there are not made again.
 
     Raises:
         TableRefused: PySpark or Java is not installed.
     """
-    if (folder / "_SUCCESS").exists():
-        return
     session = started(master)
-    from pyspark.sql.pandas.types import from_arrow_schema
+    folder.mkdir(exist_ok=True)
+    source = replace(source, path=source.path.resolve())
+    known = list(parts(source.path, folder.resolve(), PART_ROWS))
+    missing = [part for part in known if not part.path.exists()]
+    every, done = (sum(part.rows for part in some) for some in (known, missing))
+    tell(every - done, every)
+    if missing:
+        rows = session.range(0, len(missing), 1, len(missing))
+        rows.mapInArrow(_over(work, schema, source, missing), DONE).collect()
+    tell(every, every)
 
-    tell(0, source.rows)
-    columns = source.columns
+
+def _over(work: Work, schema: pa.Schema, source: Source, missing: list[Part]) -> Batches:
+    """Batches of numbers of parts into batches of rows done."""
 
     def over(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return (work(fields(batch, columns)) for batch in batches)
+        for batch in batches:
+            places = batch.column(0).to_pylist()
+            done = [worked(work, schema, source, missing[place]) for place in places]
+            yield pa.RecordBatch.from_pydict({"rows": pa.array(done, pa.int64())})
 
-    rows = session.read.parquet(str(source.path)).select(*columns.values())
-    told = rows.mapInArrow(over, from_arrow_schema(schema))
-    told.write.mode("overwrite").parquet(str(folder))
-    tell(source.rows, source.rows)
+    return over
 
 
 def started(master: str) -> SparkSession:
