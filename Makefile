@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/data
 export SHIGU_HOME ?= $(CURDIR)/.shigu
+# Each process would compile the same modules again where the surroundings forbid to keep them.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test fuzz lint types bench audit docs clean
+.PHONY: demo test fuzz lint style types ladder bench audit docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.assets
@@ -16,12 +18,18 @@ test: $(VENV)/.dev $(VENV)/.assets $(VENV)/.browser lint
 
 # The same tests with draws that are new each time; make test draws the same every time.
 fuzz: $(VENV)/.dev $(VENV)/.assets
-	$(BIN)/pytest -n 2 --hypothesis-profile=default
+	SHIGU_FUZZ=20 $(BIN)/pytest -n 2 --hypothesis-profile=default
 
-lint: $(VENV)/.dev
+lint: style types ladder
+
+style: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
 	$(BIN)/mypy
+
+ladder: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings as django
 from django.utils.translation import override
@@ -124,23 +126,24 @@ def stages() -> str:
     return STAGES + "\n".join([*drawn, note, head, *rows, ""])
 
 
-def pages() -> dict[str, str]:
-    """Every generated file by its name."""
-    shape = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
-    terms = json.dumps(agreement_schema(language()), ensure_ascii=False, indent=1) + "\n"
-    return {
-        "pack.md": describe(schema()),
-        "agreement.md": describe_agreement(language()),
-        "agreement.schema.json": terms,
-        "plan.schema.json": shape,
-        "commands.md": commands(),
-        "settings.md": settings(),
-        "permissions.md": permissions(),
-        "stages.md": stages(),
-    }
+def _json(shape: dict[str, Any]) -> str:
+    return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "pack.md": lambda: describe(schema()),
+    "agreement.md": lambda: describe_agreement(language()),
+    "agreement.schema.json": lambda: _json(agreement_schema(language())),
+    "plan.schema.json": lambda: _json(json_schema()),
+    "commands.md": commands,
+    "settings.md": settings,
+    "permissions.md": permissions,
+    "stages.md": stages,
+}
+"""Every generated file by its name."""
 
 
 if __name__ == "__main__":
     django.configure(USE_I18N=False)
-    for name, text in pages().items():
-        (HERE / name).write_text(text, encoding="utf-8")
+    for name, text in PAGES.items():
+        (HERE / name).write_text(text(), encoding="utf-8")

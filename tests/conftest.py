@@ -1,5 +1,6 @@
 """The cast: the reference pack and its plan, and the database with its people."""
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from typer.testing import CliRunner
 
+gc.disable()  # until all tests are there: what is imported stays, and need not be gone through
 ROOT = Path(__file__).parents[1]
 os.environ["SHIGU_HOME"] = str(ROOT / ".cache" / "test-home")
 os.environ["DJANGO_SETTINGS_MODULE"] = "shigu.conf.settings"
@@ -19,8 +21,19 @@ django.setup()
 from shigu.cli.main import app  # noqa: E402 - the home of the tests is set before
 
 hypothesis.settings.load_profile("ci")
-pytest_plugins = ["tests.people", "tests.database", "tests.pages", "tests.browser"]
+pytest_plugins = [
+    "tests.people",
+    "tests.database",
+    "tests.pages",
+    "tests.browser",
+    "tests.dealing",
+]
 REFERENCE = ROOT / "packs" / "vision-valley"
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -136,15 +136,21 @@ def django_db_setup(django_db_blocker):
         embedded.drop(environment().home, name)
 
 
+@contextmanager
+def another_database(purpose):
+    """Meanwhile both connections point at a copy of the template, where commits are real."""
+    name = f"{TEMPLATE}_{RUN}_{WORKER}_{purpose}"
+    mine = connections["default"].settings_dict["NAME"]
+    copy_of_template(name)
+    use(name)
+    yield name
+    connections.close_all()
+    use(mine)
+    embedded.drop(environment().home, name)
+
+
 @pytest.fixture
 def fresh_database(django_db_setup, django_db_blocker):
-    """A database of this test's own, where commits are real; yields its name."""
-    name = f"{TEMPLATE}_{RUN}_{WORKER}_fresh"
-    mine = connections["default"].settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        copy_of_template(name)
-        use(name)
+    """A database of this test's own; yields its name."""
+    with django_db_blocker.unblock(), another_database("fresh") as name:
         yield name
-        connections.close_all()
-        use(mine)
-        embedded.drop(environment().home, name)

@@ -6,6 +6,7 @@ import pytest
 from shigu.api.door import BYTES, JSON, UPLOADS
 from shigu.districts.actions import make_token
 from shigu.districts.models import District
+from shigu.districts.scope import acting_as
 from tests.people import user
 from tests.plans.world import done, small
 
@@ -20,19 +21,19 @@ HOMES = {
 }
 
 
+def make_secret(name, *, may_write=False):
+    """The secret of a new token of one of the cast, in its own district."""
+    person = user(name)
+    with acting_as(person.pk, name) as actor:
+        district = District.objects.get(code=HOMES[name])
+        _, secret = make_token(actor, person, district, name="测试", may_write=may_write, days=1)
+    return secret
+
+
 @pytest.fixture
-def secret_of(act):
+def secret_of(db):
     """``secret_of("lin", may_write=True)`` is the secret of a new token."""
-
-    def make(name, *, may_write=False):
-        with act(name) as actor:
-            district = District.objects.get(code=HOMES[name])
-            _, secret = make_token(
-                actor, user(name), district, name="测试", may_write=may_write, days=1
-            )
-        return secret
-
-    return make
+    return make_secret
 
 
 @pytest.fixture

@@ -100,7 +100,6 @@ def test_the_same_pack_and_seed_give_the_same_plan(tmp_path):
     assert answers[0] == answers[1]
 
 
-@pytest.mark.xdist_group("reference")
 def test_the_reference_plan_ends_with_where_to_read_on(reference_plan):
     out, result = reference_plan
     assert str(out / "plan.html") in result.stdout.splitlines()[-2]

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 from tests.browser import SIZES, VENDOR, findings, overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 class Silent(WSGIRequestHandler):

@@ -11,14 +11,23 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for path in (ROOT / "shigu").rglob("*.py") if "migrations" not in path.parts)
-FUNCTIONS = [
-    (path, node)
-    for path in FILES
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-]
 FORBIDDEN = {"utils", "helpers", "common", "core", "misc", "base", "manager", "service"}
 NAMED_FOR_THE_GAME_THEORY_CORE = Path("shigu/engine/sharing/core.py")
+
+
+@pytest.fixture(scope="module")
+def nodes() -> list[tuple[Path, ast.AST]]:
+    return [
+        (path, node)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
+@pytest.fixture(scope="module")
+def functions(nodes) -> list[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return [(path, node) for path, node in nodes if isinstance(node, kinds)]
 
 
 def lines(path: Path) -> int:
@@ -36,16 +45,16 @@ def test_files_are_short():
     assert statistics.median(sizes) <= 90
 
 
-def test_functions_are_short():
-    sizes = [(node.end_lineno or node.lineno) - node.lineno + 1 for _, node in FUNCTIONS]
+def test_functions_are_short(functions):
+    sizes = [(node.end_lineno or node.lineno) - node.lineno + 1 for _, node in functions]
     assert statistics.median(sizes) <= 8
     assert percentile(sizes, 0.95) <= 45
 
 
-def test_everything_is_annotated():
+def test_everything_is_annotated(functions):
     bare = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
-        for path, node in FUNCTIONS
+        for path, node in functions
         if node.returns is None
         or any(
             argument.annotation is None
@@ -73,11 +82,10 @@ def test_no_drawer_is_named_after_nothing():
     assert names <= {NAMED_FOR_THE_GAME_THEORY_CORE}
 
 
-def test_no_failure_is_swallowed():
+def test_no_failure_is_swallowed(nodes):
     swallowed = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, node in nodes
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or all(isinstance(child, ast.Pass) for child in node.body))
     ]

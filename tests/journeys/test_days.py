@@ -6,7 +6,7 @@ import io
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 COMPUTED = 240_000
 """Milliseconds that background work may take on a busy machine."""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FULL, WRITTEN = "杭州镜湖光场显示有限公司", "杭州镜湖光场显示有限 公司"
 

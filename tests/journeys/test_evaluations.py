@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.journeys.test_pipeline import STEPS, lead, step
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 NAME = "旅程镜片线"
 
 

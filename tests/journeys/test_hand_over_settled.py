@@ -11,7 +11,7 @@ from tests.journeys.test_pipeline import lead
 from tests.sharing import ledger_world as world
 
 PATIENCE = 120
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

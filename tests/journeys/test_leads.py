@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FIRM = "杭州旅程光场显示股份有限公司"
 SAME = "旅程光场显示（萧山）有限公司"

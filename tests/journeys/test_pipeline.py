@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STEPS = (
     ("确认首报首谈", {"talk_note": "上门，有意落户"}),

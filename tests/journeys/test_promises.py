@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NEW = {"due": "2026-03-31", "paper": "滨履〔2025〕7号", "clause": "第三条", "reason": "按协议"}
 

@@ -13,7 +13,7 @@ from tests.database import RUN, TEMPLATE, WORKER
 from tests.review.world import LENS
 from tests.served import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 BRANDS = {"desk": "云岫", "phone": "云栈"}
 TABS_TO_STAFF = 5
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.test_pipeline import lead
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_calendar_story_reservation_and_board_at_both_widths(person):

@@ -4,18 +4,15 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shigu.conf import embedded
-from shigu.conf.environment import environment
 from shigu.districts.models import District
 from shigu.districts.policies import Refused
 from shigu.leads import ledger
 from shigu.leads.actions import claims as verbs
 from shigu.leads.models import Appeal, Claim, Clash
-from tests.database import RUN, TEMPLATE, WORKER, copy_of_template, use
+from tests.database import another_database
 from tests.leads.world import acting, file, today
 from tests.security.connection import connect
 
@@ -38,19 +35,12 @@ OF_CLASH = ("clash_found", "clash_ended", "opening_asked", "opened", "stands", "
 @pytest.fixture(scope="module")
 def shared(django_db_setup, django_db_blocker):
     """One database for all examples; each has a firm of its own."""
-    name = f"{TEMPLATE}_{RUN}_{WORKER}_replay"
-    mine = connections["default"].settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        copy_of_template(name)
-        use(name)
+    with django_db_blocker.unblock(), another_database("replay"):
         with acting("wei") as wei:
             office = District.objects.get(code="joint")
             more = {"valid_from": today(), "filings_a_day": 5_000}
             verbs.set_terms(wei, office, more, reason="测试")
         yield
-        connections.close_all()
-        use(mine)
-        embedded.drop(environment().home, name)
 
 
 def step(what, side, firm):

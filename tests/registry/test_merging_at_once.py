@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
 from django.db import connection
 
 from shigu.districts.policies import Refused
@@ -13,7 +12,6 @@ from shigu.registry.models import Merge, Organisation
 from tests.people import user
 from tests.registry.doubled import DOUBLE
 
-pytestmark = pytest.mark.xdist_group("many-connections")
 CLIENTS = 8
 
 

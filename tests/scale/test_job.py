@@ -27,14 +27,11 @@ def source(tmp_path):
     return tmp_path / "firms.parquet"
 
 
-ENGINES = ["local", pytest.param("spark", marks=pytest.mark.xdist_group("spark"))]
-
-
 def told(source, engine, job=JOB, tell=lambda done, every: None):
     return run(job, source, source.with_name("out"), engine, tell, workers=2, master="local[2]")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["local", "spark"])
 def test_both_engines_write_the_table_that_one_batch_gives(source, engine):
     done = told(source, engine)
     whole = pq.read_table(source).rename_columns(["id", "scope"]).slice(0, ROWS)

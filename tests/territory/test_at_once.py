@@ -17,8 +17,6 @@ from shigu.territory.models import Draw, Occupancy, Pool, Reservation, Space
 from tests.people import user
 from tests.territory.conftest import pool
 
-pytestmark = pytest.mark.xdist_group("many-connections")
-
 CLIENTS = 50
 
 

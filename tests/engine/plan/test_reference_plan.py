@@ -15,8 +15,6 @@ from shigu.engine.siting.values import Economics
 from shigu.engine.testing import assert_allocation_feasible
 from tests.conftest import REFERENCE
 
-pytestmark = pytest.mark.xdist_group("reference")
-
 
 @pytest.fixture(scope="module")
 def problem():
