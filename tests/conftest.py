@@ -21,6 +21,7 @@ django.setup()
 from shigu.cli.main import app  # noqa: E402 - the home of the tests is set before
 
 hypothesis.settings.load_profile("ci")
+settings.PASSWORD_HASHERS = ["tests.people.QuickArgon2"]
 pytest_plugins = [
     "tests.people",
     "tests.database",

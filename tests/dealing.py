@@ -17,16 +17,25 @@ TOGETHER = {
 """Files that stay with one worker: they share a server, or the machine bears only one of them."""
 
 
-def pile_of(file):
-    """The name of the pile that a file is dealt with: one of ``TOGETHER``, or the file itself."""
-    return next((name for name, starts in TOGETHER.items() if file.startswith(starts)), file)
+EARLY = (
+    "tests/journeys/",
+    "tests/scale/test_job.py",
+    "tests/api/test_document.py",
+    "tests/engine/siting/",
+)
+"""What is long is dealt first: while the last pile is worked at, the other worker waits."""
 
 
 class WholeFiles(LoadScopeScheduling):
-    """Deals piles in the order of their first tests."""
+    """Deals files, or piles of them, in the order of their first tests."""
 
     def _split_scope(self, nodeid):
-        return pile_of(nodeid.partition("::")[0])
+        file = file_of(nodeid)
+        return next((name for name, starts in TOGETHER.items() if file.startswith(starts)), file)
+
+
+def file_of(nodeid):
+    return nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -36,7 +45,8 @@ def pytest_xdist_make_scheduler(config, log):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Long piles first: what comes last decides how long one worker waits for the other."""
-    places = {name: place for place, name in enumerate([*TOGETHER])}
-    piles = {item: pile_of(item.nodeid.partition("::")[0]) for item in items}
-    items.sort(key=lambda item: places.get(piles[item], len(places)))
+    def place(item):
+        file = file_of(item.nodeid)
+        return next((n for n, start in enumerate(EARLY) if file.startswith(start)), len(EARLY))
+
+    items.sort(key=place)
