@@ -7,7 +7,7 @@ from ninja import Router
 from shigu.api.endpoints import add
 from shigu.api.kinds import Day, Key, Short
 from shigu.api.resources import Filter, Resource
-from shigu.ingest.models import Document, Event, Run, Source, State, Statement
+from shigu.ingest.models import Document, Event, Run, SecondReading, Source, State, Statement
 from shigu.ingest.queries import found, naming
 
 router = Router()
@@ -124,6 +124,28 @@ RUNS = Resource(
     order=("asked_at", "id"),
     about="来源的读取记录 · runs of sources",
 )
-RESOURCES = (DOCUMENTS, STATEMENTS, EVENTS, SOURCES, RUNS)
+SECOND_READINGS = Resource(
+    "news_second_readings",
+    "SecondReading",
+    SecondReading,
+    SecondReading.objects.visible_to,
+    {
+        **{
+            name: name
+            for name in (
+                *("id", "model", "state", "asked_at", "began_at", "ended_at", "parts"),
+                *("answered", "kept", "dropped", "problem"),
+            )
+        },
+        "document": "document_id",
+    },
+    {
+        "document": Filter("document_id", Key, "文章 · the document"),
+        "state": Filter("state", State),
+    },
+    order=("asked_at", "id"),
+    about="第二读者的阅读 · readings by a second reader",
+)
+RESOURCES = (DOCUMENTS, STATEMENTS, EVENTS, SOURCES, RUNS, SECOND_READINGS)
 for each in RESOURCES:
     add(router, each)

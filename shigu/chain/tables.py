@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from shigu.districts.policies import may_write_somewhere
 from shigu.districts.vocabulary import DataClass
 from shigu.face import marks, units
 from shigu.face.columns import MeterColumn, NumberColumn, PercentColumn
+from shigu.face.pieces import Link as Way
 
 WRAPPED = {"td": {"class": "wrap-cell"}}
 ROOMY = {"td": {"class": "wrap-cell roomy"}}
@@ -87,12 +89,26 @@ class GapTable(tables.Table):
     priority = NumberColumn(verbose_name=_("紧迫度"), decimals=2)
     criticality = PercentColumn(verbose_name=_("断供使应用损失"))
     sure = PercentColumn(verbose_name=_("判断把握"), accessor="sure", orderable=False, decimals=0)
+    filled = tables.Column(_("落地"), accessor="link_id", orderable=False)
     candidates = NumberColumn(verbose_name=_("候选"))
     receipt = tables.Column(_("检索凭据"), accessor="link__code", orderable=False)
     segment = tables.Column(_("分段"), accessor="link__parent__name", order_by="link__parent__code")
 
     class Meta:
         row_attrs = {"data-href": lambda record: record.link.get_absolute_url()}
+
+    filled_by: Mapping[int, Way] = {}
+    """What accepted landings fill, by the key of the link; given by the page."""
+
+    def render_filled(self, value: int) -> SafeString | str:
+        way = self.filled_by.get(value)
+        if way is None:
+            return "—"
+        return format_html('<a href="{}">{}</a>', way.url, marks.status("good", way.label))
+
+    def value_filled(self, value: int) -> str:
+        way = self.filled_by.get(value)
+        return str(way.label) if way else ""
 
     def render_receipt(self, record: Any) -> SafeString:
         return format_html(

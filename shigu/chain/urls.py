@@ -6,17 +6,18 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 
 from shigu.chain import views
+from shigu.chain.views.gaps import FilledOf, nothing
 from shigu.chain.views.link import PanelsOf
 
 app_name = "chain"
 
 
-def addresses(panels: PanelsOf | None = None) -> list[URLPattern]:
-    """The pages, with further sections on the page of a link."""
+def addresses(panels: PanelsOf | None = None, filled: FilledOf = nothing) -> list[URLPattern]:
+    """The pages, with further sections on the page of a link and what fills gaps in their list."""
     extra = {"panels": panels} if panels else {}
     return [
         path("", login_required(views.Links.as_view()), name="graph"),
-        path("gaps/", login_required(views.Gaps.as_view()), name="gaps"),
+        path("gaps/", login_required(views.Gaps.as_view(filled=filled)), name="gaps"),
         path("candidates/", login_required(views.Candidates.as_view()), name="candidates"),
         path("frontier/", login_required(views.frontier), name="frontier"),
         path("stress/", login_required(views.stress), name="stress"),

@@ -5,13 +5,19 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from shigu.districts.scope import acting_as_system
-from shigu.ingest import actions, running
+from shigu.ingest import actions, running, second_reading
 
 
 @app.task(name="ingest.run")
 def run(run: str, user: int | None) -> None:
     """Carry a run of a source out."""
     running.run(run, user)
+
+
+@app.task(name="ingest.second_reading")
+def read_second(reading: str, user: int | None) -> None:
+    """Ask the second reader about an article."""
+    second_reading.run(reading, user)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Answer, deny, may_write_somewhere
 from shigu.districts.vocabulary import DataClass
-from shigu.ingest.models import Run, Source
+from shigu.engine.text.second import PREFIX
+from shigu.ingest.models import Document, Run, SecondReading, Source
+from shigu.ingest.models.sources import OPEN
+from shigu.ingest.second_reader import model_set
 
 
 def may_tend_sources(actor: Actor) -> Answer:
@@ -32,4 +35,26 @@ def may_cancel(actor: Actor, run: Run) -> Answer:
     may = may_tend_sources(actor)
     if may and not run.open:
         return deny(_("这次读取已经结束。"))
+    return may
+
+
+def may_ask_second_reader(actor: Actor, document: Document) -> Answer:
+    """Whether the second reader of the settings can be asked about ``document`` now."""
+    may, model = may_tend_sources(actor), model_set()
+    if not may:
+        return may
+    if not model:
+        return deny(_("没有设第二读者；由运维设网址和模型。"))
+    if document.second_readings.filter(state__in=OPEN).exists():
+        return deny(_("第二读者正在读这一篇；等它读完或先停止它。"))
+    if document.statements.filter(extractor=f"{PREFIX}{model}").exists():
+        return deny(_("%s已经读过这一篇；换一个模型才会再读。") % model)
+    return may
+
+
+def may_stop_second_reader(actor: Actor, reading: SecondReading) -> Answer:
+    """Whether ``reading`` can be stopped."""
+    may = may_tend_sources(actor)
+    if may and not reading.open:
+        return deny(_("这次阅读已经结束。"))
     return may

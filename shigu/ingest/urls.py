@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from shigu.ingest.views import documents, events, runs, sources
+from shigu.ingest.views import documents, events, runs, second, sources
 
 app_name = "ingest"
 urlpatterns = [
     path("", login_required(documents.Documents.as_view()), name="documents"),
     path("<int:key>/", login_required(documents.document), name="document"),
+    path("<int:key>/second/", login_required(second.ask), name="ask_second"),
+    path("second/<uuid:key>/", login_required(second.how_far), name="second_progress"),
+    path("second/<uuid:key>/stop/", login_required(second.stop), name="stop_second"),
     path("events/", login_required(events.Events.as_view()), name="events"),
     path("events/<int:key>/", login_required(events.event), name="event"),
     path("sources/", login_required(sources.Sources.as_view()), name="sources"),

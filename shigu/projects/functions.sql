@@ -39,3 +39,24 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION shigu_scope.take_over(uuid, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION shigu_scope.take_over(uuid, text) TO {app};
+
+-- A project that was filed by mistake goes with the one step of its log, which nobody else may
+-- delete: only while it stands where it was filed. Whatever is tied to it refuses by its key.
+CREATE OR REPLACE FUNCTION shigu_scope.unfile(filed uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM FROM projects_project p
+    WHERE p.id = filed AND p.district_id = ANY (shigu_scope.writable('projects'))
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no project to take back' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (SELECT count(*) FROM projects_stagechange s WHERE s.project_id = filed) <> 1 THEN
+        RAISE EXCEPTION 'the project has moved on'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'only_what_stands_where_it_was_filed';
+    END IF;
+    DELETE FROM projects_stagechange s WHERE s.project_id = filed;
+    DELETE FROM projects_project p WHERE p.id = filed;
+END $$;
+REVOKE ALL ON FUNCTION shigu_scope.unfile(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION shigu_scope.unfile(uuid) TO {app};

@@ -76,7 +76,7 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.step = step
         for each in step.evidence:
-            self.fields[each.id] = _field(each, actor, project)
+            self.fields[each.id] = evidence_field(each, actor, project)
         self.fields["on"] = forms.DateField(
             label=gettext_lazy("发生日期"), widget=DateInput(), initial=timezone.localdate
         )
@@ -89,7 +89,8 @@ class StepForm(forms.Form):
         return {each.id: str(self.cleaned_data[each.id]) for each in self.step.evidence}
 
 
-def _field(each: Evidence, actor: Actor, project: Project) -> forms.Field:
+def evidence_field(each: Evidence, actor: Actor, project: Project) -> forms.Field:
+    """The field of one thing that a step asks for."""
     if each.kind == "date":
         return forms.DateField(label=each.label, widget=DateInput())
     if each.kind == "amount":

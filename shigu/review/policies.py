@@ -12,6 +12,7 @@ from shigu.review.models import Kind, NewsJudgement, NewsProposal
 WRITTEN: dict[str, DataClass] = {
     Kind.ORGANISATION: DataClass.REGISTRY,
     Kind.PROJECT: DataClass.PROJECTS,
+    Kind.STAGE: DataClass.PROJECTS,
     Kind.SPACE: DataClass.TERRITORY,
     Kind.PARTNERSHIP: DataClass.REGISTRY,
     Kind.POSITION: DataClass.CHAIN,

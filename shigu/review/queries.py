@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Model, Prefetch, QuerySet, Value, When
 
 from shigu.chain.models import Position
 from shigu.cooperation.models import Partnership
 from shigu.districts.actors import Actor
 from shigu.districts.models.recorded import FencedQuerySet
+from shigu.ingest.models import Statement
 from shigu.projects.models import Project
 from shigu.registry.models import Organisation
 from shigu.review.models import OPEN, Kind, NewsJudgement, NewsProposal, State, Verdict
@@ -24,6 +25,7 @@ TAKING = (Verdict.ACCEPTED, Verdict.CORRECTED)
 ROWS: dict[str, tuple[Any, str]] = {
     Kind.ORGANISATION: (Organisation, "code"),
     Kind.PROJECT: (Project, "pk"),
+    Kind.STAGE: (Project, "pk"),
     Kind.SPACE: (Space, "code"),
     Kind.PARTNERSHIP: (Partnership, "code"),
     Kind.POSITION: (Position, "code"),
@@ -47,7 +49,9 @@ class Rule:
 def listed(actor: Actor) -> QuerySet[NewsProposal]:
     """Proposals as the queue shows them; what was overtaken is left out."""
     rows = NewsProposal.objects.visible_to(actor).exclude(state=State.SUPERSEDED)
-    return rows.select_related("document", "link").defer("document__blocks", "document__signs")
+    second = Prefetch("document__statements", Statement.objects.by_second(), to_attr="second_said")
+    seen = rows.select_related("document", "link").prefetch_related(second)
+    return seen.defer("document__blocks", "document__signs")
 
 
 def waiting(actor: Actor) -> QuerySet[NewsProposal]:
@@ -90,8 +94,12 @@ def row_written(actor: Actor, judgement: NewsJudgement) -> Model | None:
 
 
 def leaning(actor: Actor, kind: Kind, targets: list[str]) -> list[NewsJudgement]:
-    """The verdicts that stand and wrote into these rows, the latest first."""
-    rows = NewsJudgement.objects.visible_to(actor).filter(target_kind=kind, target__in=targets)
+    """The verdicts that stand and wrote into these rows, the latest first.
+
+    Those on stages of a project are its own.
+    """
+    kinds = [one for one, rows in ROWS.items() if rows == ROWS[kind]]
+    rows = NewsJudgement.objects.visible_to(actor).filter(target_kind__in=kinds, target__in=targets)
     found = rows.exclude(target="").select_related("proposal__document").order_by("-at", "-id")
     taken_back: set[Any] = set()
     standing = []

@@ -17,6 +17,7 @@ from shigu.face.columns import PercentColumn, StatusColumn
 from shigu.face.filters import without
 from shigu.face.forms import DateInput
 from shigu.review.models import OPEN, Kind, NewsProposal, State
+from shigu.review.seconds import counted, remarks
 from shigu.review.words import summary
 
 ANY = _("全部")
@@ -27,6 +28,7 @@ SHAPES = {
     "corrected": "good",
     "rejected": "off",
 }
+SECOND = {"differs": _("不同"), "agrees": _("一致"), "added": _("另说")}
 SURE = (("0.95", "≥ 95%"), ("0.9", "≥ 90%"), ("0.8", "≥ 80%"), ("0.5", "≥ 50%"))
 
 
@@ -53,6 +55,7 @@ class ProposalTable(tables.Table):
     )
     site = tables.Column(_("媒体"), accessor="document__site")
     published = tables.Column(_("发布日期"), accessor="document__published")
+    second = tables.Column(_("第二读者"), empty_values=(), orderable=False)
     doubts = tables.Column(
         _("疑点"), accessor="why_alone", orderable=False, attrs={"td": {"class": "wrap-cell"}}
     )
@@ -62,6 +65,10 @@ class ProposalTable(tables.Table):
 
     def render_told(self, record: NewsProposal) -> str:
         return summary(record.kind, record.told) or str(_("只有计划"))
+
+    def render_second(self, record: NewsProposal) -> str:
+        told = counted(record, remarks(record, getattr(record.document, "second_said", ())))
+        return str(_("；")).join(f"{SECOND[name]} {n}" for name, n in told.items() if n) or "—"
 
     def render_doubts(self, value: list[str]) -> str:
         return str(_("；")).join(value)

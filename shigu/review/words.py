@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.cooperation.models import Partnership
 from shigu.face import units
+from shigu.ingest.models import Event
+from shigu.projects.procedure.table import evidence
 from shigu.projects.stages import Stage
 from shigu.registry.models import Organisation
 from shigu.territory.models import Space
@@ -37,13 +39,17 @@ LABELS: dict[str, Promise] = {
     "tax_wan": gettext_lazy("年税收（万元）"),
     "jobs": gettext_lazy("就业（人）"),
     "stage": gettext_lazy("进展"),
+    "landing": gettext_lazy("进展"),
+    "on": gettext_lazy("发生日期"),
+    "evidence": gettext_lazy("这一步的证据"),
 }
 BESIDE = frozenset({"name", "name_zh", "link", "district"})
 CHOICES: dict[str, dict[str, Any]] = {
     "organisation": {"kind": dict(Organisation.Kind.choices)},
     "partnership": {"kind": dict(Partnership.Kind.choices)},
     "space": {"kind": dict(Space.Kind.choices)},
-    "project": {"stage": dict(Stage.choices)},
+    "project": {"stage": dict(Stage.choices), "landing": dict(Event.Type.choices)},
+    "stage": {"stage": dict(Stage.choices)},
 }
 MODALITIES: dict[str, Promise] = {
     "planned": gettext_lazy("计划"),
@@ -75,6 +81,9 @@ def shown(kind: str, field: str, value: Any) -> str:
     known = CHOICES.get(kind, {}).get(field)
     if known and value in known:
         return str(known[value])
+    if isinstance(value, dict):
+        names = evidence()
+        return _("；").join(f"{names[key].label} {told}" for key, told in value.items())
     if isinstance(value, list):
         return _("、").join(map(str, value))
     if isinstance(value, float):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shigu.conf.environment import environment
 from shigu.districts.scope import acting_as_system
 from shigu.ingest import actions
 from shigu.web.demo_news import tell_the_demo
@@ -43,4 +44,24 @@ def test_a_source_is_read_and_stopped_by_who_keeps_the_register(ask, tell, news)
     again = tell("lin", "POST", f"{one}/read", {"reason": "再来"})
     assert again.status_code in (403, 409)
     stopped = tell("lin", "POST", f"/api/v1/news_runs/{made.json()['id']}/cancel", {"reason": "停"})
+    assert (stopped.status_code, stopped.json()["state"]) == (200, "cancelled")
+
+
+def test_a_second_reader_is_asked_and_stopped(ask, tell, news, monkeypatch):
+    address = f"/api/v1/documents/{ask('lin', '/api/v1/documents').json()['items'][0]['id']}"
+    off = tell("lin", "POST", f"{address}/second_reading", {"reason": "对照"})
+    assert (off.status_code, "没有设第二读者" in off.content.decode()) == (403, True)
+    monkeypatch.setenv("SHIGU_SECOND_OPINION_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("SHIGU_SECOND_OPINION_MODEL", "small")
+    environment.cache_clear()
+    made = tell("lin", "POST", f"{address}/second_reading", {"reason": "对照"})
+    environment.cache_clear()
+    assert (made.status_code, made.json()["state"], made.json()["model"]) == (
+        201,
+        "queued",
+        "small",
+    )
+    one = f"/api/v1/news_second_readings/{made.json()['id']}"
+    assert tell("fang", "POST", f"{one}/cancel", {"reason": "停"}).status_code == 403
+    stopped = tell("lin", "POST", f"{one}/cancel", {"reason": "停"})
     assert (stopped.status_code, stopped.json()["state"]) == (200, "cancelled")

@@ -55,7 +55,7 @@ def verdicts():
 
 def test_the_queue_lists_what_waits(visit, told):
     page = visit("gu", "/review/", count="review.queue")
-    assert "3 条，其中 0 条原文有变，1 条要逐条看。" in text_of(page)
+    assert "4 条，其中 0 条原文有变，2 条要逐条看。" in text_of(page)
     assert "员工（人） 320" in page.content.decode()
 
 
@@ -63,15 +63,15 @@ def test_the_queue_lists_what_waits(visit, told):
     ("query", "found"),
     [
         ("kind=position", 1),
-        ("q=云岫高端", 1),
-        ("q=镜头项目在滨江", 3),
-        ("confidence=0.95", 3),
-        ("site=云谷日报", 3),
+        ("q=云岫高端", 2),
+        ("q=镜头项目在滨江", 4),
+        ("confidence=0.95", 4),
+        ("site=云谷日报", 4),
         ("link=optical-lens", 2),
         ("since=2026-11-19", 0),
-        ("until=2026-11-18", 3),
+        ("until=2026-11-18", 4),
         ("state=rejected", 0),
-        ("state=all&sort=confidence", 3),
+        ("state=all&sort=confidence", 4),
     ],
 )
 def test_the_queue_is_narrowed(visit, told, query, found):
@@ -84,7 +84,7 @@ def test_the_queue_goes_into_a_file(visit, told):
     lines = b"".join(page.streaming_content if page.streaming else [page.content]).decode(
         "utf-8-sig"
     )
-    assert len(lines.strip().splitlines()) == 4
+    assert len(lines.strip().splitlines()) == 5
 
 
 def test_a_proposal_stands_beside_its_page_with_its_sentences_marked(visit, told):
@@ -217,7 +217,7 @@ def test_new_articles_are_read_at_the_press_of_a_button(signed_in, act):
     with act("gu") as gu:
         store(gu, [page(LENS, URL)])
     assert signed_in("gu").post("/review/read/").status_code == 302
-    assert seen(NewsProposal.objects.count) == 3
+    assert seen(NewsProposal.objects.count) == 4
     assert signed_in("wei").post("/review/read/").status_code == 403
 
 

@@ -52,6 +52,8 @@ class Values(Body):
     share: Annotated[float, Field(ge=0.001, le=1)] | None = None
     parties: Annotated[list[Short], Field(max_length=20)] | None = None
     subject: Short | None = None
+    on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    evidence: Annotated[dict[Short, Short], Field(max_length=20)] | None = None
     since: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
 
 

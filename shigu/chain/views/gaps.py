@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,8 +19,16 @@ from shigu.chain.said import rounded
 from shigu.chain.tables import GapTable
 from shigu.chain.views.frame import Frame, frame_of
 from shigu.face.listing import ListingView
+from shigu.face.pieces import Link as Way
 
 SHOWN = 12
+FilledOf = Callable[[HttpRequest], Mapping[int, Way]]
+"""What apps above know to fill gaps, by the key of the link."""
+
+
+def nothing(_request: HttpRequest) -> Mapping[int, Way]:
+    """Nothing fills a gap as far as the chain itself knows."""
+    return {}
 
 
 class Gaps(ListingView):
@@ -32,11 +42,22 @@ class Gaps(ListingView):
     export_name = "gaps"
     page_size = 50
     hidden_columns = ("priority", "segment")
+    filled: FilledOf = staticmethod(nothing)
 
     @cached_property
     def frame(self) -> Frame:
         """The version and assessment of this request."""
         return frame_of(self.request)
+
+    @cached_property
+    def filled_by(self) -> Mapping[int, Way]:
+        """What fills gaps, asked once."""
+        return self.filled(self.request)
+
+    def _table(self, rows: Any) -> Any:
+        table = super()._table(rows)
+        table.filled_by = self.filled_by
+        return table
 
     def get_queryset(self) -> QuerySet[LinkFinding]:
         """Gaps of the assessment with how many could be brought for each."""
@@ -63,11 +84,13 @@ class Gaps(ListingView):
         first = rows.first()
         if first is None:
             return _("没有缺口符合条件。")
-        return _("%(n)d 个缺口；不论四项标准如何加权，%(link)s排进前三的概率为 %(chance)s。") % {
+        landed = sum(link in self.filled_by for link in rows.values_list("link", flat=True))
+        told = _("%(n)d 个缺口；不论四项标准如何加权，%(link)s排进前三的概率为 %(chance)s。") % {
             "n": rows.count(),
             "link": first.link.name,
             "chance": rounded(first.chance_three),
         }
+        return told + (_("其中 %d 个已由采纳的落地填补。") % landed if landed else "")
 
 
 def ranks(rows: list[LinkFinding]) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from shigu.ingest.models.documents import Document, DocumentWords, Family
 from shigu.ingest.models.events import Event, Telling
+from shigu.ingest.models.seconds import SecondReading
 from shigu.ingest.models.sources import FetchedPage, Run, Source, State
 from shigu.ingest.models.statements import Statement
 
@@ -12,6 +13,7 @@ __all__ = [
     "Family",
     "FetchedPage",
     "Run",
+    "SecondReading",
     "Source",
     "State",
     "Statement",

@@ -22,6 +22,10 @@ class StatementQuerySet(FencedQuerySet["Statement"]):
         """Those of the reader that proposals and events follow from; a second opinion is beside."""
         return self.exclude(extractor__startswith=PREFIX)
 
+    def by_second(self) -> Self:
+        """Those of second readers, in their order."""
+        return self.filter(extractor__startswith=PREFIX).order_by("number")
+
 
 class Statement(models.Model):
     """Characters ``start:end`` of ``document.raw`` and what they were read as.

@@ -20,6 +20,7 @@ from shigu.ingest.models import Document, Statement
 from shigu.ingest.tables import DocumentTable
 from shigu.ingest.text import lines
 from shigu.ingest.views.frame import crumbs, tabs
+from shigu.ingest.views.second import panel_of
 from shigu.registry.models import Organisation
 
 
@@ -73,6 +74,7 @@ def document(request: ActorRequest, key: int) -> HttpResponse:
         "lines": lines(row, said),
         "said": [each for each in said if each.kind != Statement.Kind.ENTITY],
         "machine_said": said,
+        "second_reader": panel_of(request, row),
         "second": [each for each in told if each.is_second],
         "names": _names(request, said),
         "family": family.only("title", "site", "published", "url"),

@@ -1,6 +1,6 @@
 """What people do with projects."""
 
-from shigu.projects.actions.filing import disclose, estimate, file, revise
+from shigu.projects.actions.filing import disclose, estimate, file, revise, unfile
 from shigu.projects.actions.handing import (
     accept_hand_over,
     decline_hand_over,
@@ -9,7 +9,7 @@ from shigu.projects.actions.handing import (
     withdraw_hand_over,
 )
 from shigu.projects.actions.keeping import Whom, keep_for
-from shigu.projects.actions.moving import assign, move_on, move_together
+from shigu.projects.actions.moving import assign, move_on, move_together, step_to
 from shigu.projects.actions.putting import TABLES, put
 
 __all__ = [
@@ -28,5 +28,7 @@ __all__ = [
     "propose_hand_over",
     "put",
     "revise",
+    "step_to",
+    "unfile",
     "withdraw_hand_over",
 ]

@@ -1,4 +1,4 @@
-"""What people do with a project's own facts: file, revise, disclose, estimate."""
+"""What people do with a project's own facts: file, revise, take back, disclose, estimate."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.policies import Refused
+from shigu.districts.policies import Refused, say_why
 from shigu.districts.verbs import action
 from shigu.projects.models import Project, ProjectYear
 from shigu.projects.policies import may_disclose, may_file_in, may_revise
 from shigu.projects.stages import FILED_AT
 
+UNFILE = "SELECT shigu_scope.unfile(%s)"
 OF_OTHER_VERBS = frozenset({"stage", "stage_since", "district", "introducer", "disclosed"})
 
 
@@ -60,6 +62,22 @@ def revise(
     locked.full_clean()
     locked.save()
     return locked
+
+
+@action("projects.unfile", gettext_lazy("撤回登记"))
+def unfile(actor: Actor, project: Project, *, reason: str) -> None:
+    """Take a project out that was filed by mistake, with the one step of its log; history keeps it.
+
+    Raises:
+        Refused: another district's, it has moved on, something leans on it, or no reason.
+    """
+    may_revise(actor, project).require()
+    say_why(reason)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(UNFILE, [project.pk])
+    except IntegrityError as error:
+        raise Refused(_("项目已有进展或别的记录，不能撤回登记；请在它的页面上办理。")) from error
 
 
 @action("projects.disclose", gettext_lazy("向集群公开"))

@@ -47,7 +47,7 @@ def move_on(
     """
     may_revise(actor, project).require()
     locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    step = _step(locked, Stage(stage))
+    step = step_to(locked, Stage(stage))
     may_take(actor, locked, step).require()
     if not reason.strip():
         raise Refused(_("请写明进展或退回的依据。"))
@@ -107,7 +107,12 @@ def assign(
     return listed
 
 
-def _step(project: Project, stage: Stage) -> Transition:
+def step_to(project: Project, stage: Stage) -> Transition:
+    """The step of the table that leads ``project`` to ``stage``.
+
+    Raises:
+        Refused: it stands there, or no step leads there; those that there are are named.
+    """
     if project.stage == stage:
         raise Refused(_("项目已在这一阶段。"))
     step = transitions().get((Stage(project.stage), stage))

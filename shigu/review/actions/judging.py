@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Refused, say_why
 from shigu.districts.verbs import action
+from shigu.review.landing import landed_at
 from shigu.review.models import NewsJudgement, NewsProposal, State, Verdict
 from shigu.review.policies import may_judge, may_write_kind
 from shigu.review.sources import source_of
@@ -103,5 +104,6 @@ def _judged(
         **told,
     )
     proposal.state, proposal.changes = State(verdict.value), {}
-    proposal.save(update_fields=["state", "changes"])
+    proposal.landing = landed_at(proposal, written) if written else None
+    proposal.save(update_fields=["state", "changes", "landing"])
     return made

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +12,7 @@ from shigu.districts.versions import version_of
 from shigu.review.models import Kind, NewsJudgement, NewsProposal, State, Verdict
 from shigu.review.policies import may_undo, may_write_kind
 from shigu.review.queries import last_verdict, row_written
+from shigu.review.writing.removing import remove
 from shigu.review.writing.restoring import restore
 
 
@@ -34,8 +33,8 @@ def undo(actor: Actor, proposal: NewsProposal, *, reason: str) -> NewsJudgement:
     assert last is not None
     if last.target:
         _taken_back(actor, last, reason)
-    locked.state = State.PROPOSED
-    locked.save(update_fields=["state"])
+    locked.state, locked.landing = State.PROPOSED, None
+    locked.save(update_fields=["state", "landing"])
     return NewsJudgement.objects.create(
         proposal=locked,
         verdict=Verdict.UNDONE,
@@ -57,14 +56,6 @@ def _taken_back(actor: Actor, last: NewsJudgement, reason: str) -> None:
     if version_of(row) != last.version:
         raise Refused(_("采纳以后又有人改过这条记录；请在它的页面上改正。"))
     if last.made:
-        _removed(row)
+        remove(actor, row, reason)
     else:
         restore(actor, Kind(last.target_kind), row, last.before, reason)
-
-
-def _removed(row: Model) -> None:
-    try:
-        with transaction.atomic():
-            row.delete()
-    except (ProtectedError, RestrictedError, IntegrityError) as error:
-        raise Refused(_("已有别的记录用到它，不能撤销；请在它的页面上改正。")) from error

@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
 
     ORGANISATION = "organisation", _("企业与机构")
     PROJECT = "project", _("项目")
+    STAGE = "stage", _("项目进展")
     SPACE = "space", _("空间")
     PARTNERSHIP = "partnership", _("科研合作")
     POSITION = "position", _("环节归属")
@@ -59,7 +60,8 @@ class NewsProposal(models.Model):
     qualifier, time}``; ``evidence`` are the sentences ``{start, end, sha256, statements}`` of the
     raw text; ``doubts`` say in both languages why it is to be looked at by itself. ``target`` is
     the code of the row that is meant where that is open to everyone; of projects it never is.
-    ``changes`` says which sentences are gone from a later version of the page.
+    ``changes`` says which sentences are gone from a later version of the page. ``landing`` is the
+    link at which a project came to stand by what was accepted; empty once that is taken back.
     """
 
     fence: ClassVar = Fence(
@@ -76,6 +78,14 @@ class NewsProposal(models.Model):
     target = models.TextField(_("已有记录"), blank=True)
     link = models.ForeignKey(
         Link, models.PROTECT, null=True, blank=True, verbose_name=_("环节"), related_name="+"
+    )
+    landing = models.ForeignKey(
+        Link,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("落地的环节"),
+        related_name="landings",
     )
     values = models.JSONField(_("内容"), default=list)
     plans = models.JSONField(_("计划"), default=list, blank=True)
@@ -107,6 +117,11 @@ class NewsProposal(models.Model):
             models.Index(fields=["state", "-confidence", "id"], name="proposals_by_confidence"),
             models.Index(fields=["key", "state"], name="proposals_of_a_row"),
             models.Index(fields=["link"], name="proposals_of_link"),
+            models.Index(
+                fields=["landing"],
+                condition=models.Q(landing__isnull=False),
+                name="landings_at_link",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,20 +21,22 @@ from shigu.review.views.queue import trail
 
 STATES: dict[str, Any] = {
     "closed": gettext_lazy("已不是缺口"),
+    "landed": gettext_lazy("已由落地填补"),
     "waiting": gettext_lazy("等待重新评估"),
     "stands": gettext_lazy("仍是缺口"),
 }
+SHAPES = {"closed": "good", "landed": "good", "waiting": "waiting", "stands": "weak"}
 
 
 class ClosingTable(tables.Table):
     """One line an accepted landing at a gap."""
 
     link = Column(gettext_lazy("环节"), linkify=lambda record: record["link_url"])
-    organisation = Column(gettext_lazy("企业"), linkify=lambda record: record["firm_url"])
+    who = Column(gettext_lazy("企业或项目"), linkify=lambda record: record["who_url"])
     before = Column(gettext_lazy("采纳前"))
     after = StatusColumn(
         verbose_name=gettext_lazy("现在"),
-        shapes={"closed": "good", "waiting": "waiting", "stands": "weak"},
+        shapes=SHAPES,
         words=STATES,
     )
     sentence = Column(
@@ -54,7 +56,7 @@ class Closings(ListingView):
     export_name = "closings"
     empty = Empty(
         gettext_lazy("还没有落地填补缺口"),
-        gettext_lazy("采纳一条环节归属、且那个环节评估为缺口时，会列在这里。"),
+        gettext_lazy("采纳一条环节归属或项目落地、且那个环节评估为缺口时，会列在这里。"),
     )
     request: ActorRequest
 
@@ -62,11 +64,11 @@ class Closings(ListingView):
         return [line_of(each) for each in closings(self.request.actor)]
 
     def get_answer(self, rows: Any) -> Words:
-        closed = sum(row["after"] == "closed" for row in rows)
-        return _("%(all)d 处缺口有了落地，其中 %(closed)d 处重新评估后已不是缺口。") % {
-            "all": len(rows),
-            "closed": closed,
-        }
+        told = {state: sum(row["after"] == state for row in rows) for state in STATES}
+        return _(
+            "%(all)d 处缺口有了落地：%(landed)d 处由项目落地填补，"
+            "%(closed)d 处重新评估后已不是缺口。"
+        ) % {"all": len(rows), **told}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(breadcrumbs=trail(), **kwargs)
@@ -74,19 +76,23 @@ class Closings(ListingView):
 
 def line_of(each: Closing) -> dict[str, Any]:
     """A closing as a row of the list."""
-    state = "closed" if each.closed else "stands" if each.after else "waiting"
+    state, page = each.standing, each.proposal.get_absolute_url()
+    firm = each.position.organisation if each.position else None
+    judged = each.judgement
     return {
         "link": each.link.name,
         "link_url": each.link.get_absolute_url(),
-        "organisation": each.position.organisation.name,
-        "firm_url": each.position.organisation.get_absolute_url(),
+        "who": firm.name if firm else each.proposal.subject,
+        "who_url": firm.get_absolute_url() if firm else page,
         "before": each.before.get_status_display(),
         "after": state,
         "after_word": STATES[state],
+        "after_shape": SHAPES[state],
         "now": each.after.get_status_display() if each.after else "",
-        "sentence": " ".join(quote.strip() for quote in each.judgement.proposal.quotes),
-        "accepted": f"{each.judgement.by_name} {each.judgement.at:%Y-%m-%d}",
-        "url": each.judgement.proposal.get_absolute_url(),
+        "sentence": each.sentence,
+        "accepted": f"{judged.by_name} {judged.at:%Y-%m-%d}" if judged else _("由所属区县采纳"),
+        "landed": state == "landed",
+        "url": page,
     }
 
 

@@ -18,12 +18,15 @@ from shigu.districts.policies import Refused
 from shigu.districts.versions import CONFLICT, INVALID, OPENED, since, version_of
 from shigu.face.pieces import Link
 from shigu.ingest.models import Document
+from shigu.ingest.views.second import panel_of
 from shigu.review import actions
-from shigu.review.forms import CorrectForm, RejectForm
+from shigu.review.forms import RejectForm
 from shigu.review.models import NewsJudgement, NewsProposal
 from shigu.review.passages import lines
 from shigu.review.policies import may_judge, may_undo
 from shigu.review.queries import last_verdict
+from shigu.review.seconds import second_of
+from shigu.review.stage_form import correct_form
 from shigu.review.views.queue import Place, trail
 from shigu.review.views.shown import rows_of, target_of
 
@@ -41,7 +44,7 @@ def judge(request: ActorRequest, key: UUID, how: str) -> HttpResponse:
     row = _seen(request, key)
     if how != TAKE_BACK and since(row, request.POST.get("version", "")):
         return _page(request, row, refused=_overtaken(request, row), status=CONFLICT)
-    correct = CorrectForm(request.POST, proposal=row, actor=request.actor)
+    correct = correct_form(request.actor, row, request.POST)
     reject = RejectForm(request.POST)
     done: dict[str, tuple[Any, Callable[[], NewsJudgement]]] = {
         "accept": (None, lambda: actions.accept(request.actor, row)),
@@ -93,11 +96,14 @@ def _page(
     actor = request.actor
     last = last_verdict(actor, row)
     document = Document.objects.get(pk=row.document_id)
+    second = second_of(row)
     context = {
         "row": row,
         "document": document,
-        "facts": rows_of(row, row.values),
-        "plans": rows_of(row, row.plans),
+        "facts": rows_of(row, row.values, second),
+        "plans": rows_of(row, row.plans, second),
+        "second": second,
+        "second_reader": panel_of(request, document),
         "target": target_of(actor, row, last),
         "lines": lines(document, row.evidence),
         "last": last,
@@ -107,7 +113,7 @@ def _page(
         "after": _after(request),
         "refused": refused,
         "version": version_of(row),
-        "correct": CorrectForm(proposal=row, actor=actor),
+        "correct": correct_form(actor, row),
         "reject": RejectForm(),
         "place": Place.of(request, row.pk),
         "breadcrumbs": trail(Link(row.subject)),

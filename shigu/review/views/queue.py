@@ -39,7 +39,7 @@ class Queue(ListingView):
     table_class = ProposalTable
     filterset_class = ProposalFilter
     export_name = "proposals"
-    hidden_columns = ("published", "site", "doubts", "modality")
+    hidden_columns = ("published", "site", "doubts", "modality", "second")
     counts = {
         "reopened": Count("pk", filter=Q(state=State.REOPENED)),
         "alone": Count("pk", filter=Q(bulk=False)),

@@ -12,6 +12,7 @@ from shigu.districts.models import District
 from shigu.registry.models import Organisation
 from shigu.review.models import Kind, NewsJudgement, NewsProposal
 from shigu.review.queries import ROWS
+from shigu.review.seconds import Remark, Second
 from shigu.review.words import MODALITIES, QUALIFIERS, label, shown
 from shigu.review.writing.projects import meant
 
@@ -29,10 +30,11 @@ class Told:
     qualifier: Any
     time: str
     sentences: tuple[int, ...]
+    second: tuple[Remark, ...] = ()
 
 
-def rows_of(row: NewsProposal, values: Sequence[dict[str, Any]]) -> list[Told]:
-    """The values with the places of their sentences in the page, counted from one."""
+def rows_of(row: NewsProposal, values: Sequence[dict[str, Any]], second: Second) -> list[Told]:
+    """The values with the places of their sentences in the page, and what a second reader said."""
     names = _names(values)
     return [
         Told(
@@ -43,6 +45,7 @@ def rows_of(row: NewsProposal, values: Sequence[dict[str, Any]]) -> list[Told]:
             QUALIFIERS.get(each["qualifier"] or "", ""),
             each["time"] or "",
             _sentences(row, each["statements"]),
+            second.of(each["field"], each["statements"]),
         )
         for each in values
     ]
@@ -53,7 +56,7 @@ def target_of(actor: Actor, row: NewsProposal, last: NewsJudgement | None) -> An
     if last and last.target:
         model, column = ROWS[last.target_kind]
         return model.objects.visible_to(actor).filter(**{column: last.target}).first()
-    if row.kind == Kind.PROJECT:
+    if row.kind in (Kind.PROJECT, Kind.STAGE):
         return meant(actor, row, row.told)
     if row.target:
         model, column = ROWS[row.kind]

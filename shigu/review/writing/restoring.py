@@ -9,7 +9,8 @@ from django.db.models import Model
 
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
-from shigu.projects.actions import revise
+from shigu.projects.actions import move_on, revise
+from shigu.projects.stages import Stage
 from shigu.registry.actions import edit
 from shigu.registry.models import Organisation
 from shigu.review.models import Kind
@@ -24,6 +25,8 @@ def restore(actor: Actor, kind: Kind, row: Any, before: Mapping[str, Any], reaso
         edit(actor, row, before, reason=reason)
     elif kind == Kind.SPACE:
         put(actor, "spaces", [{"id": row.code, **before}], reason=reason)
+    elif kind == Kind.STAGE:
+        move_on(actor, row, Stage(before["stage"]), reason=reason)
     else:
         revise(
             actor, row, {name: _row(name, value) for name, value in before.items()}, reason=reason

@@ -28,11 +28,12 @@ PER: dict[str, dict[str, tuple[str, Fraction, int]]] = {
     },
 }
 """By kind of row and key of the claim: the field, what one of its units is, and its digits."""
-TOLD_ONLY = frozenset({"output_wan", "tax_wan", "jobs", "stage"})
+TOLD_ONLY = frozenset({"output_wan", "tax_wan", "jobs", "stage", "landing"})
 """What a project's page shows as heard: its yearly figures and stages have verbs of their own."""
 FACTUAL = {
     "organisation": frozenset({"happened"}),
     "project": frozenset({"happened", "agreed"}),
+    "stage": frozenset({"happened"}),
     "space": frozenset({"happened"}),
     "partnership": frozenset({"happened", "agreed"}),
     "position": frozenset({"happened"}),
@@ -71,7 +72,7 @@ def factual(kind: str, value: Value) -> bool:
     """Whether it may become a fact: meant as one, a figure, and a field that is filled so."""
     return (
         value.modality in FACTUAL[kind]
-        and value.field not in TOLD_ONLY
+        and (kind == "stage" or value.field not in TOLD_ONLY)
         and value.qualifier in (None, "~")
     )
 

@@ -23,6 +23,10 @@ REASONS = {
     ),
     "conflict": ("{field} 有两种说法", "two figures are told for {field}"),
     "rough": ("{field} 是约数", "{field} is told roughly"),
+    "step": (
+        "阶段按流程走：还要这一步的证据，由人填写",
+        "a stage is reached by its step, whose evidence a person gives",
+    ),
     "missing": ("还缺 {field}，由人填写", "{field} is missing and for a person to fill in"),
 }
 

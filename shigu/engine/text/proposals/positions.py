@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from shigu.engine.entity.names.plain import plain_name
 from shigu.engine.text.proposals.judging import put_together, reason
-from shigu.engine.text.proposals.projects import company_of, links
+from shigu.engine.text.proposals.projects import LANDINGS, company_of, links
 from shigu.engine.text.proposals.subjects import Subjects
 from shigu.engine.text.proposals.values import Proposal, Register, Said, Value
-
-LANDINGS = frozenset({"LAND", "START", "TOPOUT", "PRODUCE"})
 
 
 def positions(

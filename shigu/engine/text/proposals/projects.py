@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from shigu.engine.entity.names.plain import plain_name
 from shigu.engine.text.proposals.fields import value_of
 from shigu.engine.text.proposals.judging import put_together
+from shigu.engine.text.proposals.stages import STAGES
 from shigu.engine.text.proposals.subjects import Subjects, matched
 from shigu.engine.text.proposals.values import Proposal, Register, Said, Value
 
-STAGES = {"SIGN": "6", "START": "10", "PRODUCE": "12"}
-"""Stages of a project that an event tells of, as promotion offices number them."""
-EVENTS = frozenset({"SIGN", "LAND", "START", "TOPOUT", "PRODUCE"})
+LANDINGS = frozenset({"LAND", "START", "TOPOUT", "PRODUCE"})
+"""Events by which a project has come to stand somewhere."""
+EVENTS = LANDINGS | {"SIGN"}
 
 
 def projects(
@@ -89,6 +90,9 @@ def _facts(claims: Sequence[Said], subjects: Subjects, register: Register) -> It
         if each.type in STAGES:
             stage, day = STAGES[each.type], each.said.get("date")
             yield Value("stage", stage, each.modality, each.confidence, at, time=day)
+        elif each.type in LANDINGS:
+            day = each.said.get("date")
+            yield Value("landing", each.type, each.modality, each.confidence, at, time=day)
         where = each.filler("place")
         district = where and matched(where["name"], register.districts)[0]
         if district:

@@ -12,10 +12,11 @@ from shigu.engine.text.proposals.partnerships import partnerships
 from shigu.engine.text.proposals.positions import positions
 from shigu.engine.text.proposals.projects import projects
 from shigu.engine.text.proposals.spaces import spaces
+from shigu.engine.text.proposals.stages import stages
 from shigu.engine.text.proposals.subjects import Subjects
 from shigu.engine.text.proposals.values import Proposal, Register, Said
 
-PARTS = (organisations, projects, spaces, partnerships, positions)
+PARTS = (organisations, projects, stages, spaces, partnerships, positions)
 
 
 def propose(claims: Sequence[Said], register: Register, integrity: float) -> tuple[Proposal, ...]:

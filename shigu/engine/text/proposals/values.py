@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from shigu.engine.reasons import Reason
 
-Kind = Literal["organisation", "project", "space", "partnership", "position"]
+Kind = Literal["organisation", "project", "stage", "space", "partnership", "position"]
 LinksOf = Callable[[str], frozenset[str]]
 """Codes of the chain's links that a text speaks of."""
 

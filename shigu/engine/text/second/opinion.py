@@ -8,6 +8,7 @@ from datetime import date
 
 from shigu.engine.text.claims import Claim, claims_of
 from shigu.engine.text.document import MOST_CHARACTERS
+from shigu.engine.text.model import Span
 from shigu.engine.text.second.answer import Why
 from shigu.engine.text.second.checked import Checked
 from shigu.engine.text.second.request import Messages, messages, parts
@@ -25,6 +26,11 @@ class Opinion:
     dropped: Mapping[Why, int]
 
 
+def questions(view: TextView) -> tuple[Span, ...]:
+    """The parts of a normalised body that a second reader is asked about, one request each."""
+    return tuple(parts(view.text[:MOST_CHARACTERS]))
+
+
 def second_opinion(doc: str, view: TextView, published: date | None, ask: Ask) -> Opinion:
     """Have the normalised body ``view`` of the document with id ``doc`` read a second time.
 
@@ -33,8 +39,7 @@ def second_opinion(doc: str, view: TextView, published: date | None, ask: Ask) -
     Raises:
         Exception: whatever ``ask`` raises.
     """
-    text = view.text[:MOST_CHARACTERS]
-    answers = [(part, ask(messages(part))) for part in parts(text)]
-    checked = Checked(text, published)
+    answers = [(part, ask(messages(part))) for part in questions(view)]
+    checked = Checked(view.text[:MOST_CHARACTERS], published)
     reading = checked.take(answers)
     return Opinion(claims_of(doc, view, reading), dict(checked.dropped))

@@ -67,8 +67,12 @@ def test_an_article_proposes_the_firm_its_project_and_where_it_stands():
 
 def test_a_plan_is_told_and_not_among_the_facts():
     project = proposed(*STORY)[f"project:{PROJECT}"]
-    assert plans(project) == {"output_wan": 300_000.0, "stage": "10"}
-    assert {each.modality for each in project.plans} == {"planned"}
+    assert plans(project) == {"output_wan": 300_000.0, "stage": "10", "landing": "LAND"}
+    assert {each.field: each.modality for each in project.plans} == {
+        "output_wan": "planned",
+        "stage": "planned",
+        "landing": "happened",
+    }
     assert project.modality == "happened"
 
 
@@ -96,7 +100,7 @@ def test_what_a_project_has_gathered_so_far_is_not_its_size():
         amount("p", "investment_total", 9e8, "CNY", modality="cumulative"),
     )[f"project:{PROJECT}"]
     assert "invest_wan" not in values(project)
-    assert plans(project) == {"invest_wan": 90_000.0}
+    assert plans(project) == {"invest_wan": 90_000.0, "landing": "LAND"}
 
 
 @pytest.mark.parametrize(
