@@ -48,6 +48,7 @@ def test_a_page_that_says_the_same_asks_nothing_again(act):
             "organisation": "accepted",
             "position": "rejected",
             "project": "superseded",
+            "stage": "superseded",
         }
 
 

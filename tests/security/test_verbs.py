@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from shigu.conf.environment import environment
 from shigu.districts.models import Grant, Membership, User
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.districts.verbs import VERBS
 from shigu.districts.vocabulary import DataClass, Role
+from tests.security import verbs_news
 from tests.security.verbs import CASES, fill
 from tests.work.world import place
 
@@ -30,17 +32,30 @@ grant. 登记类事项以所指区县名义办理。What is new is filed in the 
 任务由交办单位的一方办理；区县之间看任务凭“相关单位”。A task is acted on by its issuer's side here.
 判断异同人人可说，只有本区的话能让对方合并（ADR 0032）。Any keeper of a registry may judge a pair;
 only the word of the district that keeps a row lets others merge it.
+资讯、来源、科研合作是整个集群的：谁维护名录谁办理，在哪个区县都一样；采纳与撤销写到谁的记录，就由谁的区县办。
+News, sources and partnerships are the whole cluster's: whoever keeps a register acts on them,
+wherever it sits; what is accepted or taken back is written by the district whose row it is.
 
 | 事项 · verb | 角色 · role | 本区 · own | 获授权 · granted | 他区 · other |
 |---|---|---|---|---|
 """
-OPEN = {"registry.judge"}
-"""Verbs whose row is a word of one's own and changes nothing of the district's."""
+OPEN = {"registry.judge", *verbs_news.OPEN}
+"""Verbs whose row is a word of one's own or of the whole cluster, and none of a district."""
 WORDS = {"work.revise_entry": "work.revise"}
 
 
 @pytest.fixture
-def world(db):
+def second_reader(monkeypatch):
+    """One is set, and nobody answers there: it is asked for and not carried out."""
+    monkeypatch.setenv("SHIGU_SECOND_OPINION_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("SHIGU_SECOND_OPINION_MODEL", verbs_news.MODEL)
+    environment.cache_clear()
+    yield
+    environment.cache_clear()
+
+
+@pytest.fixture
+def world(db, second_reader):
     """Rows of three districts; 滨江 grants all its classes to 萧山."""
     with acting_as_system() as system:
         found = {where: fill(system, code) for where, code in PLACES.items()}
@@ -121,3 +136,10 @@ def test_the_table_is_what_really_happens(world):
 def test_every_verb_of_the_table_is_a_verb_of_the_site():
     assert {WORDS.get(case.verb, case.verb) for case in CASES} <= set(VERBS)
     assert len({case.verb for case in CASES}) == len(CASES)
+
+
+def test_every_verb_of_news_the_desk_and_partnerships_stands_in_it():
+    apps = ("ingest.", "review.", "cooperation.")
+    meant = {verb for verb in VERBS if verb.startswith(apps)} - verbs_news.STEPS
+    assert meant == {case.verb for case in verbs_news.CASES}
+    assert set(VERBS) >= verbs_news.STEPS

@@ -1,12 +1,8 @@
 """Verbs of the working day as cases: which row each needs, and how it is really done."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 
 from shigu.admission import actions as admission
@@ -28,6 +24,8 @@ from shigu.work import actions as work
 from shigu.work.models import Meeting, ReformItem, Task
 from tests.commitments.cast import INVESTMENT
 from tests.people import user
+from tests.security import verbs_news
+from tests.security.case import Case
 from tests.work.world import WHEN, force_of, give, place
 
 WHY = "按月度例会"
@@ -36,15 +34,6 @@ PROJECT = {"name": "矩阵项目", "stage": "0", "status": "illustrative"}
 TALK = {"kind": "talk", "at": WHEN, "topics": "选址"}
 EVENT = {"kind": "promotion", "name": "推介会", "on": date(2026, 12, 1)}
 REFORM = {"name": "一证准入", "owner": "发改局"}
-
-
-@dataclass(frozen=True)
-class Case:
-    """``do(actor, row)`` carries the verb out; ``row`` is the one of ``model`` in the place."""
-
-    verb: str
-    model: type[Model]
-    do: Callable[[Any, Any], Any]
 
 
 def promise_of(project):
@@ -122,6 +111,13 @@ CASES = (
         Project,
         lambda a, p: projects.move_on(
             a, p, "4", reason=WHY, evidence={"visit_on": "2026-12-01", "visit_plan": "有"}
+        ),
+    ),
+    Case(
+        "projects.unfile",
+        Project,
+        lambda a, p: projects.unfile(
+            a, Project.objects.get(district=p.district, name="矩阵撤回"), reason=WHY
         ),
     ),
     Case("projects.assign", Project, lambda a, p: projects.assign(a, [p], None, reason=WHY)),
@@ -224,6 +220,7 @@ CASES = (
     ),
     Case("work.register", District, lambda a, d: work.register(a, ReformItem, d, REFORM)),
     Case("work.revise_entry", ReformItem, lambda a, e: work.revise(a, e, {"state": "tried"})),
+    *verbs_news.CASES,
 )
 
 
@@ -249,6 +246,7 @@ def fill(actor, code):
         credit_to=Decimal("0.5"),
         proposed_by=user("wei"),
     )
+    projects.file(actor, district, PROJECT | {"name": "矩阵撤回"}, reason="底本")
     meeting = work.call_meeting(actor, district, {"title": "例会", "starts_at": WHEN})
     sheet = ScoreSheet.objects.first() or admission.adopt(
         actor, place("hangzhou"), shipped()["tuanfeng"], reason="底本"
@@ -264,6 +262,7 @@ def fill(actor, code):
     evaluation = Evaluation.objects.create(
         district=district, project=judged, meeting=meeting, people=panel.people
     )
+    firms = doubled_firms(actor, code)
     return {
         District: district,
         Panel: panel,
@@ -275,4 +274,6 @@ def fill(actor, code):
         Task: give(actor, by=code, to="gongshu"),
         Meeting: meeting,
         ReformItem: work.register(actor, ReformItem, district, REFORM),
-    } | doubled_firms(actor, code)
+        **firms,
+        **verbs_news.fill(actor, code),
+    }
