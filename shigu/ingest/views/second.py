@@ -98,7 +98,8 @@ def _sentence(reading: SecondReading) -> str:
     if reading.state == State.CANCELLED:
         return _("上次被人停止，什么也没有存。")
     if reading.state == State.FAILED:
-        return _("上次没有读成：%s。") % reading.problem["en" if english else "zh"]
+        why: str = reading.problem["en" if english else "zh"]
+        return _("上次没有读成：%s。") % why
     if reading.state != State.DONE:
         return ""
     told = _("%(model)s 读过，存下 %(kept)d 条陈述。") % {
