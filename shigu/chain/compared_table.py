@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
-from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import filters
-from django_filters.filterset import FilterSet
 
 from shigu.chain.compared import Side
-from shigu.chain.models import Link
+from shigu.chain.link_rows import ALL, LinkRowsFilter
 from shigu.face import marks
 from shigu.face.columns import Column
 
 NONE_LISTED = "none listed"
-ALL = gettext_lazy("全部")
 DIFFERENCES = (
     ("behind", gettext_lazy("别处列有企业，这里没有")),
     ("ahead", gettext_lazy("这里有，别处都没有列出")),
@@ -73,43 +70,15 @@ def table_of(columns: Sequence[Side]) -> type[tables.Table]:
     return type("ComparedTable", (ComparedTable,), {**own, "Meta": ComparedTable.Meta})
 
 
-class ComparedFilter(FilterSet):
+class ComparedFilter(LinkRowsFilter):
     """Links by name, layer and who has firms there."""
 
-    q = filters.CharFilter(
-        label=gettext_lazy("环节或关键词"),
-        method="by_text",
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
-    layer = filters.ChoiceFilter(
-        label=gettext_lazy("层"), choices=Link.Layer.choices, method="by_layer", empty_label=ALL
-    )
     differs = filters.ChoiceFilter(
         label=gettext_lazy("差别"), choices=DIFFERENCES, method="by_difference", empty_label=ALL
     )
-    chain = filters.CharFilter(
-        label=gettext_lazy("产业链版本"), widget=forms.HiddenInput, method="as_it_is"
-    )
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        """One after the other, over rows that are no queryset."""
-        for name, value in self.form.cleaned_data.items():
-            if value:
-                queryset = self.filters[name].filter(queryset, value)
-        return queryset
-
-    def by_text(self, rows: Any, _name: str, text: str) -> Any:
-        return [row for row in rows if _holds(row["link"], text.casefold())]
-
-    def by_layer(self, rows: Any, _name: str, layer: str) -> Any:
-        return [row for row in rows if row["link"].layer == layer]
 
     def by_difference(self, rows: Any, _name: str, which: str) -> Any:
         return [row for row in rows if difference(row) == which]
-
-    def as_it_is(self, rows: Any, _name: str, _value: str) -> Any:
-        """The rows are of that version already."""
-        return rows
 
 
 def difference(row: Any) -> str:
@@ -118,8 +87,3 @@ def difference(row: Any) -> str:
     if here:
         return "both" if any(others) else "ahead"
     return "behind" if any(others) else "nobody"
-
-
-def _holds(link: Link, text: str) -> bool:
-    words = (link.name_zh, link.name_en, *link.terms)
-    return any(text in word.casefold() for word in words)

@@ -88,11 +88,15 @@ class GapTable(tables.Table):
     )
     priority = NumberColumn(verbose_name=_("紧迫度"), decimals=2)
     criticality = PercentColumn(verbose_name=_("断供使应用损失"))
+    span = tables.Column(_("名次区间"), accessor="link__code", orderable=False)
     sure = PercentColumn(verbose_name=_("判断把握"), accessor="sure", orderable=False, decimals=0)
     filled = tables.Column(_("落地"), accessor="link_id", orderable=False)
     candidates = NumberColumn(verbose_name=_("候选"))
     receipt = tables.Column(_("检索凭据"), accessor="link__code", orderable=False)
+    why = tables.Column(_("说明"), accessor="gap", orderable=False, attrs=ROOMY)
     segment = tables.Column(_("分段"), accessor="link__parent__name", order_by="link__parent__code")
+    steady: Mapping[str, tuple[int, int]] = {}
+    """By link, between which ranks it stays in nine draws of ten of weights and inputs."""
 
     class Meta:
         row_attrs = {"data-href": lambda record: record.link.get_absolute_url()}
@@ -109,6 +113,21 @@ class GapTable(tables.Table):
     def value_filled(self, value: int) -> str:
         way = self.filled_by.get(value)
         return str(way.label) if way else ""
+
+    def render_span(self, value: str) -> str:
+        low, high = self.steady.get(value, (0, 0))
+        if not low:
+            return "—"
+        return str(low) if low == high else f"{low}–{high}"
+
+    def value_span(self, value: str) -> str:
+        return self.render_span(value)
+
+    def render_why(self, value: Any) -> str:
+        return why_of_gap(value)
+
+    def value_why(self, value: Any) -> str:
+        return why_of_gap(value)
 
     def render_receipt(self, record: Any) -> SafeString:
         return format_html(

@@ -20,6 +20,9 @@ def addresses(panels: PanelsOf | None = None, filled: FilledOf = nothing) -> lis
         path("gaps/", login_required(views.Gaps.as_view(filled=filled)), name="gaps"),
         path("candidates/", login_required(views.Candidates.as_view()), name="candidates"),
         path("frontier/", login_required(views.frontier), name="frontier"),
+        path("complexity/", login_required(views.Complexity.as_view()), name="complexity"),
+        path("control/", login_required(views.ControlPage.as_view()), name="control"),
+        path("flows/", login_required(views.Flows.as_view()), name="flows"),
         path("stress/", login_required(views.stress), name="stress"),
         path("compare/", login_required(views.Compare.as_view()), name="compare"),
         path(

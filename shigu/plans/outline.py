@@ -3,20 +3,30 @@
 The outline is built by type: it holds only types of the engine into which no project goes (the
 chain is judged from organisations, shares are between players), sums over at least ``FEWEST``
 projects, and counts. Sharing is left out where a coalition rests on fewer. Placements, projects
-left out, prices of spaces and pools and the index entries of projects and spaces are no part of
-its type.
+left out, what each project buys, what spaces there are to offer, prices of spaces and pools and the
+index entries of projects and spaces are no part of its type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
-from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.chain.controlled import Control
+from shigu.engine.chain.results import (
+    AreaFrontier,
+    Candidate,
+    ChainAssessment,
+    GapStability,
+    ProductSpaceFindings,
+)
+from shigu.engine.chain.stress.results import Stress
 from shigu.engine.plan.results import Entry, JointPlan, Limit, PackStamp, Sensitivity
 from shigu.engine.sharing.results import Sharing
 
 SCHEMA = "shigu.outline/1"
+Opened = TypeVar("Opened", "OpenChain", "OpenIndex", "Swing")
 FEWEST = 3
 """A sum over fewer projects would tell of single ones."""
 
@@ -92,6 +102,17 @@ class OpenIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenChain(ChainAssessment):
+    """The chain without what it offers of spaces and without the purchases of projects."""
+
+    stress: Stress
+    control: Control
+    gap_stability: tuple[GapStability, ...]
+    product_space: ProductSpaceFindings
+    frontiers: tuple[AreaFrontier, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutlineOfPlan:
     """The outline as it is kept and shown."""
 
@@ -99,7 +120,7 @@ class OutlineOfPlan:
     headline: Headline
     pack: PackStamp
     run: Computed
-    chain: ChainAssessment
+    chain: OpenChain
     candidates: tuple[Candidate, ...]
     totals: tuple[PlayerTotal, ...]
     sharing: Sharing | None
@@ -118,14 +139,14 @@ def outline_of(plan: JointPlan, headline: Headline) -> OutlineOfPlan:
         headline=headline,
         pack=plan.pack,
         run=Computed(run.seed, run.engine_version, run.as_of, run.horizon_years, run.discount_rate),
-        chain=plan.chain,
+        chain=_opened(OpenChain, plan.chain),
         candidates=plan.candidates,
         totals=tuple(_totals(plan)),
         sharing=None if withheld else plan.sharing,
         sensitivity=() if withheld else tuple(map(_swing, plan.sensitivity)),
         limits=plan.limits,
         withheld=withheld,
-        index=OpenIndex(**{field.name: getattr(index, field.name) for field in fields(OpenIndex)}),
+        index=_opened(OpenIndex, index),
     )
 
 
@@ -144,7 +165,12 @@ def _withheld(sharing: Sharing) -> Iterable[Withheld]:
 
 
 def _swing(question: Sensitivity) -> Swing:
-    return Swing(**{field.name: getattr(question, field.name) for field in fields(Swing)})
+    return _opened(Swing, question)
+
+
+def _opened(kind: type[Opened], whole: object) -> Opened:
+    """The fields that ``kind`` has, and no others."""
+    return kind(**{field.name: getattr(whole, field.name) for field in fields(kind)})
 
 
 def _totals(plan: JointPlan) -> Iterable[PlayerTotal]:

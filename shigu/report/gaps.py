@@ -40,6 +40,8 @@ class GapView:
     strip: Markup
     likeliest: Text
     why: Text
+    steadiness: Text | None
+    offer: Text | None
     criteria: tuple[tuple[Text, str], ...]
     dependents: tuple[Dependent, ...]
     further: tuple[Dependent, ...]
@@ -55,13 +57,26 @@ class GapView:
 def gap_views(plan: Json, names: Names) -> tuple[GapView, ...]:
     links = {link["id"]: link for link in plan["chain"]["links"]}
     offers = [candidate["link"] for candidate in plan["candidates"]]
+    more = {key: _told(plan["chain"].get(key, ())) for key in ("gap_stability", "moves")}
     return tuple(
-        _view(rank, gap, links[gap["link"]], names, offers.count(gap["link"]))
+        _view(rank, gap, links[gap["link"]], names, offers.count(gap["link"]), more)
         for rank, gap in enumerate(plan["chain"]["gaps"], 1)
     )
 
 
-def _view(rank: int, gap: Json, link: Json, names: Names, candidates: int) -> GapView:
+def _told(rows: Json) -> dict[str, Text]:
+    """The sentence of each gap; empty in documents that were made without."""
+    return {row["link"]: Text(row["why_zh"], row["why_en"]) for row in rows}
+
+
+def _view(
+    rank: int,
+    gap: Json,
+    link: Json,
+    names: Names,
+    candidates: int,
+    more: dict[str, dict[str, Text]],
+) -> GapView:
     receipt = gap["receipt"]
     dependents = tuple(_dependent(d, names) for d in link["hangs_on"])
     return GapView(
@@ -73,6 +88,8 @@ def _view(rank: int, gap: Json, link: Json, names: Names, candidates: int) -> Ga
         strip=strip(gap["rank_probability"]),
         likeliest=likeliest(gap["rank_probability"]),
         why=Text(gap["why_zh"], gap["why_en"]),
+        steadiness=more["gap_stability"].get(gap["link"]),
+        offer=more["moves"].get(gap["link"]),
         criteria=tuple((word, grouped(gap["criteria"][k], 2)) for k, word in CRITERIA),
         dependents=dependents[:HEAVIEST],
         further=dependents[HEAVIEST:],

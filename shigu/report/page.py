@@ -16,7 +16,9 @@ from shigu.report.excess import excess_table
 from shigu.report.falls import control_table, falls_table
 from shigu.report.figures import key_figures
 from shigu.report.gaps import FIRST, gap_views
+from shigu.report.growth import frontier_table
 from shigu.report.headline import grounds, headline
+from shigu.report.induced import induced_table
 from shigu.report.inputs import Inputs
 from shigu.report.legend import chain_legend, map_legend
 from shigu.report.links_table import links_table
@@ -74,6 +76,8 @@ def _answers(plan: Json, names: Names) -> dict[str, Any]:
         "footnotes": footnotes,
         "falls": falls_table(plan, names),
         "control": control_table(plan, names),
+        "frontier": frontier_table(plan, names),
+        "induced": induced_table(plan, names),
         "offers": offers(plan, names),
         "maps": site_maps(plan, names),
         "map_legend": map_legend(plan, names),

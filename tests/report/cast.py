@@ -8,14 +8,21 @@ from itertools import combinations
 from typing import Any
 
 from shigu.engine.chain.controlled import ApplicationControl, Control, Missing
+from shigu.engine.chain.inputoutput.impact import Induced, Purchases
+from shigu.engine.chain.inputoutput.results import InputOutput, ProjectImpact
 from shigu.engine.chain.results import (
+    AreaFrontier,
     Candidate,
     Controllable,
     Criteria,
     Dependent,
+    FrontierPoint,
     Gap,
+    GapStability,
     LinkAssessment,
+    MoveOffer,
     Presence,
+    ProductSpaceFindings,
     Quotient,
     Receipt,
     Step,
@@ -158,7 +165,40 @@ def _chain(draw: random.Random) -> ChainPart:
     gaps = [link for link in links if link.status != "strong"]
     gaps.sort(key=lambda link: -link.criticality)
     found = tuple(_gap(draw, i, g, len(gaps)) for i, g in enumerate(gaps))
-    return ChainPart(links, found, _stress(links), _control(links))
+    space = ProductSpaceFindings(None, (), (), (), (), None)
+    return ChainPart(
+        *(links, found, _stress(links), _control(links)),
+        *(_steady(found[0]), _offer(found[0]), space, _frontier(links), _flows()),
+    )
+
+
+def _steady(gap: Gap) -> tuple[GapStability, ...]:
+    words = ("输入变动时名次在 1–3 之间。", "Its rank stays between 1 and 3.")
+    return (GapStability(gap.link, 1, 1, 3, (0.6, 0.3, 0.1), 0.9, 0.7, *words),)
+
+
+def _offer(gap: Gap) -> tuple[MoveOffer, ...]:
+    words = ("本地有海康威视可作客户。", "A possible customer here: Hikvision.")
+    return (MoveOffer(gap.link, ("space-1",), 2000.0, (), ("hik",), (), (), *words),)
+
+
+def _frontier(links: tuple[LinkAssessment, ...]) -> tuple[AreaFrontier, ...]:
+    points = (
+        FrontierPoint(links[0].id, 0.55, 1.24, 0.5, on_frontier=True),
+        FrontierPoint(links[1].id, 0.25, -0.5, 0.1, on_frontier=False),
+    )
+    return (AreaFrontier("cluster", "cluster", (), points, None),)
+
+
+def _flows() -> InputOutput:
+    bought = Purchases(1980.0, 228.0, 926.0, 1320.0)
+    nation = Induced(8042.0, 2852.0, 1302.0, 134.0, 226.0)
+    cluster = Induced(2889.0, 764.0, 359.0, None, None)
+    found = tuple(
+        ProjectImpact(key, "mmwave-radar", 10, 6440.0, bought, 0.26, nation, cluster)
+        for key in ("project-1", "closed-project")
+    )
+    return InputOutput("china", 2020, (), (), {}, (), found, None)
 
 
 def _stress(links: tuple[LinkAssessment, ...]) -> Stress:
@@ -432,6 +472,8 @@ def _index(draw: random.Random, projects: int) -> Index:
             )
             for i in range(projects)
         },
+        scenes={},
+        sectors={},
         pools={"pool-energy-2027": _entry("杭州市能耗指标（2027 年）", "Energy, 2027", fact=False)},
         quotas={"quota-projects": _entry("钱塘区项目数下限", "Projects in Qiantang, at least")},
         sources={

@@ -204,9 +204,27 @@ def test_what_stops_and_what_is_controllable_is_told():
     assert [figure in control for figure in (">25<", ">50<", ">75<", ">100<")] == [True] * 4
 
 
-def test_a_plan_made_before_stress_was_part_of_it_is_still_shown():
+def test_a_gap_tells_how_steady_it_is_and_what_there_is_to_offer(plan, page):
+    (first,) = plan["chain"]["moves"]
+    told = page.split(f'id="gap-{first["link"]}"')[1].split('id="gap-')[0]
+    assert plan["chain"]["gap_stability"][0]["why_en"] in told
+    assert first["why_zh"] in told
+
+
+def test_the_frontier_and_what_projects_set_in_motion_are_told(page):
+    frontier = page.split('id="frontier"')[1].split("</table>")[0].split("<tbody>")[1]
+    assert frontier.count("<tr") == 1
+    assert [figure in frontier for figure in (">55<", ">1.24<", ">0.5<")] == [True] * 3
+    induced = page.split('id="induced"')[1].split("</table>")[0].split("<tbody>")[1]
+    assert induced.count("<tr") == 1
+    assert [figure in induced for figure in (">1,980<", ">26<", ">8,042<", ">134–226<")] == [
+        True
+    ] * 4
+
+
+def test_a_plan_made_before_these_were_parts_of_it_is_still_shown():
     plan = document()
-    del plan["chain"]["stress"], plan["chain"]["control"]
+    plan["chain"] = {name: plan["chain"][name] for name in ("links", "gaps")}
     page = render(plan)
-    assert 'id="falls"' not in page
-    assert 'id="control"' not in page
+    for table in ("falls", "control", "frontier", "induced"):
+        assert f'id="{table}"' not in page

@@ -52,7 +52,10 @@ class Frame:
             ("chain:gaps", _("缺口")),
             ("chain:candidates", _("引进候选")),
             ("chain:frontier", _("发展方向")),
+            ("chain:complexity", _("复杂度")),
             ("chain:stress", _("压力测试")),
+            ("chain:control", _("自主可控")),
+            ("chain:flows", _("投入产出")),
             ("chain:compare", _("集群对比")),
         )
         pages = tuple(

@@ -16,6 +16,7 @@ from shigu.chain import queries
 from shigu.chain.filters import GapFilter
 from shigu.chain.models import CandidateFinding, LinkFinding
 from shigu.chain.said import rounded
+from shigu.chain.stressed import parts
 from shigu.chain.tables import GapTable
 from shigu.chain.views.frame import Frame, frame_of
 from shigu.face.listing import ListingView
@@ -41,7 +42,7 @@ class Gaps(ListingView):
     filterset_class = GapFilter
     export_name = "gaps"
     page_size = 50
-    hidden_columns = ("priority", "segment")
+    hidden_columns = ("priority", "segment", "why")
     filled: FilledOf = staticmethod(nothing)
 
     @cached_property
@@ -56,7 +57,7 @@ class Gaps(ListingView):
 
     def _table(self, rows: Any) -> Any:
         table = super()._table(rows)
-        table.filled_by = self.filled_by
+        table.filled_by, table.steady = self.filled_by, self.steady
         return table
 
     def get_queryset(self) -> QuerySet[LinkFinding]:
@@ -71,6 +72,13 @@ class Gaps(ListingView):
         )
         rows = queries.gaps(frame.actor, frame.assessment)
         return rows.annotate(candidates=Coalesce(Subquery(brought), 0))
+
+    @cached_property
+    def steady(self) -> dict[str, tuple[int, int]]:
+        """Between which ranks each gap stays when inputs and weights move together."""
+        kept = parts(self.frame.assessment, "indicators").get("indicators", {})
+        found = kept.get("gap_stability", ())
+        return {one["link"]: (one["rank_low"], one["rank_high"]) for one in found}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The listing with the picture of ranks."""

@@ -1,4 +1,7 @@
-"""From values to points: the four scales of composite indices, and weights by entropy."""
+"""From values to points: the four scales of composite indices, and weights by entropy.
+
+Each refuses an empty column and values that are no numbers, by ``GradingError`` at their place.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,16 @@ from shigu.engine.grading.values import Floats, GradingError
 
 def against_base(values: Floats, base: float) -> Floats:
     """x ÷ base, so the base earns 1 and twice the base 2 (黄岩: 税/24.097×30)."""
+    _sound(values)
+    if not 0 < base < np.inf:
+        raise GradingError("base", f"须为正数，现为 {base:g}", f"it is positive, not {base:g}")
     scaled: Floats = values / base
     return scaled
 
 
 def efficacy(values: Floats) -> Floats:
     """功效系数: 0.6 + 0.4 (x − min) ÷ (max − min); 1 where max = min (三明 2020)."""
+    _sound(values)
     low, high = values.min(), values.max()
     if high == low:
         return np.ones_like(values)
@@ -25,6 +32,7 @@ def efficacy(values: Floats) -> Floats:
 
 def z_score(values: Floats) -> Floats:
     """(x − mean) ÷ standard deviation (ddof 0); 0 where all are equal."""
+    _sound(values)
     deviation = values.std()
     if deviation == 0:
         return np.zeros_like(values)
@@ -34,6 +42,7 @@ def z_score(values: Floats) -> Floats:
 
 def by_rank(values: Floats) -> Floats:
     """(n − r) ÷ (n − 1): 1 for the greatest, 0 for the least, equals at their mean rank."""
+    _sound(values)
     if len(values) == 1:
         return np.ones(1)
     scaled: Floats = (rankdata(values, method="average") - 1) / (len(values) - 1)
@@ -50,12 +59,13 @@ def entropy_weights(values: Floats) -> Floats:
         Weights of the measures, sum 1.
 
     Raises:
-        GradingError: there is one unit only, a measure is 0 everywhere, or no measure tells the
-            units apart.
+        GradingError: there is one unit only, a value is negative, a measure is 0 everywhere, or
+            no measure tells the units apart.
 
     Reference:
         Shannon 1948; Zeleny 1982, Multiple Criteria Decision Making, ch. 7.
     """
+    _sound(values, least=0)
     count = len(values)
     total = values.sum(axis=0)
     if count < 2 or not (total > 0).all():
@@ -74,6 +84,16 @@ def entropy_weights(values: Floats) -> Floats:
         )
     weights: Floats = apart / apart.sum()
     return weights
+
+
+def _sound(values: Floats, *, least: float = -np.inf) -> None:
+    if not values.size:
+        raise GradingError("values", "没有数值", "there is none")
+    for place in np.argwhere(~(np.isfinite(values) & (values >= least)))[:1]:
+        found, where = values[tuple(place)], ", ".join(str(at + 1) for at in place)
+        raise GradingError(
+            f"value {where}", f"须为有限数，现为 {found:g}", f"it cannot be {found:g}"
+        )
 
 
 def half_up(values: Floats, decimals: int) -> Floats:

@@ -20,6 +20,7 @@ from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.deals import deals
 from shigu.engine.plan.errors import PlanError
 from shigu.engine.plan.index import index, player_entries
+from shigu.engine.plan.io_inputs import io_inputs
 from shigu.engine.plan.limits import limits
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import (
@@ -117,7 +118,7 @@ def _computed(pack: Pack, settings: Settings, watch: Watch) -> JointPlan:
     watch.step()
     brought = candidates(inputs, found)
     watch.step()
-    chain = chain_part(inputs, found)
+    chain = chain_part(inputs, io_inputs(pack), found, seed=settings.seed)
     watch.begin("siting", steps=1)
     problem = siting_problem(pack, economics(settings), settings.locked, settings.forbidden)
     if not problem.needs or not problem.spaces:

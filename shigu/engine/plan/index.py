@@ -36,6 +36,8 @@ COLUMNS = {
         *("link", "introducer", "stage", "invest_wan", "land_mu", "floor_area_m2", "height_m"),
         *("load_t_m2", "power_kva", "hazard_class", "earliest", "latest", "success_probability"),
     ),
+    "scenarios": ("field", "zone", "demand", "supply", "state"),
+    "sectors": ("area", "year", "number"),
     "sources": ("url", "publisher", "date", "read_on", "trust"),
 }
 
@@ -66,6 +68,8 @@ def index(
         projects=_entries(
             pack, "projects", set(pack.tables["projects"].filter(is_open(places))["id"])
         ),
+        scenes=_entries(pack, "scenarios"),
+        sectors=_entries(pack, "sectors"),
         pools=pool_entries(pack),
         quotas=quota_entries(pack),
         sources=_entries(pack, "sources"),
@@ -88,6 +92,8 @@ def _organisations_named(chain: ChainPart, candidates: tuple[Candidate, ...]) ->
         yield from second.sources
     for held in chain.control.links:
         yield from (firm for ring in held.within for firm in ring.firms)
+    for offer in chain.moves:
+        yield from (*offer.customers, *offer.suppliers, *offer.laboratories)
     for candidate in candidates:
         yield candidate.organisation
         yield from (step.id for step in candidate.through if step.kind == "organisation")

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from shigu.engine.chain.controlled import Control
-from shigu.engine.chain.results import Candidate, ChainAssessment
+from shigu.engine.chain.inputoutput.results import InputOutput
+from shigu.engine.chain.results import (
+    AreaFrontier,
+    Candidate,
+    ChainAssessment,
+    GapStability,
+    MoveOffer,
+    ProductSpaceFindings,
+)
 from shigu.engine.chain.stress.results import Stress
 from shigu.engine.reasons import Input
 from shigu.engine.sharing.results import Sharing
@@ -72,6 +80,8 @@ class Index:
     organisations: dict[str, Entry]
     spaces: dict[str, Entry]
     projects: dict[str, Entry]
+    scenes: dict[str, Entry]
+    sectors: dict[str, Entry]
     pools: dict[str, Entry]
     quotas: dict[str, Entry]
     sources: dict[str, Entry]
@@ -81,10 +91,17 @@ class Index:
 @dataclass(frozen=True, slots=True)
 class ChainPart(ChainAssessment):
     """What is missing (``links``, ``gaps``), what stops when somebody falls (``stress``), how much
-    is in the hands of cluster, city, province and nation (``control``)."""
+    is in the hands of cluster, city, province and nation (``control``), how sure each rank is and
+    what there is to offer, how demanding links are and where each area could go next, and what
+    projects set in motion (``input_output``)."""
 
     stress: Stress
     control: Control
+    gap_stability: tuple[GapStability, ...]
+    moves: tuple[MoveOffer, ...]
+    product_space: ProductSpaceFindings
+    frontiers: tuple[AreaFrontier, ...]
+    input_output: InputOutput
 
 
 @dataclass(frozen=True, slots=True)

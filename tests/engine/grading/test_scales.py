@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -53,6 +54,28 @@ def test_entropy_weighs_what_tells_units_apart():
 def test_entropy_without_anything_to_weigh_is_refused(values):
     with pytest.raises(GradingError):
         entropy_weights(np.array(values))
+
+
+@pytest.mark.parametrize(
+    "scale", [efficacy, z_score, by_rank, partial(against_base, base=2.0)], ids=range(4)
+)
+def test_what_is_no_number_is_refused_at_its_place(scale):
+    for values, place in (([], "values"), ([1, np.nan], "value 2"), ([np.inf, 1], "value 1")):
+        with pytest.raises(GradingError) as refused:
+            scale(np.array(values, float))
+        assert refused.value.place == place
+
+
+@pytest.mark.parametrize("base", [0.0, -1.0, math.nan, math.inf])
+def test_a_base_is_positive(base):
+    with pytest.raises(GradingError, match="base"):
+        against_base(np.array([1.0]), base)
+
+
+def test_entropy_takes_no_negative_part():
+    with pytest.raises(GradingError) as refused:
+        entropy_weights(np.array([[1.0, 2.0], [3.0, -1.0]]))
+    assert refused.value.place == "value 2, 2"
 
 
 def test_a_half_goes_up():

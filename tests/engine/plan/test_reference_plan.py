@@ -1,5 +1,6 @@
 """The joint plan of the reference pack holds together, figure by figure."""
 
+import json
 import math
 import re
 from datetime import date
@@ -8,6 +9,7 @@ import jsonschema
 import pytest
 
 from shigu.engine.pack.read import read_pack
+from shigu.engine.plan.chain_document import chain_document
 from shigu.engine.plan.deals import deals
 from shigu.engine.plan.document import json_schema
 from shigu.engine.plan.siting_inputs import siting_problem
@@ -28,6 +30,16 @@ def assignment(reference_document):
 
 def test_the_document_follows_its_schema(reference_document):
     jsonschema.Draft202012Validator(json_schema()).validate(reference_document)
+
+
+def test_the_plan_tells_of_the_chain_all_that_its_assessment_does(reference_document):
+    told = chain_document(read_pack(REFERENCE), seed=reference_document["run"]["seed"])
+    chain = reference_document["chain"]
+    assert set(told) - set(chain) == {"pack", "seed", "candidates"}
+    assert json.loads(json.dumps({name: told[name] for name in chain})) == chain
+    assert {p["link"] for p in chain["frontiers"][0]["points"]} <= set(
+        reference_document["index"]["links"]
+    )
 
 
 def test_the_independent_checker_accepts_the_allocation(problem, assignment):

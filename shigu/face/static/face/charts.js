@@ -50,7 +50,13 @@ const line = (data) => ({
   series: series(data, "line", { symbolSize: 5, lineStyle: { width: 2 }, connectNulls: false }),
 });
 
-const heat = (data) => {
+/* Where there is little room names take three tenths of it, columns and cells show numbers only. */
+const heat = (data, box) => {
+  const narrow = box.clientWidth < 560;
+  const size = narrow ? 10 : 12;
+  const shown = (value) => (narrow ? (value < 0.5 ? "" : String(Math.round(value))) : spoken(value));
+  const head = (name) => (narrow && /\d/.test(name) ? name.replace(/\D+/g, "") : name);
+  const names = narrow ? { width: Math.round(box.clientWidth * 0.3), overflow: "truncate" } : {};
   const most = Math.max(1, ...data.rows.flatMap((row) => row.slice(1).map(Number).filter(Number.isFinite)));
   const shade = (value) => ({ color: css(value > most * 0.62 ? "--on-accent" : "--ink") });
   const cells = data.rows.flatMap((row, y) => row.slice(1).map((value, x) => ({ value: [x, y, value ?? "-"], label: shade(value) })));
@@ -58,10 +64,10 @@ const heat = (data) => {
     ...item(data),
     tooltip: { ...item(data).tooltip, formatter: ({ value: [x, y, found] }) => `${data.rows[y][0]} · ${data.columns[x + 1]}\n${spoken(found)} ${data.unit ?? ""}` },
     grid: { left: 8, right: 8, top: 4, bottom: 4, containLabel: true },
-    xAxis: { type: "category", position: "top", data: data.columns.slice(1), axisLabel: { ...words(), interval: 0 }, axisLine: { show: false }, axisTick: { show: false } },
-    yAxis: categories(data, { inverse: true, axisLine: { show: false } }),
+    xAxis: { type: "category", position: "top", data: data.columns.slice(1), axisLabel: { ...words(), fontSize: size, interval: 0, formatter: head }, axisLine: { show: false }, axisTick: { show: false } },
+    yAxis: categories(data, { inverse: true, axisLabel: { ...words(), ...names }, axisLine: { show: false } }),
     visualMap: { show: false, min: 0, max: most, inRange: { color: [css("--faint"), css("--accent-mid"), css("--accent")] } },
-    series: [{ type: "heatmap", data: cells, itemStyle: { borderWidth: 2, borderColor: css("--paper") }, label: { show: true, fontSize: 12, formatter: ({ value }) => (value[2] ? spoken(value[2]) : "") }, labelLayout: { hideOverlap: true } }],
+    series: [{ type: "heatmap", data: cells, itemStyle: { borderWidth: narrow ? 1 : 2, borderColor: css("--paper") }, label: { show: true, fontSize: size, formatter: ({ value }) => (value[2] ? shown(value[2]) : "") }, labelLayout: { hideOverlap: true } }],
   };
 };
 
