@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -64,7 +65,7 @@ def gap_views(plan: Json, names: Names) -> tuple[GapView, ...]:
     )
 
 
-def _told(rows: Json) -> dict[str, Text]:
+def _told(rows: Sequence[Json]) -> dict[str, Text]:
     """The sentence of each gap; empty in documents that were made without."""
     return {row["link"]: Text(row["why_zh"], row["why_en"]) for row in rows}
 

@@ -17,8 +17,10 @@ DISTRICTS, FIRMS = ("xiaoshan", "binjiang"), 24
 PARKS_OF = "xiaoshan"
 COLUMNS = ("tax_wan", "land_mu", "value_added_wan", "energy_tce", "emission_t", "staff")
 OF_FIRMS = ("id", "name", "group", *COLUMNS, "rd_wan", "revenue_wan")
-OF_PARKS = ("id", "name", "tax_wan", "land_mu", "value_added_wan", "fixed_invest_wan")
-OF_PARKS += ("rd_wan", "revenue_wan", "energy_tce")
+OF_PARKS = (
+    *("id", "name", "tax_wan", "land_mu", "value_added_wan", "fixed_invest_wan"),
+    *("rd_wan", "revenue_wan", "energy_tce"),
+)
 REASON = "示例"
 Line = Sequence[object]
 

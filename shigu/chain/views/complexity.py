@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +28,7 @@ class Complexity(LinkFigures):
     part = "indicators"
     address = "complexity"
     below = "chain/figures/cities.html"
-    hidden_columns: ClassVar = ("segment",)
+    hidden_columns = ("segment",)
     reading = gettext_lazy(
         "由各城市的上市公司算出，只算真实企业。PCI 越高，做它的城市平均越强，越难模仿；"
         "0 为平均。适应度法以 1 为平均，少数强城市才做的环节更高。"

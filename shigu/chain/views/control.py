@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,7 +35,7 @@ class ControlPage(LinkFigures):
     export_name = "control"
     part = "control"
     address = "control"
-    hidden_columns: ClassVar = ("segment",)
+    hidden_columns = ("segment",)
     reading = gettext_lazy(
         "一个环节所需（连同它自己和各级投入）由圈内企业供给的部分："
         "可控 = ½ 自有 + ½ Σ 投入份额 × 投入的可控。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,7 @@ class Flows(LinkFigures):
     part = "input_output"
     address = "flows"
     below = "chain/figures/sectors.html"
-    hidden_columns: ClassVar = ("segment",)
+    hidden_columns = ("segment",)
     reading = gettext_lazy(
         "环节按所属部门的份额混合。影响力、感应度以全部部门平均为 1："
         "前者看它采购带动上游，后者看它供应推动下游。"
