@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
+from django.db.models import NOT_PROVIDED, ForeignKey, Model
 from django.db.models import Field as Column
-from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, create_model
 
@@ -16,6 +16,7 @@ from shigu.districts.actors import Actor
 from shigu.engine.pack.schema import schema
 
 LONGEST_FILE = 30_000_000
+OF_THE_ADDRESS = frozenset({"id", "district", "project", "space"})
 
 
 class Body(BaseModel):
@@ -52,6 +53,28 @@ def body(
         column: _member(model, table, column, needed=column in needed) for column in columns
     }
     return create_model(name, __base__=base, **members)
+
+
+def of_columns(model: type[Model], name: str, *, whole: bool, place: bool = False) -> type[Any]:
+    """A body of the columns that people fill in; of a ``whole`` one the necessary have to be there.
+
+    Whose row it is stands in the address; ``place`` asks for the code of the district instead.
+    """
+    members: dict[str, Any] = {}
+    for column in model._meta.concrete_fields:
+        if not column.editable or column.name in OF_THE_ADDRESS:
+            continue
+        kind = asked(column)
+        if kind is None or column.null:
+            kind = kind | None
+        about = str(column.verbose_name)
+        needed = whole and not column.blank and column.default is NOT_PROVIDED
+        default = ... if needed else None
+        members[column.name] = (kind, Field(default, description=about))
+    if whole and place:
+        keeper = Field(description="登记区县编号 · code of the district")
+        members["district"] = (Annotated[Short, keeper], ...)
+    return create_model(name, __base__=Reasoned, **members)
 
 
 def _member(model: type[Model], table: str, name: str, *, needed: bool) -> Any:

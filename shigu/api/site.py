@@ -17,6 +17,7 @@ from shigu.api.verbs import (
     articles,
     chain,
     counting,
+    dossiers,
     doubles,
     firms,
     first_reports,
@@ -40,6 +41,7 @@ from shigu.api.verbs import (
     searching,
     sharing,
     tasks,
+    terms,
     territory,
 )
 
@@ -80,6 +82,7 @@ PARTS = (
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
     *(first_reports, promises, judging, registers, news, articles),
     *(doubles, naming, firms, hearing),
+    *(dossiers, terms),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

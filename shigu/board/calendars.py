@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shigu.board.ics import ics
@@ -35,14 +37,19 @@ def calendar(request: ActorRequest) -> HttpResponse:
     kinds = days.kinds()
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in kinds else ""
     weeks = months.Calendar().monthdatescalendar(first.year, first.month)
-    found = days.entries(request.actor, weeks[0][0], weeks[-1][-1], kind)
+    ends = (weeks[0][0], weeks[-1][-1])
     if request.GET.get("export") == "ics":
-        return _file(request, found, first)
-    of_day: defaultdict[datetime.date, list[Entry]] = defaultdict(list)
-    for entry in found:
-        of_day[entry.day].append(entry)
+        return _file(request, days.entries(request.actor, *ends, kind), first)
     alone = day(request.GET.get("day", ""))
-    inside = [entry for entry in found if entry.day.month == first.month]
+    found = days.found(request.actor, *ends, kind, NAMED)
+    of_day: defaultdict[datetime.date, list[Entry]] = defaultdict(list)
+    for entry in found.entries:
+        of_day[entry.day].append(entry)
+    named = {
+        each: _named(each, rows[:NAMED], found.of_day[each], kind) for each, rows in of_day.items()
+    }
+    if alone and (rows := days.entries(request.actor, alone, alone, kind)):
+        named[alone] = _named(alone, rows, len(rows), kind)
     context = {
         "first": first,
         "before": days.address(first - datetime.timedelta(days=1), kind),
@@ -50,11 +57,11 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "after": days.address(first + datetime.timedelta(days=31), kind),
         "file": f"{days.address(first, kind)}&export=ics",
         "alone": alone,
-        "weeks": [[_named(each, of_day.get(each, []), kind) for each in week] for week in weeks],
+        "weeks": [[named.get(each, (each, "", 0, "")) for each in week] for week in weeks],
         "listed": [
-            (alone, of_day.get(alone, []), 0, "") if alone == each else _named(each, rows, kind)
-            for each, rows in sorted(of_day.items())
-            if (each == alone if alone else each.month == first.month)
+            each
+            for each in sorted(named.values())
+            if (each[0] == alone if alone else each[0].month == first.month)
         ],
         "today": today,
         "kinds": [("", _("全部"), not kind, days.address(first))]
@@ -64,20 +71,26 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "answer": _("%(month)s 有 %(count)s 项，今天起 7 天内 %(soon)s 项。")
         % {
             "month": f"{first:%Y-%m}",
-            "count": len(inside),
-            "soon": sum(0 <= (entry.day - today).days <= 7 for entry in found),
+            "count": sum(n for each, n in found.of_day.items() if each.month == first.month),
+            "soon": sum(n for each, n in found.of_day.items() if 0 <= (each - today).days <= 7),
         },
         "breadcrumbs": links([(_("项目"), reverse("projects:list")), (_("日历"), "")]),
     }
     return render(request, "board/calendar.html", context)
 
 
-Named = tuple[datetime.date, list[Entry], int, str]
-"""A day, the entries that are named, how many more there are and where."""
+Named = tuple[datetime.date, str, int, str]
+"""A day, its lines, how many more there are and where."""
 
 
-def _named(each: datetime.date, rows: list[Entry], kind: str) -> Named:
-    return each, rows[:NAMED], max(0, len(rows) - NAMED), days.address(each, kind, each)
+def _named(each: datetime.date, rows: list[Entry], of_day: int, kind: str) -> Named:
+    return each, _lines(rows), max(0, of_day - len(rows)), days.address(each, kind, each)
+
+
+def _lines(rows: list[Entry]) -> SafeString:
+    """Written once: the table of the month and the list of a phone show the same."""
+    told = ((row.url, f"{row.at:%H:%M} " if row.at else "", row.what) for row in rows)
+    return format_html_join("", '<li><a href="{}">{}{}</a></li>', told)
 
 
 def day(asked: str) -> datetime.date | None:

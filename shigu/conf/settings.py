@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "shigu.commitments",
     "shigu.leads",
     "shigu.counting",
+    "shigu.dossier",
     "shigu.review",
     "shigu.projects",
     "shigu.cooperation",

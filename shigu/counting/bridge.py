@@ -18,11 +18,12 @@ from typing import Any, NamedTuple
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from shigu.counting.models import CapitalEvent, CountingFacts
+from shigu.counting.models import CountingFacts
 from shigu.counting.signings import (
     Window,
     alike,
     among,
+    as_text,
     capital,
     facts,
     furthest,
@@ -32,7 +33,6 @@ from shigu.counting.signings import (
     told_facts,
 )
 from shigu.districts.models import District
-from shigu.engine.counting.load import FACTS
 from shigu.engine.counting.values import Event, Fact, Kind
 from shigu.projects.models import Project
 from shigu.projects.models.log import INTO_SIGNING
@@ -61,6 +61,15 @@ class Signed(NamedTuple):
     invest_wan: Decimal | None
 
 
+class Happened(NamedTuple):
+    """An event beside the stages: of which project, what, when, with what amount."""
+
+    project: str
+    kind: str
+    day: datetime.date
+    amount_wan: Decimal | None
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """What was known on a day of a year: events, the projects in them, the steps each reached.
@@ -87,7 +96,7 @@ def book(asked: Window, *, apart: bool = False, came: bool = False) -> Book:
         *_signings(_signed(asked, keys), known, told_of),
         *_capital(_events(asked, keys), known, told_of),
     ]
-    projects = {str(key): row for key, row in known.items()}
+    projects = dict(known)
     reached = _reached(asked, keys) if came else {}
     named: dict[str, Sequence[Signed]] = {}
     for number, sort in enumerate(_one_by_one(asked) if apart else _summed(asked, came=came)):
@@ -136,18 +145,14 @@ def _one_by_one(asked: Window) -> Iterator[Sort]:
     rows: Any = plain(asked).annotate(key=Cast("project_id", TextField()), facts=facts(asked))
     names = ("key", "on", "known_name", "known_name_en", "known_invest")
     sorts: defaultdict[Any, list[Signed]] = defaultdict(list)
-    of_facts: dict[str, Mapping[str, Fact]] = {}
     for *of_it, before, place, told in rows.values_list(
         *names, "from_stage", "known_district", "facts"
     ):
         if place is not None:
             signed = Signed(*of_it)
-            words = str(told) if told else ""
-            if words not in of_facts:
-                of_facts[words] = told_facts(told)
-            sorts[signed.day.month, place, bool(before), words].append(signed)
+            sorts[signed.day.month, place, bool(before), told].append(signed)
     codes = _codes()
-    for (_month, place, dated, words), own in sorts.items():
+    for (_month, place, dated, told), own in sorts.items():
         amounts = [row.invest_wan for row in own if row.invest_wan is not None]
         event = Event(
             "",
@@ -155,7 +160,7 @@ def _one_by_one(asked: Window) -> Iterator[Sort]:
             Kind.SIGNING,
             min(row.day for row in own),
             sum(amounts, Decimal(0)) if amounts else None,
-            of_facts[words],
+            told_facts(told),
             dated,
             len(own),
         )
@@ -170,15 +175,15 @@ def _steps_to(furthest: int | None) -> list[str]:
 def _signed(asked: Window, keys: Iterable[Any]) -> list[Any]:
     rows = steps(asked).filter(INTO_SIGNING, project__in=among(keys))
     ordered = rows.order_by("project_id", "place")
-    return list(ordered.values_list("project_id", "from_stage", "on"))
+    return list(ordered.values_list(_text("project_id"), "from_stage", "on"))
 
 
-def _known(keys: Iterable[Any], asked: Window) -> dict[Any, Known]:
+def _known(keys: Iterable[Any], asked: Window) -> dict[str, Known]:
     """Projects by key, each as it was known: as it stands, or as its history told it."""
     if not asked.is_past:
         rows = Project.objects.visible_to(asked.actor).filter(pk__in=among(keys))
         listed = rows.order_by().values_list(
-            "pk", "name", "name_en", "district__code", "invest_wan"
+            _text("pk"), "name", "name_en", "district__code", "invest_wan"
         )
         return {key: Known(*of_it) for key, *of_it in listed}
     model: Any = Project
@@ -187,33 +192,39 @@ def _known(keys: Iterable[Any], asked: Window) -> dict[Any, Known]:
         history.filter(pgh_obj_id__in=among(keys), pgh_created_at__lt=asked.end)
         .order_by("pgh_obj_id", "-pgh_created_at")
         .distinct("pgh_obj_id")
-        .values_list("pgh_obj_id", "name", "name_en", "district__code", "invest_wan")
+        .values_list(_text("pgh_obj_id"), "name", "name_en", "district__code", "invest_wan")
     )
     return {key: Known(*of_it) for key, *of_it in found}
 
 
-def _facts(asked: Window, keys: Iterable[Any]) -> dict[Any, dict[str, Fact]]:
+def _facts(asked: Window, keys: Iterable[Any]) -> dict[str, Mapping[str, Fact]]:
     rows = (
         CountingFacts.objects.visible_to(asked.actor)
         .filter(at__lt=asked.end, project__in=among(keys))
         .order_by("project_id", "-at")
         .distinct("project_id")
-        .values("project_id", *FACTS)
+        .values_list(_text("project_id"), as_text())
     )
-    return {
-        row.pop("project_id"): {name: value for name, value in row.items() if value is not None}
-        for row in rows
-    }
+    return {key: told_facts(text) for key, text in rows}
 
 
-def _events(asked: Window, keys: Iterable[Any]) -> list[CapitalEvent]:
-    rows = list(capital(asked).filter(project__in=among(keys)))
-    gone = {row.cancels for row in rows if row.cancels}
-    return [row for row in rows if not row.cancels and row.pk not in gone]
+def _events(asked: Window, keys: Iterable[Any]) -> list[Happened]:
+    """The events of these projects that stand: no corrections, and not what they correct."""
+    rows = capital(asked).filter(project__in=among(keys)).order_by()
+    listed = list(
+        rows.values_list("pk", "cancels", _text("project_id"), "kind", "day", "amount_wan")
+    )
+    gone = {cancels for _key, cancels, *_of_it in listed if cancels}
+    return [Happened(*of_it) for key, cancels, *of_it in listed if not cancels and key not in gone]
+
+
+def _text(column: str) -> Cast:
+    """A key as text, as the engine names projects."""
+    return Cast(column, TextField())
 
 
 def _signings(
-    signed: Iterable[Any], known: Mapping[Any, Known], facts: Mapping[Any, Any]
+    signed: Iterable[Any], known: Mapping[str, Known], facts: Mapping[Any, Any]
 ) -> Iterator[Event]:
     """Steps into signing; those of projects that began there have no known day."""
     for key, before, day in signed:
@@ -223,30 +234,30 @@ def _signings(
 
 
 def _capital(
-    rows: Iterable[CapitalEvent], known: Mapping[Any, Known], facts: Mapping[Any, Any]
+    rows: Iterable[Happened], known: Mapping[str, Known], facts: Mapping[Any, Any]
 ) -> Iterator[Event]:
     for row in rows:
-        if row.project_id in known:
+        if row.project in known:
             amount = row.amount_wan
             if amount is None and row.kind == Kind.SIGNING:
-                amount = known[row.project_id].invest_wan
-            yield _event(row.project_id, Kind(row.kind), row.day, amount, known, facts)
+                amount = known[row.project].invest_wan
+            yield _event(row.project, Kind(row.kind), row.day, amount, known, facts)
 
 
 def _event(
-    key: Any,
+    key: str,
     kind: Kind,
     day: datetime.date,
     amount: Decimal | None,
-    known: Mapping[Any, Known],
+    known: Mapping[str, Known],
     facts: Mapping[Any, Any],
     *,
     dated: bool = True,
 ) -> Event:
-    return Event(str(key), known[key].district, kind, day, amount, facts.get(key, {}), dated)
+    return Event(key, known[key].district, kind, day, amount, facts.get(key, {}), dated)
 
 
 def _reached(asked: Window, keys: Iterable[Any]) -> dict[str, dict[str, datetime.date]]:
     """The steps that each project has reached by ``as_of``."""
-    far = furthest(asked).filter(project__in=among(keys)).values_list("project", "most")
-    return {str(key): dict.fromkeys(_steps_to(most), asked.as_of) for key, most in far}
+    far = furthest(asked).filter(project__in=among(keys)).values_list(_text("project"), "most")
+    return {key: dict.fromkeys(_steps_to(most), asked.as_of) for key, most in far}

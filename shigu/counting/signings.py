@@ -8,9 +8,12 @@ every other project is counted from all of its own events.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import (
@@ -27,11 +30,12 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    TextField,
     Value,
     When,
 )
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import ExtractMonth, JSONObject
+from django.db.models.functions import Cast, ExtractMonth, JSONObject
 from django.utils import timezone
 
 from shigu.counting.models import CapitalEvent, CountingFacts
@@ -147,17 +151,26 @@ def facts(asked: Window) -> Case:
     """What was told of the project last, as JSON; nothing where nothing was told."""
     told = CountingFacts.objects.visible_to(asked.actor).filter(at__lt=asked.end).order_by()
     own = told.filter(project=OuterRef("project")).order_by("-at")
-    last = Subquery(own.values(told=JSONObject(**{n: n for n in FACTS}))[:1])
-    return Case(When(project__in=told.values("project"), then=last))
+    last = Subquery(own.values(told=as_text())[:1])
+    return Case(When(project__in=told.values("project"), then=last), output_field=TextField())
 
 
-def told_facts(found: dict[str, Any] | None) -> dict[str, bool | Decimal]:
-    """Facts from their JSON; what is not told is left out."""
-    return {
-        name: FACTS[name](str(value)) if FACTS[name] is Decimal else value
-        for name, value in (found or {}).items()
-        if value is not None
-    }
+def as_text() -> Cast:
+    """All facts of a row as one text: those that say the same are read once."""
+    return Cast(JSONObject(**{name: name for name in FACTS}), TextField())
+
+
+@lru_cache(maxsize=4096)
+def told_facts(text: str | None) -> Mapping[str, bool | Decimal]:
+    """Facts from their JSON, one value for every text; what is not told is left out."""
+    found = json.loads(text, parse_float=str, parse_int=str) if text else {}
+    return MappingProxyType(
+        {
+            name: FACTS[name](value) if FACTS[name] is Decimal else value
+            for name, value in found.items()
+            if value is not None
+        }
+    )
 
 
 def histories(keys: Any, end: datetime.datetime) -> QuerySet[Any]:

@@ -16,6 +16,7 @@ from shigu.districts.models.recorded import fenced
 from shigu.districts.packrows import Outcome
 from shigu.districts.vocabulary import DataClass
 from shigu.districts.working import Working
+from shigu.dossier import sheets as dossier
 from shigu.engine.pack.schema import Schema, Table, schema
 from shigu.leads import sheets as leads
 from shigu.projects import actions as projects
@@ -23,6 +24,7 @@ from shigu.projects import sheets as handing
 from shigu.registry import actions as registry
 from shigu.sharing import actions as sharing
 from shigu.territory import actions as territory
+from shigu.territory import sheets as ground
 from shigu.territory.models import Quota
 from shigu.work import sheets as work
 
@@ -40,6 +42,8 @@ class Kept:
     model: type[Model]
     data_class: DataClass
     by_sheet: bool
+
+    own = False
 
     @property
     def rules(self) -> Schema:
@@ -67,7 +71,9 @@ KEPT: Mapping[str, Kept] = {
     for name in schema().tables
 }
 WORKING: Mapping[str, Working] = {
-    each.table.name: each for app in (leads, work, commitments, handing) for each in app.SHEETS
+    each.table.name: each
+    for app in (leads, work, commitments, handing, dossier, ground)
+    for each in app.SHEETS
 }
 """Working tables by name; none is called as a table of packs is."""
 BROUGHT: Mapping[str, Kept | Working] = {**WORKING, **KEPT}

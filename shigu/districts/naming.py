@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from shigu.districts.actors import Actor
-from shigu.districts.models import District, Membership, User
+from shigu.districts.models import District, Membership, User, Zone
 from shigu.districts.queries import standing
 from shigu.districts.working import Reference, Unfound
 from shigu.engine.hints import nearest_name
@@ -40,6 +40,17 @@ def person_named(_actor: Actor, district: District, text: str) -> User:
     return one
 
 
+def zone_named(actor: Actor, _district: District, text: str) -> Zone:
+    """A zone by its code or name.
+
+    Raises:
+        Unfound: none, or several.
+    """
+    rows = Zone.objects.visible_to(actor).defer("geometry")
+    found = rows.filter(code=text) or rows.filter(Q(name_zh=text) | Q(name_en__iexact=text))
+    return the_only(list(found), text, lambda: rows.values_list("name_zh", flat=True))
+
+
 def the_only(found: list[Row], text: str, names: Names) -> Row:
     """The only one.
 
@@ -63,9 +74,15 @@ def _districts(actor: Actor, _district: District) -> Iterable[str]:
     return District.objects.visible_to(actor).order_by("code").values_list("name_zh", flat=True)
 
 
+def _zones(actor: Actor, district: District) -> Iterable[str]:
+    rows = Zone.objects.visible_to(actor).filter(district=district)
+    return rows.order_by("code").values_list("name_zh", flat=True)
+
+
 DISTRICT = Reference(district_named, lambda row: row.name_zh, _districts)
 PERSON = Reference(
     person_named,
     lambda row: row.username,
     lambda _actor, district: _people(district).values_list("full_name", flat=True),
 )
+ZONE = Reference(zone_named, lambda row: row.code, _zones)

@@ -72,7 +72,8 @@ class Working:
     is refused for ``fixed``. ``rows`` are those that an officer may take out and bring again.
     Columns are those of ``model`` and ``also`` where they have their names. ``private`` columns are
     shown in no preview, problem or log. ``near`` names for a new
-    row what is there of the same firm, among what every reader of the import sees.
+    row what is there of the same firm, among what every reader of the import sees. Of an ``own``
+    table only who brings it sees the import: its rows have fewer readers than their class.
     """
 
     table: Table
@@ -89,6 +90,7 @@ class Working:
     enums: Callable[[], Enums] = dict
     private: frozenset[str] = frozenset()
     near: Callable[[Actor, District], Callable[[Cells], str]] = _nothing
+    own: bool = False
 
     by_sheet = True
 

@@ -18,6 +18,7 @@ TABS = (
     ("admission:list", _("会商评审")),
     ("projects:bottlenecks", _("卡在哪里")),
     ("leads:events", _("招商活动")),
+    ("dossier:list", _("台账")),
 )
 
 

@@ -17,6 +17,7 @@ from django.db.models import Count, Max, Q
 
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import frame
+from shigu.engine.pack.schema import schema
 from shigu.engine.siting.screening import SpaceTable, space_table
 from shigu.engine.siting.search import Taken, left_of
 from shigu.engine.siting.values import Space as Offer
@@ -49,10 +50,18 @@ def frames(actor: Actor) -> dict[str, pl.DataFrame]:
     """The tables of a pack that this app keeps, as far as ``actor`` sees them."""
     return {
         "spaces": frame(Space.objects.visible_to(actor), "spaces"),
-        "pools": frame(Pool.objects.visible_to(actor), "pools"),
-        "pool_entitlements": frame(Entitlement.objects.visible_to(actor), "pool_entitlements"),
+        "pools": frame(_of_plans(Pool.objects.visible_to(actor), "resource"), "pools"),
+        "pool_entitlements": frame(
+            _of_plans(Entitlement.objects.visible_to(actor), "pool__resource"), "pool_entitlements"
+        ),
         "quotas": frame(Quota.objects.visible_to(actor), "quotas"),
     }
+
+
+def _of_plans(rows: Any, resource: str) -> Any:
+    """Those of resources that the contract of packs knows, and so plans draw on."""
+    known = [each.value for each in schema().enums["resource"]]
+    return rows.filter(**{f"{resource}__in": known})
 
 
 def on_offer(

@@ -68,7 +68,7 @@ def uses(actor: Actor, pools: Sequence[Pool], today: date) -> dict[int, Use]:
 def shares(pools: Iterable[Pool]) -> dict[int, str]:
     """Who is entitled to which part, in words, the rest being the owner's."""
     listed = list(pools)
-    names = _names()
+    names = names_of_players()
     parts: defaultdict[int, list[Entitlement]] = defaultdict(list)
     for row in Entitlement.objects.filter(pool__in=[pool.pk for pool in listed]):
         parts[row.pool_id].append(row)
@@ -86,7 +86,8 @@ def _shares(pool: Pool, parts: list[Entitlement], names: Mapping[str, str]) -> s
     return " · ".join([*told, *mine])
 
 
-def _names() -> dict[str, str]:
+def names_of_players() -> dict[str, str]:
+    """Names of players by their code, in the language of the reader."""
     members = District.objects.exclude(player="").defer("boundary")
     return {district.code: district.name for district in members}
 

@@ -133,7 +133,12 @@ class ZoneTable(tables.Table):
 class PoolTable(tables.Table):
     """Resources by months, what they hold and what is taken."""
 
-    resource = tables.Column(_("要素"), accessor="get_resource_display", order_by=("resource",))
+    resource = tables.Column(
+        _("要素"),
+        accessor="get_resource_display",
+        order_by=("resource",),
+        linkify=("territory:pool", {"code": tables.A("code")}),
+    )
     owner = OwnerColumn(verbose_name=_("所有主体"), accessor="district")
     zone = tables.Column(_("片区"), default=_("全部区县"))
     month_from = tables.DateColumn(format="Y-m", verbose_name=_("起始月"))

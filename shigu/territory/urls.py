@@ -7,7 +7,16 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from shigu.territory.views import holding, lists, places, reserving, search, space
+from shigu.territory.views import (
+    holding,
+    lists,
+    places,
+    pooling,
+    reserving,
+    search,
+    space,
+    terms,
+)
 
 app_name = "territory"
 
@@ -27,6 +36,7 @@ def addresses(
         path("spaces/", lists.SpaceList.as_view(), name="spaces"),
         path("spaces/<str:code>/", space.space_page, extra, name="space"),
         path("spaces/<str:code>/edit/", space.edit, name="edit"),
+        path("spaces/<str:code>/terms/", terms.edit_terms, name="edit_terms"),
         path("spaces/<str:code>/occupy/", holding.occupy_page, name="occupy"),
         path("spaces/<str:code>/reserve/", reserve, name="reserve"),
         path("holdings/<int:pk>/release/", holding.release_page, name="release"),
@@ -34,6 +44,15 @@ def addresses(
         path("reservations/<uuid:key>/", reserving.reservation_page, name="reservation"),
         path("reservations/<uuid:key>/<str:how>/", reserving.act_page, name="reservation_act"),
         path("pools/", lists.PoolList.as_view(), name="pools"),
+        path("pools/new/", pooling.new_pool, name="new_pool"),
+        path("pools/<str:code>/", pooling.pool_page, name="pool"),
+        path("pools/<str:code>/edit/", pooling.edit_pool, name="edit_pool"),
+        path("pools/<str:code>/entitle/", pooling.entitle, name="entitle"),
+        path(
+            "pools/<str:code>/parts/<str:part>/end/",
+            pooling.end_entitlement,
+            name="end_entitlement",
+        ),
         path("search/", search.search_page, name="search"),
     ]
 

@@ -9,6 +9,7 @@ from shigu.board import stories
 from shigu.commitments.views import panels as commitments
 from shigu.counting.views import telling as counting
 from shigu.districts.middleware import ActorRequest
+from shigu.dossier.panels import panel as dossier
 from shigu.leads.panels import panels as leads
 from shigu.plans.views.page import panel
 from shigu.projects.models import HandOver, Project
@@ -27,6 +28,8 @@ def panels(request: ActorRequest, project: Project) -> Iterable[Panel]:
     """The lead, how it was judged, what was promised, where plans put it, what it moves."""
     yield stories.panel(request, project)
     yield from leads(request, project)
+    if file := dossier(request, project):
+        yield file
     yield admission(request, project)
     yield commitments.panel(request, project)
     yield counting.panel(request, project)

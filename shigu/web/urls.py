@@ -23,6 +23,7 @@ urlpatterns = [
     path("territory/", include("shigu.web.territory")),
     path("registry/", include("shigu.web.organisations")),
     path("projects/leads/", include("shigu.leads.urls")),
+    path("projects/files/", include("shigu.dossier.urls")),
     path("projects/evaluations/", include("shigu.admission.urls")),
     path("projects/", include("shigu.web.projects")),
     path("commitments/", include("shigu.commitments.urls")),

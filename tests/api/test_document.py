@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from shigu.api import (
     articles,
     counting,
+    dossiers,
     doubles,
     first_reports,
     graded,
@@ -68,7 +69,7 @@ CHECKS = [
 ]
 EXAMPLES = int(os.environ.get("SHIGU_FUZZ", "2"))
 PARTS = (places, graded, industry, pipeline, first_reports, promises, joint, spreadsheets, ledgers)
-PARTS += (working, leads, counting, judging, registers, news, articles, doubles)
+PARTS += (working, leads, counting, judging, registers, news, articles, doubles, dossiers)
 RESOURCES = [r for part in PARTS for r in part.RESOURCES]
 BY_PK = (
     Draw,
@@ -81,7 +82,7 @@ BY_PK = (
     CandidateFinding,
     GradedSheet,
 )
-OF_KEYS = (ledgers, first_reports, promises, leads, registers)
+OF_KEYS = (ledgers, first_reports, promises, leads, registers, dossiers)
 BY_PK += tuple(each.model for part in OF_KEYS for each in part.RESOURCES)
 BY_PK += (StageChange, *(each.model for each in working.RESOURCES))
 BY_PK += tuple(

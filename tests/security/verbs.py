@@ -10,8 +10,10 @@ from shigu.admission.models import Evaluation, Panel, ScoreSheet
 from shigu.commitments import actions as commitments
 from shigu.commitments.models import Commitment
 from shigu.counting import actions as counting
-from shigu.districts.models import District
+from shigu.districts.models import District, Zone
 from shigu.districts.scope import at_work
+from shigu.dossier import actions as dossier
+from shigu.dossier.models import Clearance, Profile
 from shigu.engine.admission.load import shipped
 from shigu.leads.actions import claims, events, registering
 from shigu.leads.models import Lead
@@ -20,6 +22,7 @@ from shigu.projects.models import HandOver, Project
 from shigu.registry import actions as registry
 from shigu.registry.models import Merge, Organisation, OtherName, Signal
 from shigu.territory import actions as territory
+from shigu.territory.models import Entitlement, Lot, Pool, Space
 from shigu.work import actions as work
 from shigu.work.models import Meeting, ReformItem, Task
 from tests.commitments.cast import INVESTMENT
@@ -96,11 +99,50 @@ def heard(actor, row):
 POOL = {"resource": "power", "amount": 5.0, "unit": "kva", "month_from": date(2027, 1, 1)}
 
 
+def entitled(actor, pool):
+    """Another player than the owner gets a part; pools of players without one are not entitled."""
+    other = {"xiaoshan": "binjiang"}.get(pool.owner, "xiaoshan")
+    return territory.entitle(actor, pool, other, 0.25, reason=WHY)
+
+
+def ground(actor, code):
+    """A lot in a zone of the district, a pool of its player, and another's part of the pool."""
+    zone = Zone.objects.create(
+        code=f"matrix-{code}", district=place(code), name_zh="矩阵园", kind="park", status="fact"
+    )
+    lot = {"id": f"matrix-{code}", "zone": zone.code, "name": "矩阵地", "kind": "land"}
+    lot |= {"land_mu": 30.0, "available_from": date(2027, 1, 1), "status": "illustrative"}
+    territory.put(actor, "spaces", [lot])
+    values = POOL | {"status": "illustrative"}
+    pool = territory.open_pool(actor, place(code), values, reason="底本")
+    return {
+        Space: Space.objects.get(code=lot["id"]),
+        Pool: pool,
+        Entitlement: entitled(actor, pool),
+    }
+
+
 CASES = (
     Case(
         "territory.open_pool",
         District,
         lambda a, d: territory.open_pool(a, d, POOL | {"status": "illustrative"}, reason=WHY),
+    ),
+    Case(
+        "territory.change_pool",
+        Pool,
+        lambda a, p: territory.change_pool(a, p, {"amount": 6.0}, reason=WHY),
+    ),
+    Case(
+        "territory.close_pool",
+        Pool,
+        lambda a, p: territory.close_pool(a, p, last_month=date(2028, 1, 1), reason=WHY),
+    ),
+    Case("territory.entitle", Pool, entitled),
+    Case(
+        "territory.end_entitlement",
+        Entitlement,
+        lambda a, e: territory.end_entitlement(a, e, reason=WHY),
     ),
     Case("projects.file", District, lambda a, d: projects.file(a, d, PROJECT, reason=WHY)),
     Case(
@@ -142,6 +184,22 @@ CASES = (
     ),
     Case("leads.announce", District, lambda a, d: events.announce(a, d, EVENT, reason=WHY)),
     Case("leads.claim", District, lambda a, d: claims.file_claim(a, d, "矩阵视觉", reason=WHY)),
+    Case(
+        "dossier.write",
+        Project,
+        lambda a, p: dossier.write(a, p, Clearance, {"kind": "energy"}, reason=WHY),
+    ),
+    Case("dossier.revise", Profile, lambda a, x: dossier.revise(a, x, {"staff": 5}, reason=WHY)),
+    Case(
+        "dossier.attach",
+        Clearance,
+        lambda a, c: dossier.attach(a, c, "批文.pdf", b"%PDF", reason=WHY),
+    ),
+    Case(
+        "territory.set_terms",
+        Space,
+        lambda a, s: territory.set_terms(a, s, Lot, {"use": "工业"}, reason=WHY),
+    ),
     Case(
         "commitments.promise",
         Project,
@@ -274,6 +332,9 @@ def fill(actor, code):
         Task: give(actor, by=code, to="gongshu"),
         Meeting: meeting,
         ReformItem: work.register(actor, ReformItem, district, REFORM),
+        Profile: dossier.write(actor, project, Profile, {"track": "矩阵"}, reason="底本"),
+        Clearance: dossier.write(actor, project, Clearance, {"kind": "filing"}, reason="底本"),
         **firms,
+        **ground(actor, code),
         **verbs_news.fill(actor, code),
     }

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from django.db.models import NOT_PROVIDED
 from django.http import HttpRequest, HttpResponse
-from pydantic import Field, create_model
 
 from shigu.api.answers import answer
-from shigu.api.bodies import Reasoned, row
-from shigu.api.kinds import Short, asked
+from shigu.api.bodies import of_columns, row
 from shigu.api.problems import allowed
 from shigu.api.registers import KEY_PROJECTS, PROSPERITY, REFORMS, TITLES, router
 from shigu.api.resources import Resource, told
@@ -29,25 +26,6 @@ WORDS = {
     KEY_PROJECTS.name: ("key_project", "重点项目 · a key project"),
     TITLES.name: ("title_application", "称号申报 · an application for a title"),
 }
-
-
-def body_of(model: type[Entry], name: str, *, whole: bool) -> Any:
-    """A body of the register's own columns; of a ``whole`` one the necessary have to be there."""
-    members: dict[str, Any] = {}
-    for column in model._meta.concrete_fields:
-        if column.name in {"id", "district"}:
-            continue
-        kind = asked(column)
-        if kind is None or column.null:
-            kind = kind | None
-        about = Field(description=str(column.verbose_name))
-        needed = whole and not column.blank and column.default is NOT_PROVIDED
-        unsent = Field(default=None, description=str(column.verbose_name))
-        members[column.name] = (kind, about) if needed else (kind, unsent)
-    if whole:
-        keeper = Field(description="登记区县编号 · code of the district")
-        members["district"] = (Annotated[Short, keeper], ...)
-    return create_model(name, __base__=Reasoned, **members)
 
 
 def _put_in(resource: Resource, model: type[Entry], shape: Any) -> Any:
@@ -89,7 +67,7 @@ def _add(resource: Resource) -> None:
     model: Any = resource.model
     name, about = WORDS[resource.name]
     made, changed = (
-        body_of(model, f"{kind}{resource.one}", whole=kind == "Registered")
+        of_columns(model, f"{kind}{resource.one}", whole=kind == "Registered", place=True)
         for kind in ("Registered", "Revised")
     )
     answered: Any = resource.row_schema()

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-from django.db.models import Exists, OuterRef
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DurationField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, RowNumber, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,13 +41,19 @@ from shigu.projects.stages import Stage
 from shigu.work.models import Meeting
 
 MOST = 500
-"""Rows of one kind that a month shows at most."""
+"""Rows of one kind that a day shows at most."""
 VISIT_ON = "visit_on"
 BEFORE_VISIT = tuple(
     origin
     for (origin, target), step in transitions().items()
     if target == Stage.VISIT and VISIT_ON in {each.id for each in step.evidence}
 )
+
+
+NAMES = ("name", "name_en", "stage_since", "district", "introducer", "disclosed")
+"""What names a project, and whose it is: what is read of another's is noticed by that."""
+PROJECT = Prefetch("project", Project.objects.only(*NAMES))
+"""Read for the rows that are shown only: a month may have thousands."""
 
 
 class Paged(Protocol):
@@ -57,6 +80,11 @@ class Entry:
         return self.row.get_absolute_url()
 
 
+Dated = Iterator[tuple[Entry, int]]
+"""Entries, each with how many of its kind its day has."""
+Source = Callable[[Actor, datetime.date, datetime.date, int], Dated]
+
+
 def kinds() -> dict[str, str]:
     """The kinds of entries in words."""
     return {
@@ -71,96 +99,125 @@ def kinds() -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Entries of some days in their order, and how many there are on each day in all."""
+
+    entries: list[Entry]
+    of_day: Counter[datetime.date]
+
+
 def entries(actor: Actor, first: datetime.date, last: datetime.date, kind: str = "") -> list[Entry]:
     """What falls on the days from ``first`` to ``last``, of one ``kind`` or of all."""
-    found = (
-        entry
-        for name, told in TOLD.items()
-        if kind in ("", name)
-        for entry in told(actor, first, last)
+    return found(actor, first, last, kind).entries
+
+
+def found(
+    actor: Actor, first: datetime.date, last: datetime.date, kind: str = "", few: int = MOST
+) -> Found:
+    """The first ``few`` entries of each kind and day, and how many each day has."""
+    listed: list[Entry] = []
+    of_day: Counter[datetime.date] = Counter()
+    for name, sources in TOLD.items():
+        for told in sources if kind in ("", name) else ():
+            own = list(told(actor, first, last, few))
+            listed += [entry for entry, _of_day in own]
+            of_day.update({entry.day: count for entry, count in own})
+    return Found(sorted(listed), of_day)
+
+
+def _few(rows: QuerySet[Any], day: Any, few: int, *order: str) -> QuerySet[Any]:
+    """The first ``few`` rows of each day by ``order``: ``falls_on``, and ``of_day`` in all."""
+    of_a_day: Any = {"partition_by": [F("falls_on")]}
+    numbered = rows.annotate(falls_on=day).annotate(
+        nth=Window(RowNumber(), order_by=order, **of_a_day),
+        of_day=Window(Count("*"), **of_a_day),
     )
-    return sorted(found)
+    return numbered.filter(nth__lte=few).order_by("falls_on", "nth")
 
 
-def _gates(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _gates(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     """The day by which a project is to leave its stage; of districts whose projects one reads."""
     readable = actor.readable.get(DataClass.PROJECTS, frozenset())
-    rows = Project.objects.visible_to(actor)
+    rows = Project.objects.visible_to(actor).only(*NAMES, "stage")
     if not actor.everything:
         rows = rows.filter(district__in=readable)
+    standing, lasts = Q(pk__in=()), []
     for stage, limit in limits().items():
         days = datetime.timedelta(limit.days or 0)
-        standing = rows.filter(stage=stage, stage_since__range=(first - days, last - days))
-        for row in standing.order_by("stage_since", "pk")[:MOST]:
-            what = _("%(project)s 应走完“%(stage)s”") % {
-                "project": row, "stage": stage.label,
-            }  # fmt: skip
-            yield Entry(row.stage_since + days, "gate", what, row, str(row.pk))
+        standing |= Q(stage=stage, stage_since__range=(first - days, last - days))
+        lasts.append(When(stage=stage, then=Value(days)))
+    day = Cast(F("stage_since") + Case(*lasts, output_field=DurationField()), DateField())
+    for row in _few(rows.filter(standing), day, few, "pk"):
+        told = {"project": row, "stage": Stage(row.stage).label}
+        what = _("%(project)s 应走完“%(stage)s”") % told
+        yield Entry(row.falls_on, "gate", what, row, str(row.pk)), row.of_day
 
 
-def _protection(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _protection(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     rows = Claim.objects.visible_to(actor).filter(
         state__in=STANDING, protected_until__range=(first, last)
     )
-    for row in rows.order_by("protected_until", "pk")[:MOST]:
+    for row in _few(rows, F("protected_until"), few, "firm_name", "pk"):
         what = _("%s 首报保护到期") % row.firm_name
-        yield Entry(row.protected_until, "protection", what, row, str(row.pk))
+        yield Entry(row.falls_on, "protection", what, row, str(row.pk)), row.of_day
 
 
-def _talks(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _talks(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     rows = Lead.objects.visible_to(actor).filter(next_due__range=(first, last))
-    for row in rows.select_related("project").order_by("next_due", "pk")[:MOST]:
+    rows = rows.prefetch_related(PROJECT).only("district", "next_due", "project")
+    for row in _few(rows, F("next_due"), few, "pk"):
         what = _("%s 下次跟踪") % row.project
-        yield Entry(row.next_due, "talk", what, row, str(row.pk))
+        yield Entry(row.falls_on, "talk", what, row, str(row.pk)), row.of_day
 
 
-def _promises(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _promises(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     rows = Commitment.objects.visible_to(actor).filter(
         met_on__isnull=True, due__range=(first, last)
     )
-    for row in rows.select_related("project").order_by("due", "pk")[:MOST]:
+    rows = rows.prefetch_related(PROJECT).only("district", "indicator", "due", "project")
+    for row in _few(rows, F("due"), few, "pk"):
         what = _("%(project)s 承诺的%(what)s到期") % {
             "project": row.project, "what": row.indicator_name,
         }  # fmt: skip
-        yield Entry(row.due, "promise", what, row, str(row.pk))
+        yield Entry(row.falls_on, "promise", what, row, str(row.pk)), row.of_day
 
 
-def _reservations(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _reservations(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     rows = KeptFor.objects.visible_to(actor).filter(
         reservation__stage="kept", reservation__expires_on__range=(first, last)
     )
-    for row in rows.select_related("reservation__space").order_by("pk")[:MOST]:
+    rows = rows.select_related("reservation__space")
+    for row in _few(rows, F("reservation__expires_on"), few, "name", "pk"):
         kept = row.reservation
         what = _("为%(project)s预留的%(space)s到期") % {"project": row.name, "space": kept}
-        yield Entry(kept.expires_on, "reservation", what, kept, str(row.pk))
+        yield Entry(row.falls_on, "reservation", what, kept, str(row.pk)), row.of_day
 
 
-def _meetings(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _meetings(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     rows = Meeting.objects.visible_to(actor).filter(
         starts_at__date__gte=first, starts_at__date__lte=last
     )
-    for row in rows.order_by("starts_at", "pk")[:MOST]:
+    for row in _few(rows, TruncDate("starts_at"), few, "starts_at", "pk"):
         at = timezone.localtime(row.starts_at)
-        yield Entry(at.date(), "meeting", row.title, row, str(row.pk), at)
+        yield Entry(row.falls_on, "meeting", row.title, row, str(row.pk), at), row.of_day
 
 
-def _visits(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
-    """Visits one by one: those that were held or agreed on in talks, and those of stage 4."""
+def _visits(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+    """Visits one by one as they were held or agreed on in talks."""
     rows = Talk.objects.visible_to(actor).filter(
         kind__in=(Talk.Kind.VISIT, Talk.Kind.RECEPTION),
         at__date__gte=first,
         at__date__lte=last,
     )
-    for row in rows.select_related("project").order_by("at", "pk")[:MOST]:
+    for row in _few(rows.prefetch_related(PROJECT), TruncDate("at"), few, "at", "pk"):
+        told = {"project": row.project, "kind": row.get_kind_display()}
+        what = _("%(project)s %(kind)s") % told
         at = timezone.localtime(row.at)
-        what = _("%(project)s %(kind)s") % {
-            "project": row.project, "kind": row.get_kind_display(),
-        }  # fmt: skip
-        yield Entry(at.date(), "visit", what, row.project, str(row.pk), at)
-    yield from _planned(actor, first, last)
+        yield Entry(row.falls_on, "visit", what, row.project, str(row.pk), at), row.of_day
 
 
-def _planned(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _planned(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     """The visits that steps to stage 4 name; of each project the one that was planned last."""
     named = {f"evidence__{VISIT_ON}__gte": first.isoformat()}
     named |= {f"evidence__{VISIT_ON}__lte": last.isoformat()}
@@ -170,33 +227,33 @@ def _planned(actor: Actor, first: datetime.date, last: datetime.date) -> Iterato
     rows = StageChange.objects.visible_to(actor).filter(
         ~Exists(later), from_stage__in=BEFORE_VISIT, to_stage=Stage.VISIT, **named
     )
-    for row in rows.select_related("project").order_by("project", "place")[:MOST]:
-        day = datetime.date.fromisoformat(row.evidence[VISIT_ON])
+    day = Cast(KeyTextTransform(VISIT_ON, "evidence"), DateField())
+    for row in _few(rows.prefetch_related(PROJECT), day, few, "project__name", "place"):
         what = _("%s 考察") % row.project
-        yield Entry(day, "visit", what, row.project, str(row.pk))
+        yield Entry(row.falls_on, "visit", what, row.project, str(row.pk)), row.of_day
 
 
-def _evaluations(actor: Actor, first: datetime.date, last: datetime.date) -> Iterator[Entry]:
+def _evaluations(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
     rows = Evaluation.objects.visible_to(actor).filter(
         meeting__starts_at__date__gte=first, meeting__starts_at__date__lte=last
     )
-    for row in rows.select_related("meeting", "project").order_by("meeting__starts_at", "pk")[
-        :MOST
-    ]:
+    rows = rows.select_related("meeting").prefetch_related(PROJECT)
+    day = TruncDate("meeting__starts_at")
+    for row in _few(rows, day, few, "meeting__starts_at", "pk"):
         at = timezone.localtime(row.meeting.starts_at)
         what = _("%s 上会评审") % row.project
-        yield Entry(at.date(), "evaluation", what, row, str(row.pk), at)
+        yield Entry(row.falls_on, "evaluation", what, row, str(row.pk), at), row.of_day
 
 
-TOLD = {
-    "gate": _gates,
-    "protection": _protection,
-    "talk": _talks,
-    "visit": _visits,
-    "promise": _promises,
-    "reservation": _reservations,
-    "meeting": _meetings,
-    "evaluation": _evaluations,
+TOLD: dict[str, tuple[Source, ...]] = {
+    "gate": (_gates,),
+    "protection": (_protection,),
+    "talk": (_talks,),
+    "visit": (_visits, _planned),
+    "promise": (_promises,),
+    "reservation": (_reservations,),
+    "meeting": (_meetings,),
+    "evaluation": (_evaluations,),
 }
 
 

@@ -60,6 +60,7 @@ def bring(
         user_id=cast("int", actor.id),
         data_class=kept.data_class,
         table=table,
+        own=kept.own,
         filename=_shown(filename),
     )
     ImportFile.objects.create(import_of=made, content=content)

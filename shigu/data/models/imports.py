@@ -18,7 +18,7 @@ from shigu.districts.models import District, FencedQuerySet, User
 from shigu.districts.vocabulary import DataClass
 
 OWN = f"user_id = {ACTOR}"
-READERS = "district_id = ANY (shigu_scope.readable(data_class)::bigint[])"
+READERS = "NOT own AND district_id = ANY (shigu_scope.readable(data_class)::bigint[])"
 WRITERS = "district_id = ANY (shigu_scope.writable(data_class)::bigint[])"
 SEEN = "import_id IN (SELECT id FROM data_import)"
 OF_OWN = f"import_id IN (SELECT id FROM data_import WHERE {OWN})"  # noqa: S608 - constants
@@ -34,13 +34,16 @@ class ImportQuerySet(FencedQuerySet["Import"]):
             return self
         seen = Q(user=actor.id)
         for data_class, districts in actor.readable.items():
-            seen |= Q(data_class=data_class, district__in=districts)
+            seen |= Q(own=False, data_class=data_class, district__in=districts)
         return self.filter(seen)
 
 
 @pghistory.track(exclude=["rows", "created", "changed", "same", "faults"])
 class Import(models.Model):
-    """One spreadsheet for one table: read, looked over, confirmed with a reason, written."""
+    """One spreadsheet for one table: read, looked over, confirmed with a reason, written.
+
+    ``own`` ones are read by who brought them alone: their rows have fewer readers than the class.
+    """
 
     class State(models.TextChoices):
         READING = "reading", _("正在读取")
@@ -71,6 +74,7 @@ class Import(models.Model):
     user = models.ForeignKey(User, models.PROTECT, verbose_name=_("导入人"), related_name="+")
     data_class = models.TextField(_("数据类别"), choices=DataClass)
     table = models.TextField(_("数据表"))
+    own = models.BooleanField(_("只给上传的人看"), default=False, editable=False)
     filename = models.TextField(_("文件"))
     kind = models.TextField(_("格式"), blank=True)
     encoding = models.TextField(_("编码"), blank=True)

@@ -21,6 +21,7 @@ from shigu.data.outgoing import blank_of, cells_out, rows_out
 from shigu.data.places import own_districts, seat_of
 from shigu.data.policies import may_bring
 from shigu.data.tables import title_of
+from shigu.data.units import unit_of
 from shigu.data.views.places import tabs, trail
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.models import District
@@ -138,7 +139,7 @@ def _column(field: Field, rules: Schema) -> dict[str, Any]:
     return {
         "name": field.name,
         "title": field.zh,
-        "unit": field.unit,
+        "unit": unit_of(field),
         "needed": field.presence == "value",
         "said": field.description_en if english else field.description_zh,
         "values": [_choice(value.value, value.en if english else value.zh) for value in values],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -52,13 +52,16 @@ def tally(events: Iterable[Event], rules: Rules) -> Tally:
     increase counts its increment, an upgrade counts as an upgrade without amount, both only for a
     project that counts. Rules that leave projects out come before all of this.
     """
+    leaves = _leaving(rules)
     counted: list[Counted] = []
     left_out: list[NotCounted] = []
     ordered = sorted(events, key=lambda each: (each.project, each.day, _RANK[each.kind]))
     for _project, own in groupby(ordered, attrgetter("project")):
         standing = False
         for event in own:
-            found = _left_out(event, rules) or _itself(event, standing=standing)
+            rule = leaves(event)
+            found = rule and NotCounted(event, rule.code, rule.zh, rule.en)
+            found = found or _itself(event, standing=standing)
             if found is not None:
                 left_out.append(found)
             else:
@@ -89,11 +92,19 @@ def applies(rule: Rule, facts: Mapping[str, Fact]) -> bool:
     )
 
 
-def _left_out(event: Event, rules: Rules) -> NotCounted | None:
-    for rule in rules.leave_out:
-        if applies(rule, event.facts):
-            return NotCounted(event, rule.code, rule.zh, rule.en)
-    return None
+def _leaving(rules: Rules) -> Callable[[Event], Rule | None]:
+    """The first rule that leaves an event out; facts that events share are looked at once."""
+    known: dict[int, Rule | None] = {}
+
+    def leaves(event: Event) -> Rule | None:
+        key = id(event.facts)
+        if key not in known:
+            known[key] = next(
+                (each for each in rules.leave_out if applies(each, event.facts)), None
+            )
+        return known[key]
+
+    return leaves
 
 
 def _itself(event: Event, *, standing: bool) -> NotCounted | None:

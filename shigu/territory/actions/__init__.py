@@ -10,6 +10,7 @@ from shigu.territory.actions.pooling import (
 )
 from shigu.territory.actions.putting import OWNED, TABLES, draw_boundaries, put
 from shigu.territory.actions.reserving import confirm, extend, free, lapse, reserve
+from shigu.territory.actions.terms import set_terms
 
 __all__ = [
     "OWNED",
@@ -29,4 +30,5 @@ __all__ = [
     "put",
     "release",
     "reserve",
+    "set_terms",
 ]

@@ -13,13 +13,21 @@ from shigu.districts.models import District, FencedQuerySet, Recorded, Zone
 from shigu.districts.vocabulary import DataClass
 from shigu.territory.models import reserving
 
-UNITS = {"mu": _("亩"), "kva": "kVA", "t_day": "t/d"}
+UNITS = {
+    "mu": _("亩"),
+    "kva": "kVA",
+    "t_day": "t/d",
+    "person": _("人"),
+    "wan": _("万元"),
+    "set": _("项"),
+}
 
 
 @pghistory.track()
 class Pool(Recorded):
     """So much of a resource for the places of a player, from month to month.
 
+    Talent is counted in people, funds in 万元, data in sets; plans draw on none of these three.
     ``owner`` is a player; ``district`` is the one that acts for it. Months are their first days.
     """
 
@@ -29,6 +37,9 @@ class Pool(Recorded):
         ENERGY = "energy", _("能耗")
         EMISSION = "emission", _("排放")
         WASTE_WATER = "waste_water", _("废水")
+        TALENT = "talent", _("人才")
+        FUNDS = "funds", _("资金")
+        DATA = "data", _("数据")
 
     fence: ClassVar = Fence(DataClass.TERRITORY, "members")
 

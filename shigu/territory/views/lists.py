@@ -15,6 +15,8 @@ from django_filters.filterset import FilterSet
 
 from shigu.districts.middleware import actor_of
 from shigu.districts.models import LayoutRole, Zone
+from shigu.districts.policies import may_write_somewhere
+from shigu.districts.vocabulary import DataClass
 from shigu.face import units
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty
@@ -145,6 +147,7 @@ class PoolList(TerritoryList):
     """Resources by month, who may use which part, and what is taken."""
 
     tab = "pools"
+    template_name = "territory/pools.html"
     title = gettext_lazy("要素池")
     table_class = PoolTable
     filterset_class = PoolFilter
@@ -153,7 +156,7 @@ class PoolList(TerritoryList):
     told: dict[int, resources.Use] | None = None
     empty = Empty(
         gettext_lazy("没有符合条件的要素池"),
-        gettext_lazy("放宽筛选条件，或在“数据”中导入要素池表。"),
+        gettext_lazy("放宽筛选条件；由园区主任设立，也可在“数据”中导入要素池表。"),
     )
 
     def get_queryset(self) -> QuerySet[Pool]:
@@ -172,6 +175,10 @@ class PoolList(TerritoryList):
         return _("%(n)s 个要素池都还有余量；能耗与排放不随空间占用，另由项目计。") % {
             "n": len(listed)
         }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may = may_write_somewhere(actor_of(self.request), DataClass.TERRITORY)
+        return super().get_context_data(may_open=may, **kwargs)
 
     def _uses(self, pools: list[Pool]) -> dict[int, resources.Use]:
         """Told once a request: the sentence and the table need them."""

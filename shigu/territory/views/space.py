@@ -30,6 +30,7 @@ from shigu.territory.policies import may_keep
 from shigu.territory.queries import Wish
 from shigu.territory.views.frame import crumbs
 from shigu.territory.views.places import bar_of
+from shigu.territory.views.terms import kind_of, terms_of, told
 
 ABOVE = ("district", "district__parent", "district__parent__parent")
 """A district, what it lies in, and what that lies in."""
@@ -62,6 +63,8 @@ def space_page(
         "figures": _figures(space, held, today),
         "facts": (_size(space), _technical(space)),
         "place": _admitted(space),
+        "terms": told(terms_of(space)),
+        "terms_title": kind_of(space)._meta.verbose_name,
         "held": held,
         "gantt": gantt([_lane(space, held)], _("占用时间表"), today),
         "pools": pools,

@@ -1,0 +1,73 @@
+"""The file of a project in words: its facts, and two figures by land."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shigu.dossier.models import Clearance, Profile, Record
+from shigu.face import units
+from shigu.projects.models import Project
+
+ONE_LINE = {"id", "district", "project"}
+
+
+def facts(row: Record, *apart: str) -> list[tuple[str, str]]:
+    """What is known of a record, with the words of each column and its unit."""
+    told = []
+    for column in row._meta.concrete_fields:
+        if column.name in ONE_LINE or column.name in apart:
+            continue
+        value = getattr(row, column.name)
+        if value not in (None, ""):
+            told.append((str(column.verbose_name), cell(row, column, value)))
+    return told
+
+
+def cell(row: Record, column: Any, value: Any) -> str:
+    """A value as a page says it."""
+    if column.choices:
+        return str(dict(column.flatchoices)[value])
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, Decimal | int):
+        unit = row.units.get(column.name, "")
+        space = "" if unit == "%" else " "
+        return f"{units.trimmed(value)}{space}{unit}" if unit else str(value)
+    return str(value)
+
+
+def by_land(project: Project, profile: Profile | None) -> list[tuple[str, str, str]]:
+    """Fixed investment and tax by 亩 with how each is made: 隆昌, 黄岩."""
+    land = project.land_mu
+    if not land:
+        return []
+    per = _("万元/亩")
+    shown = []
+    for name, words, value in (
+        (_("固定资产投资强度"), _("固定资产投资 ÷ 用地"), project.fixed_invest_wan),
+        (_("亩均税收"), _("预期年税收 ÷ 用地"), profile and profile.tax_wan),
+    ):
+        if value is not None:
+            shown.append((name, f"{units.grouped(value / land, 1)} {per}", words))
+    return shown
+
+
+def clearances(rows: Iterable[Clearance]) -> list[dict[str, Any]]:
+    """All kinds of clearance in their order, each with its row and how it stands."""
+    known = {row.kind: row for row in rows}
+    return [_stands(label, kind, known.get(kind)) for kind, label in Clearance.Kind.choices]
+
+
+def _stands(label: Any, kind: str, row: Clearance | None) -> dict[str, Any]:
+    shape, words = "off", _("未登记")
+    if row is not None:
+        shape, words = "waiting", _("待办")
+        if not row.needed:
+            shape, words = "off", _("不需要")
+        elif row.given:
+            shape, words = "good", _("已取得")
+    return {"label": label, "kind": kind, "row": row, "shape": shape, "words": words}

@@ -1,0 +1,79 @@
+"""Pools by page: opened, changed, parted by who keeps them; talent, funds and data too."""
+
+import pytest
+from django.urls import reverse
+
+from shigu.data.bridge import frames
+from shigu.districts.scope import acting_as_system
+from shigu.territory.models import Entitlement, Pool
+
+GIVEN = {
+    "resource": "talent",
+    "amount": "120",
+    "unit": "person",
+    "month_from": "2027-01-15",
+    "status": "illustrative",
+    "reason": "联席会议定",
+}
+
+
+@pytest.fixture
+def pool(act, signed_in):
+    answer = signed_in("shen").post(reverse("territory:new_pool"), GIVEN | {"district": "xiaoshan"})
+    assert answer.status_code == 302
+    with act("shen"):
+        return Pool.objects.get(resource="talent")
+
+
+def test_a_pool_of_talent_is_opened_and_no_plan_draws_on_it(act, pool):
+    assert (pool.owner, pool.amount, pool.unit, pool.month_from.isoformat()) == (
+        "xiaoshan",
+        120,
+        "person",
+        "2027-01-01",
+    )
+    with acting_as_system() as system:
+        told = frames(system)
+    assert pool.code not in told["pools"]["id"].to_list()
+    assert len(told["pools"]) > 0
+
+
+def test_shares_are_set_and_taken_back(act, signed_in, pool):
+    client = signed_in("shen")
+    page = reverse("territory:pool", args=[pool.code])
+    told = {"entitle-player": "binjiang", "entitle-share": "40", "entitle-reason": "共建"}
+    client.post(reverse("territory:entitle", args=[pool.code]), told)
+    with act("shen"):
+        part = Entitlement.objects.get(pool=pool)
+        assert (part.player, part.share) == ("binjiang", 0.4)
+    assert "40%" in client.get(page).content.decode()
+    over = told | {"entitle-share": "140"}
+    client.post(reverse("territory:entitle", args=[pool.code]), over)
+    back = reverse("territory:end_entitlement", args=[pool.code, part.code])
+    client.post(back, {"reason": ""})
+    with act("shen"):
+        assert Entitlement.objects.get(pool=pool).share == 0.4
+    client.post(back, {"reason": "期满"})
+    with act("shen"):
+        assert not Entitlement.objects.filter(pool=pool).exists()
+
+
+def test_it_is_changed_as_it_was_read(act, signed_in, pool):
+    client = signed_in("shen")
+    page = reverse("territory:edit_pool", args=[pool.code])
+    version = client.get(page).context["form"]["version"].value()
+    sent = GIVEN | {"amount": "150", "version": version}
+    assert client.post(page, sent).status_code == 302
+    assert client.post(page, sent | {"amount": "90"}).status_code == 409
+    with act("shen"):
+        assert Pool.objects.get(pk=pool.pk).amount == 150
+
+
+def test_others_read_it_and_change_nothing(act, signed_in, pool):
+    client = signed_in("lin")
+    assert client.get(reverse("territory:pool", args=[pool.code])).status_code == 200
+    assert client.get(reverse("territory:edit_pool", args=[pool.code])).status_code == 403
+    told = {"entitle-player": "binjiang", "entitle-share": "40", "entitle-reason": "共建"}
+    client.post(reverse("territory:entitle", args=[pool.code]), told)
+    with act("lin"):
+        assert not Entitlement.objects.filter(pool=pool).exists()
