@@ -57,7 +57,7 @@ class ProfileTable(tables.Table):
         order_by = ("project",)
 
     def value_project(self, record: Profile) -> str:
-        return record.project.name
+        return str(record.project.name)
 
     def render_clearances(self, record: Any) -> str:
         if not record.needed:

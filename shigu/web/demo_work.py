@@ -58,6 +58,7 @@ REGISTERED: tuple[tuple[type[Entry], dict[str, Any]], ...] = (
 )
 
 
+REASSIGNED = "汇总两区可共用的检测平台"
 CHECKED_NAME = "三至六层核对表（示例）.csv"
 CHECKED = "楼层,可用面积(平方米),状态\n三层,1200,空置\n四层,800,部分租出\n"
 
@@ -71,6 +72,7 @@ def work_the_demo() -> None:
         with _as(name) as officer:
             _give(officer, by, {"kind": kind, "title": title, "owner": _place(owner)}, days)
     _answers()
+    _gives_elsewhere()
     _meets()
     with _as("shen") as shen:
         for model, values in REGISTERED:
@@ -92,6 +94,18 @@ def _answers() -> None:
         actions.move(shen, Task.objects.get(title=TASKS[3][4]), "accept")
     with acting_as_system() as system:
         actions.escalate_overdue(system)
+
+
+def _gives_elsewhere() -> None:
+    """A task whose owner asked for another: its issuer gives it on, with words."""
+    with _as("lin") as lin:
+        values = {"kind": "task", "title": REASSIGNED, "owner": _place("xiaoshan")}
+        _give(lin, "binjiang", values, 8)
+        task = Task.objects.get(title=REASSIGNED)
+        others = [_place("xiaoshan")]
+        actions.reassign(
+            lin, task, _place("joint"), others, reason="两区都要，改由专班统筹（示例）"
+        )
 
 
 def _meets() -> None:

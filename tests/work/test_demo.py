@@ -9,7 +9,7 @@ def test_the_demonstration_has_tasks_a_task_force_and_a_meeting(db):
     work_the_demo()
     work_the_demo()
     with acting_as_system():
-        assert (Task.objects.count(), TaskForce.objects.count()) == (6, 1)
+        assert (Task.objects.count(), TaskForce.objects.count()) == (7, 1)
         assert (Meeting.objects.filter(held=True).count(), Meeting.objects.count()) == (1, 2)
         assert Decision.objects.filter(task__isnull=False).count() == 2
         assert TaskFile.objects.get().district.code == "xiaoshan"

@@ -133,7 +133,8 @@ def _few(rows: QuerySet[Any], day: Any, few: int, *order: str) -> QuerySet[Any]:
         nth=Window(RowNumber(), order_by=order, **of_a_day),
         of_day=Window(Count("*"), **of_a_day),
     )
-    return numbered.filter(nth__lte=few).order_by("falls_on", "nth")
+    first: QuerySet[Any] = numbered.filter(nth__lte=few).order_by("falls_on", "nth")
+    return first
 
 
 def _gates(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:

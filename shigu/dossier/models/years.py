@@ -47,4 +47,5 @@ class YearPlan(Record):
         """What was invested as a part of the plan; none where one is unknown or the plan is 0."""
         if self.done_wan is None or not self.planned_wan:
             return None
-        return self.done_wan / self.planned_wan
+        part: Decimal = self.done_wan / self.planned_wan
+        return part

@@ -116,7 +116,9 @@ def end_entitlement(request: HttpRequest, code: str, part: str) -> HttpResponse:
 def _done(
     request: HttpRequest, row: Pool, form: forms.Form, act: Callable[[], object]
 ) -> HttpResponse:
-    told = [f"{form[name].label}：{'；'.join(wrong)}" for name, wrong in form.errors.items()]
+    told = [
+        f"{form[name].label}：{'；'.join(map(str, wrong))}" for name, wrong in form.errors.items()
+    ]
     if not told:
         try:
             act()

@@ -63,7 +63,8 @@ def force_named(actor: Actor, _district: District, text: str) -> TaskForce:
         Unfound: none, or several.
     """
     rows = _running(actor)
-    return the_only(list(rows.filter(name=text)), text, lambda: rows.values_list("name", flat=True))
+    named: list[TaskForce] = list(rows.filter(name=text))
+    return the_only(named, text, lambda: rows.values_list("name", flat=True))
 
 
 def _running(actor: Actor) -> Any:

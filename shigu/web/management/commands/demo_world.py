@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +15,27 @@ from django.utils import timezone
 from shigu.chain.actions import ask as assess
 from shigu.chain.models import Assessment, Chain
 from shigu.data.actions import load_pack
+from shigu.data.kept import PUT
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Grant, Membership, Status, User
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.pack.problems import PackError
-from shigu.engine.pack.read import read_pack
+from shigu.engine.pack.read import Pack, read_pack
 from shigu.plans.actions import Wish, ask_for_plan
 from shigu.plans.models import Plan
 from shigu.projects.actions.moving import stepping
+from shigu.projects.models import Project
 from shigu.web.demo import AGREEMENT, ANALYST, CITY, JOINT, PASSWORD, PEOPLE, REASON
 from shigu.web.demo_admission import judge_the_demo
 from shigu.web.demo_chain import compare_the_demo
 from shigu.web.demo_counting import count_the_demo
+from shigu.web.demo_dossier import file_the_demo
 from shigu.web.demo_grading import grade_the_demo
 from shigu.web.demo_handing import offer_the_demo
 from shigu.web.demo_leads import lead_the_demo
 from shigu.web.demo_news import tell_the_demo
+from shigu.web.demo_pace import walk_the_demo
 from shigu.web.demo_promises import promise_the_demo
 from shigu.web.demo_registry import double_the_demo
 from shigu.web.demo_reserving import reserve_the_demo
@@ -38,7 +45,7 @@ from shigu.web.demo_work import work_the_demo
 
 TEN_YEARS = timedelta(days=3650)
 STOOD = timedelta(days=12)
-"""How long the projects of the pack have stood in their stage when the demonstration begins."""
+"""How long the facts of the pack have stood in their stage when the demonstration begins."""
 
 
 class Command(BaseCommand):
@@ -69,6 +76,7 @@ class Command(BaseCommand):
         reserve_the_demo()
         offer_the_demo()
         double_the_demo()
+        file_the_demo()
         review_the_demo()
         self._introduce()
 
@@ -94,8 +102,23 @@ def _load(system: Actor, directory: Path) -> None:
         pack = read_pack(directory)
     except PackError as error:
         raise CommandError("\n".join(each.line() for each in error.problems)) from error
-    with stepping(timezone.localdate() - STOOD, {}):
-        load_pack(system, pack, reason=REASON)
+    today = timezone.localdate()
+    first = not Project.objects.exists()
+    below = set(takewhile(lambda name: name != "projects", PUT))
+    if first:
+        load_pack(system, _only(pack, below), reason=REASON)
+        walk_the_demo(system, pack.tables["projects"].iter_rows(named=True), today, REASON)
+    with stepping(today - STOOD, {}):
+        rest = _only(pack, PUT.keys() - below) if first else pack
+        load_pack(system, rest, reason=REASON)
+
+
+def _only(pack: Pack, names: Collection[str]) -> Pack:
+    """The pack with the rows of some tables."""
+    tables = {
+        name: table if name in names else table.clear() for name, table in pack.tables.items()
+    }
+    return replace(pack, tables=tables)
 
 
 def _enrol(today: date) -> None:
