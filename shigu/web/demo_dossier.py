@@ -94,13 +94,22 @@ def _records(
 
 def _terms(officer: Any) -> None:
     spaces = Space.objects.select_related("district")
-    lot = {"seat": "湘湖区块（示例）", "bounds": "东至河道、南至规划路（示例）", "use": "工业"}
+    lot: dict[str, Any] = {
+        "seat": "湘湖区块（示例）",
+        "bounds": "东至河道、南至规划路（示例）",
+        "use": "工业",
+    }
     lot |= {"granting": "listing", "years": 50, "start_price_wan": Decimal(3600)}
     lot |= {"deposit_wan": Decimal(720), "density": Decimal(45), "green": Decimal(15)}
     lot |= {"height_limit_m": Decimal(50), "standard": True, "invest_wan_mu": Decimal(500)}
     lot |= {"output_wan_mu": Decimal(800), "tax_wan_mu": Decimal(35), "research": Decimal(3)}
     set_terms(officer, spaces.get(code=LAND), Lot, lot, reason=REASON)
-    unit = {"building": "A2（示例）", "floor": 3, "lifts": 2, "lift_load_t": Decimal(3)}
+    unit: dict[str, Any] = {
+        "building": "A2（示例）",
+        "floor": 3,
+        "lifts": 2,
+        "lift_load_t": Decimal(3),
+    }
     unit |= {"fee_yuan_m2_month": Decimal("3.5"), "free_months": 6, "deposit_months": 3}
     set_terms(officer, spaces.get(code=UNIT), Letting, unit | {"fitted": "毛坯"}, reason=REASON)
     values = {"resource": "talent", "amount": 120.0, "unit": "person", "status": "illustrative"}

@@ -37,6 +37,9 @@ News, sources and partnerships are the whole cluster's: whoever keeps a register
 wherever it sits; what is accepted or taken back is written by the district whose row it is.
 没有区县的行（宗地出让、出租单元）随所属空间的区县；要素池和份额归设立的区县。Rows without a district
 (terms of a space) go by the district of their space; pools and their parts by who opened them.
+没有区县的行（宗地出让、出租单元）随所属空间的区县；要素池和份额归设立的区县。
+Rows without a district (terms of a space) go by that of their space; pools and their parts by the
+district that opened them.
 
 | 事项 · verb | 角色 · role | 本区 · own | 获授权 · granted | 他区 · other |
 |---|---|---|---|---|
