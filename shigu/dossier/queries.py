@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from shigu.districts.actors import Actor
@@ -23,6 +23,15 @@ RECORDS: dict[str, type[Record]] = {
 }
 GIVEN = Q(needed=True) & (~Q(number="") | Q(given_on__isnull=False))
 """A clearance that is needed and has its number or its day."""
+
+
+WAITING = Exists(
+    Clearance.objects.filter(
+        project=OuterRef("project"), needed=True, number="", given_on__isnull=True
+    )
+)
+COUNTS = {"waiting": Count("pk", filter=WAITING)}
+"""How many projects wait for a clearance."""
 
 
 def profile_of(actor: Actor, project: Project) -> Profile | None:

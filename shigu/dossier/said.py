@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shigu.dossier.models import Clearance, Profile, Record
@@ -35,8 +36,7 @@ def cell(row: Record, column: Any, value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, Decimal | int):
         unit = row.units.get(column.name, "")
-        space = "" if unit == "%" else " "
-        return f"{units.trimmed(value)}{space}{unit}" if unit else str(value)
+        return units.measured(value, unit, get_language() or "zh-hans")
     return str(value)
 
 
@@ -52,7 +52,8 @@ def by_land(project: Project, profile: Profile | None) -> list[tuple[str, str, s
         (_("亩均税收"), _("预期年税收 ÷ 用地"), profile and profile.tax_wan),
     ):
         if value is not None:
-            shown.append((name, f"{units.grouped(value / land, 1)} {per}", words))
+            told = units.measured(value / land, per, get_language() or "zh-hans")
+            shown.append((name, told, words))
     return shown
 
 

@@ -24,7 +24,7 @@ from shigu.dossier.forms import RecordForm, form_of
 from shigu.dossier.models import Clearance, Profile, Record
 from shigu.dossier.tables import ProfileTable
 from shigu.face.listing import ListingView
-from shigu.face.pieces import Empty, Link
+from shigu.face.pieces import Empty, Link, Words
 from shigu.projects.models import Project
 from shigu.projects.policies import may_revise
 from shigu.projects.tabs import tabs
@@ -39,6 +39,7 @@ class ProfileList(ListingView):
     table_class = ProfileTable
     filterset_class = ProfileFilter
     export_name = "profiles"
+    counts = queries.COUNTS
     hidden_columns = ("national_code", "funding", "domestic_wan", "foreign_usd_wan", "two_high")
     empty = Empty(
         gettext_lazy("没有看得到的项目档案"),
@@ -48,6 +49,10 @@ class ProfileList(ListingView):
 
     def get_queryset(self) -> Any:
         return queries.listed(self.request.actor).order_by("project__name", "id")
+
+    def get_answer(self, rows: Any) -> Words:
+        del rows
+        return _("%(found)s 个项目有档案，其中 %(waiting)s 个还有手续要办。") % self.counted
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(tabs=tabs("dossier:list"), **kwargs)

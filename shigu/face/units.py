@@ -84,6 +84,16 @@ def money(amount: Amount | None, language: str = "zh-hans") -> str:
     return (THIN if is_chinese(language) else " ").join(filter(None, money_parts(amount, language)))
 
 
+def measured(value: Number, unit: object, language: str = "zh-hans") -> str:
+    """A number with its unit; in English amounts in 万 are written out: ``206 million yuan``."""
+    words, (wan, dollars) = str(unit), (UNIT_WORDS["wan"][1], "10,000 US dollars")
+    if not is_chinese(language) and words.startswith(wan):
+        return f"{money(from_wan(value), language)}{words.removeprefix(wan)}"
+    if not is_chinese(language) and words == dollars:
+        return f"US${grouped(from_wan(value))}"
+    return f"{trimmed(value)}{'' if words in {'', '%'} else THIN}{words}"
+
+
 def money_parts(amount: Amount | None, language: str = "zh-hans") -> tuple[str, str]:
     """The figure and its unit apart, as a key figure shows them."""
     if amount is None:

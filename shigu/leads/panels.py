@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Field
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shigu.districts.middleware import ActorRequest
@@ -66,6 +67,8 @@ def told(lead: Lead) -> list[tuple[str, Any]]:
         if value not in {"", None}:
             field = lead._meta.get_field(name)
             assert isinstance(field, Field)
-            words = f"{units.grouped(value)} {_('万元')}" if name.endswith("_wan") else value
+            language = get_language() or "zh-hans"
+            is_wan = name.endswith("_wan")
+            words = units.measured(value, _("万元"), language) if is_wan else value
             shown.append((str(field.verbose_name), words))
     return shown

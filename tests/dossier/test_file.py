@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils.translation import override
 
 from shigu.districts.policies import Refused
 from shigu.dossier import actions
@@ -116,16 +117,25 @@ def test_the_file_goes_along_when_the_project_is_handed_over(act, project):
         assert user("shen").pk == shen.id
 
 
+def test_amounts_are_written_out_in_english():
+    profile = Profile(tax_wan=Decimal(1050), foreign_usd_wan=Decimal("350.5"), staff=260)
+    with override("en"):
+        told = dict(facts(profile))
+        assert told["Expected yearly tax"] == "10.5 million yuan a year"
+        assert told["Foreign money"] == "US$3,505,000"
+        assert told["Staff"] == "260\u2009people"
+
+
 def test_facts_and_figures_by_land():
     project = Project(land_mu=Decimal(30), fixed_invest_wan=Decimal(6000))
     profile = Profile(tax_wan=Decimal(1050), two_high=True, foreign_usd_wan=Decimal("350.500000"))
     assert [value for _name, value, _how in by_land(project, profile)] == [
-        "200.0 万元/亩",
-        "35.0 万元/亩",
+        "200\u2009万元/亩",
+        "35\u2009万元/亩",
     ]
     assert by_land(Project(), profile) == []
     assert facts(profile) == [
-        ("外资", "350.5 万美元"),
-        ("预期年税收", "1,050 万元/年"),
+        ("外资", "350.5\u2009万美元"),
+        ("预期年税收", "1,050\u2009万元/年"),
         ("两高项目", "是"),
     ]

@@ -28,7 +28,7 @@ def test_the_form_fills_the_file_which_the_page_of_the_project_shows(signed_in, 
     assert client.post(address, GIVEN).status_code == 302
     page = client.get(project.get_absolute_url()).content.decode()
     assert "激光雷达" in page
-    assert "260 人" in page
+    assert "260\u2009人" in page
     with act("lin"):
         assert Profile.objects.get().sector == "先进制造"
     again = client.get(address)

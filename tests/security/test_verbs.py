@@ -35,8 +35,6 @@ only the word of the district that keeps a row lets others merge it.
 资讯、来源、科研合作是整个集群的：谁维护名录谁办理，在哪个区县都一样；采纳与撤销写到谁的记录，就由谁的区县办。
 News, sources and partnerships are the whole cluster's: whoever keeps a register acts on them,
 wherever it sits; what is accepted or taken back is written by the district whose row it is.
-没有区县的行（宗地出让、出租单元）随所属空间的区县；要素池和份额归设立的区县。Rows without a district
-(terms of a space) go by the district of their space; pools and their parts by who opened them.
 没有区县的行（宗地出让、出租单元）随所属空间的区县；要素池和份额归设立的区县。
 Rows without a district (terms of a space) go by that of their space; pools and their parts by the
 district that opened them.

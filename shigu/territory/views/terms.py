@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shigu.districts.middleware import actor_of
@@ -53,8 +54,8 @@ def _said(row: Terms, column: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, Decimal | int):
-        unit = str(row.units.get(column.name, ""))
-        return f"{units.trimmed(value)}{'' if unit == '%' else ' '}{unit}".strip()
+        unit = row.units.get(column.name, "")
+        return units.measured(value, unit, get_language() or "zh-hans")
     return str(value)
 
 
