@@ -36,9 +36,10 @@ SEARCH: Mapping[str, Setting] = {
     "presolve": "on",
     "mip_detect_symmetry": True,
     "mip_heuristic_effort": 0.2,
-    "mip_heuristic_run_feasibility_jump": True,
+    "mip_heuristic_run_root_reduced_cost": False,
 }
-"""From nothing: find good plans and prove."""
+"""From nothing: find good plans and prove. HiGHS would also solve what reduced costs leave at the
+root as a model of its own: a quarter of the time of the reference pack's coalitions, for little."""
 PROOF: Mapping[str, Setting] = {
     "presolve": "off",
     "mip_detect_symmetry": False,
@@ -120,11 +121,17 @@ class Solver:
         highs = opened(self._seed, self._watch, self._hear)
         _set(highs, {"mip_rel_gap": self._gap, "mip_allow_restart": False})
         _set(highs, {"mip_heuristic_run_rens": False, "mip_pool_soft_limit": FEW_CUTS})
-        _set(highs, SEARCH)
+        _set(highs, self._search)
         if self._aim == "score":
             _set(highs, EXACTING)
         accepted(highs.passModel(_program(self._network, self._model, self._scales, self._aim)))
         return highs
+
+    @cached_property
+    def _search(self) -> Mapping[str, Setting]:
+        """Jumps look for any plan at all; without floors there is the empty one."""
+        floors = any(row.lower > 0 for row in self._rows)
+        return {**SEARCH, "mip_heuristic_run_feasibility_jump": floors}
 
     def permit(self, positions: Iterable[int], *, permitted: bool) -> None:
         """Open arcs or close them."""
@@ -142,7 +149,7 @@ class Solver:
         HiGHS drops a plan that is not feasible.
         """
         accepted(self._highs.clearSolver())
-        _set(self._highs, SEARCH if chosen is None else PROOF)
+        _set(self._highs, self._search if chosen is None else PROOF)
         if chosen is not None and self._arcs:
             solution = highspy.HighsSolution()
             solution.col_value = self._columns(set(chosen))
