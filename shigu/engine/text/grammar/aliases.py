@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from shigu.engine.text.grammar.scene import Scene
 from shigu.engine.text.model import Argument, Mention, Relation, Span
+from shigu.engine.text.tagger.lexicon import listed
 
 INTRODUCED = re.compile(r"\s*[(（](?:以下|以下均|下)?(?:简称|称)[为:：]?\s*[“\"「']?\s*")
 BRACKETED = re.compile(r"\s*[(（]\s*")
@@ -36,19 +37,31 @@ def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
             yield short, full
         elif INTRODUCED.fullmatch(between):
             yield full, short
-    firms = {name.span.text: name for name in reversed(scene.names) if name.type == "COMPANY"}
-    for full in firms.values():
-        for short in firms.values():
-            if full.span.start < short.span.start and _shortens(full, short):
-                yield full, short
+    for kind, shortens in (("UNIVERSITY", _initials), ("COMPANY", _shortens)):
+        first = {name.span.text: name for name in reversed(scene.names) if name.type == kind}
+        yield from (
+            (full, short)
+            for full, short in permutations(first.values(), 2)
+            if full.span.start < short.span.start and shortens(full.span.text, short.span.text)
+        )
 
 
-def _shortens(full: Mention, short: Mention) -> bool:
-    long, brief = full.span.text, short.span.text
-    if full.type != "COMPANY" or not FULL.search(long) or len(brief) >= len(long):
+def _shortens(long: str, brief: str) -> bool:
+    """Whether a firm's name is a part of another: of its full form, or its brand alone."""
+    if len(brief) >= len(long):
         return False
+    if brief.isascii() and long.startswith(f"{brief} "):
+        return True
+    if not FULL.search(long):
+        return len(brief) > 2 and long.startswith(brief) and long[len(brief) :] in listed("company")
     bare = re.sub(r"[(（][^()（）]*[)）]", "", long)
     return len(brief) >= 2 and brief in bare and brief != "公司"
+
+
+def _initials(long: str, brief: str) -> bool:
+    """中科大 is made of signs of 中国科学技术大学, in their order."""
+    signs = iter(long)
+    return len(brief) < len(long) and long[0] == brief[0] and all(each in signs for each in brief)
 
 
 def spread(text: str, names: list[Mention]) -> list[Mention]:

@@ -18,6 +18,10 @@ PUT_IN = re.compile(
 )
 RAISED = re.compile(r"融资|上市|登陆|股东|投资方|参投|招股书|增资|获得")
 TOGETHER = re.compile(r"[^。；;]{0,10}(?:战略合作|合资|联手|共同开发|携手|结成|达成合作)")
+SHARE = re.compile(r"(?:(?P<buys>受让|收购|购买)|持有|持股)[^。；;，,]{0,6}$")
+STAKE = re.compile(r"\s*(?:的)?\s*(?P<part>\d+(?:\.\d+)?)\s*[%％]的?(?:股权|股份)")
+MOST = 50
+HOLDS = re.compile(r"旗下(?:现?有|拥有|设有)[^。：:]{0,8}(?:子公司|公司|企业)[：:]")
 GOT = re.compile(r"(?:获|获得|引入|引进)(?:了)?\s*$")
 PUTS = re.compile(r"(?:战略)?(?:投资|入股|参股|增资)(?:了|的)?\s*")
 HELD = re.compile(r"股东(?:包括|有|为|中有)\s*$|投资方\s*$")
@@ -26,7 +30,9 @@ HELD = re.compile(r"股东(?:包括|有|为|中有)\s*$|投资方\s*$")
 def ownership(scene: Scene) -> Iterator[Pair]:
     """Subsidiaries and investments."""
     yield from _children(scene)
+    yield from _stakes(scene)
     for low, high in scene.sentences:
+        yield from _listed(scene, low, high)
         yield from _investors(scene, low, high)
 
 
@@ -52,6 +58,30 @@ def _children(scene: Scene) -> Iterator[Pair]:
             parent = scene.antecedent("公司", other.span.start)
             if parent is not None:
                 yield "parent_subsidiary", (("parent", parent), ("child", other))
+
+
+def _stakes(scene: Scene) -> Iterator[Pair]:
+    """持有C 80%股权 makes C a subsidiary, 受让C 60%股权 is an investment too."""
+    for name in scene.names:
+        if name.type != "COMPANY" or not (stake := STAKE.match(scene.text, name.span.end)):
+            continue
+        low, _ = scene.sentence(name.span.start)
+        told = SHARE.search(scene.text[low : name.span.start])
+        before = scene.within(0, name.span.start, "COMPANY")
+        if not told or not before:
+            continue
+        holder = scene.within(low, name.span.start, "COMPANY")[:1] or before[:1]
+        if told["buys"]:
+            yield "invest", (("investor", holder[0]), ("company", name))
+        if float(stake["part"]) > MOST:
+            yield "parent_subsidiary", (("parent", holder[0]), ("child", name))
+
+
+def _listed(scene: Scene, low: int, high: int) -> Iterator[Pair]:
+    """旗下有三家子公司：A…，B…"""
+    firms = scene.within(low, high, "COMPANY")
+    if len(firms) > 1 and HOLDS.match(scene.text, firms[0].span.end):
+        yield from (("parent_subsidiary", (("parent", firms[0]), ("child", n))) for n in firms[1:])
 
 
 def _investors(scene: Scene, low: int, high: int) -> Iterator[Pair]:

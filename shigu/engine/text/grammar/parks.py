@@ -15,7 +15,11 @@ CAME = re.compile(r"入驻|落户|率先入驻|进驻")
 FIELDS = re.compile(
     r"围绕|重点(?:发展|布局)|主导产业|主攻|聚焦|以|布局|主打|着力发展|形成|做强|带动"
 )
-AT = re.compile(r"(?:位于|坐落于?|落户|入驻|总部位于|设在|选址|在|地处|于)\s*[“\"]?$")
+SEAT = r"(?:位于|坐落于?|设在|选址|地处|注册地(?:为|在)?|注册(?:于|在)|总部(?:位于|设?在))"
+SEATED = re.compile(SEAT + r"\s*[“\"]?$")
+AT = re.compile(r"(?:落户|入驻|在|于|" + SEAT + r")\s*[“\"]?$")
+FOUNDED = re.compile(r"(?:投资)?(?:设立|成立|组建|新设|创办|创立)了?(?:全资|控股)?(?:子公司)?")
+SIZE = re.compile(r"(?:规模|产值|产业规模|营业?收入?|增加值)")
 HERE = frozenset({"COMPANY", "INSTITUTE", "PROJECT", "PARK"})
 
 
@@ -32,6 +36,8 @@ def _about(scene: Scene, low: int, high: int) -> Mention | None:
     """The park that the sentence is about: named first, or meant by 该社区, 园区."""
     named = scene.within(low, high, "PARK")
     called = scene.meant(low, min(high, low + 12))
+    if not called and not named:
+        called = scene.meant(low, high)
     if called and called[1].type == "PARK":
         return called[1]
     return named[0] if named else None
@@ -55,7 +61,8 @@ def _fields(scene: Scene, low: int, high: int) -> Iterator[Pair]:
     if park is None:
         return
     for group in scene.coordinated(scene.within(low, high, "INDUSTRY")):
-        if FIELDS.search(scene.text[low : group[0].span.start]):
+        told = FIELDS.search(scene.text[low : group[0].span.start])
+        if told or SIZE.match(scene.text, group[-1].span.end):
             yield from (("park_industry", (("park", park), ("industry", n))) for n in group)
 
 
@@ -65,14 +72,14 @@ def _seats(scene: Scene, low: int, high: int) -> Iterator[Pair]:
         if not AT.search(scene.text[low : there.span.start]):
             continue
         after = scene.within(there.span.end, high, *HERE)
-        if after and scene.between(there, after[0]) == "的":
+        gap = scene.between(there, after[0]) if after else ""
+        if gap == "的" or (gap and FOUNDED.fullmatch(gap)):
             yield _seat(after[0], there)
             continue
-        said = re.search(
-            r"(?:位于|坐落于?|设在|选址|地处|总部位于)\s*[“\"]?$",
-            scene.text[low : there.span.start],
-        )
+        said = SEATED.search(scene.text[low : there.span.start])
         before = scene.within(low, there.span.start, "COMPANY", "INSTITUTE", "PROJECT")
+        if said and not before and (called := scene.meant(low, there.span.start)):
+            before = [called[1]] if called[1].type in {"COMPANY", "INSTITUTE"} else []
         if said and before:
             projects = [name for name in before if name.type == "PROJECT"]
             yield _seat((projects or before)[-1], there)

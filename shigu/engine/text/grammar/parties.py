@@ -27,7 +27,9 @@ def parties(scene: Scene, trigger: Span) -> list[Mention]:
     if not ended and MANY.search(scene.text[low : trigger.start]):
         return []
     before = [
-        name for name in scene.within(low, trigger.start, *SIGNERS) if not of_a_title(scene, name)
+        name
+        for name in scene.within(low, trigger.start, *SIGNERS)
+        if not of_a_title(scene, name) and not _in_brackets(scene, name)
     ]
     if not before:
         return []
@@ -40,6 +42,11 @@ def parties(scene: Scene, trigger: Span) -> list[Mention]:
         first = next((name for name in before if name.type == "COMPANY"), None)
         return [*([first] if first and first not in group else []), *group]
     return group if len(group) > 1 or _alone(scene, group, trigger) else []
+
+
+def _in_brackets(scene: Scene, name: Mention) -> bool:
+    """A short form told beside its name: （下称“联璞电子”）."""
+    return re.search(r"[(（][^()（）]{0,8}$", scene.text[: name.span.start]) is not None
 
 
 def _joined(scene: Scene, names: list[Mention], trigger: Span) -> list[Mention]:

@@ -68,13 +68,13 @@ def _signed(parties: list[Mention]) -> Iterator[Pair]:
 
 
 def _founded(agents: list[Mention], made: list[Mention]) -> Iterator[Pair]:
+    """What one firm founds is its subsidiary; several that found one invest in it."""
+    firms = [agent for agent in agents if agent.type == "COMPANY"]
     for child in made:
-        if child.type == "COMPANY":
-            yield from (
-                ("parent_subsidiary", (("parent", agent), ("child", child)))
-                for agent in agents
-                if agent.type == "COMPANY"
-            )
+        if child.type == "COMPANY" and len(firms) == 1:
+            yield "parent_subsidiary", (("parent", firms[0]), ("child", child))
+        elif child.type == "COMPANY":
+            yield from (("invest", (("investor", firm), ("company", child))) for firm in firms)
 
 
 def _placed(kind: str, by: dict[str, list[Mention]]) -> Iterator[Pair]:

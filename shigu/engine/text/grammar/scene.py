@@ -13,7 +13,7 @@ from shigu.engine.text.model import Mention, Quantity
 
 T = TypeVar("T")
 ENDS = re.compile(r"[。！？；;!?\n]")
-BETWEEN = re.compile(r"\s*(?:[、,，和与及同暨]|以及|及其|并)\s*")
+BETWEEN = re.compile(r"\s*(?:[、,，和与及同暨]|以及|及其|并|会同|联合)\s*")
 ORGANISATIONS = frozenset({"COMPANY", "GOV", "INSTITUTE", "UNIVERSITY"})
 CALLED = {
     "项目": ("PROJECT",),
@@ -31,6 +31,9 @@ CALLED = {
     "公司": ("COMPANY",),
     "企业": ("COMPANY",),
     "集群": ("CLUSTER",),
+    "该院": ("INSTITUTE", "UNIVERSITY"),
+    "该所": ("INSTITUTE",),
+    "该校": ("UNIVERSITY",),
 }
 """What later sentences call a thing by, and of which type it may be."""
 CALL = re.compile("|".join(sorted(CALLED, key=len, reverse=True)))

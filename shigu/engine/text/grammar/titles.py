@@ -18,7 +18,11 @@ HOLDERS = ORGANISATIONS | {"PARK", "DISTRICT"}
 CORPORATE = re.compile(
     r"董事长|董事|总裁|总经理|总监|首席|创始人|CEO|CTO|CFO|副总|设计师|厂长|合伙人"
 )
-OWN = re.compile(r"(?:公司|企业)(?:的)?$")
+OWN = re.compile(r"(公司|企业|该[院所校])(?:的)?$")
+OFFICE = re.compile(
+    r"(?:女士|先生|同志)?[^。；;]{0,14}?(?:辞去|辞任|不再担任|担任|出任|就任|接任|现任|兼任|历任|当选为?|任)(?:公司|了|其)*"
+)
+"""What stands between a person and the post that he takes up, holds or leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def posts(scene: Scene) -> list[Post]:
     for at, name in enumerate(scene.names):
         if name.type != "PERSON":
             continue
-        chain = _before(scene, at) or _after(scene, at)
+        chain = _before(scene, at) or _after(scene, at) or _held(scene, at)
         org = _carried(scene, chain, latest) or _firm(scene, chain)
         for title in chain:
             org = _holder(scene, title) or (None if HEAD.fullmatch(title.span.text) else org)
@@ -99,6 +103,20 @@ def _after(scene: Scene, at: int) -> list[Mention]:
     return chain if chain and ended and left.type == "TITLE" else []
 
 
+def _held(scene: Scene, at: int) -> list[Mention]:
+    """The title behind a verb of office: 陈听澜女士辞去独立董事职务, 张亦舟出任澜芯总经理."""
+    person = scene.names[at]
+    _, high = scene.sentence(person.span.start)
+    named = scene.names[at + 1 : at + 3]
+    titles = [name for name in named if name.type == "TITLE" and name.span.end <= high]
+    if not titles or any(name.type not in {"TITLE", *HOLDERS} for name in named[: len(titles)]):
+        return []
+    first_named = named[0]
+    verb = OFFICE.fullmatch(scene.between(person, first_named))
+    between = "" if first_named is titles[0] else scene.between(first_named, titles[0])
+    return [titles[0]] if verb and not between.strip("的") else []
+
+
 def _holder(scene: Scene, title: Mention) -> Mention | None:
     """The organisation right before the title; 公司 and 企业 stand for the last firm."""
     near = scene.within(title.span.start - FAR, title.span.start, *HOLDERS)
@@ -106,7 +124,7 @@ def _holder(scene: Scene, title: Mention) -> Mention | None:
     if holding:
         return holding[-1]
     own = OWN.search(scene.text[: title.span.start])
-    return scene.antecedent("公司", own.start()) if own else None
+    return scene.antecedent(own[1], own.start()) if own else None
 
 
 def _touches(scene: Scene, name: Mention, title: Mention) -> bool:
@@ -116,9 +134,14 @@ def _touches(scene: Scene, name: Mention, title: Mention) -> bool:
 
 def _firm(scene: Scene, chain: list[Mention]) -> Mention | None:
     """A title of business without a firm is of the firm that the text is about."""
-    if not chain or not CORPORATE.search(chain[0].span.text):
+    if not chain:
         return None
     low, high = scene.sentence(chain[0].span.start)
+    called = scene.meant(low, chain[0].span.start)
+    if called and called[1].type == "INSTITUTE":
+        return called[1]
+    if not CORPORATE.search(chain[0].span.text):
+        return None
     start = scene.sentence(low - 1)[0] if low else 0
     before = scene.within(start, chain[0].span.start, "COMPANY")
     return last(before) or first(scene.within(chain[-1].span.end, high, "COMPANY"))

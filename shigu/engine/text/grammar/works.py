@@ -10,14 +10,24 @@ from shigu.engine.text.model import Event, Mention
 
 Pair = tuple[str, tuple[tuple[str, Mention], ...]]
 BUILT_BY = re.compile(r"由\s*$")
-OWNED_BY = re.compile(r"(?:业主|建设单位|承建方|投资方|实施主体)[为是:：]?\s*$")
+OWNED_BY = re.compile(r"(?:业主|建设|承建|投资|实施|责任)(?:单位|方|主体|企业)?[为是:：]?\s*$")
+OWN = re.compile(
+    r"(?:公司|企业|后者)[^。；;]{0,16}(?:投资|投建|建设|打造|扩建|新建|推进|承接)[^。；;]{0,8}$"
+)
+"""A firm told of before does what follows: 企业将在此建设…"""
+SITE = re.compile(
+    r"(?:项目)?(?:所在园区|建设地点|项目地址|选址|位于|坐落于?|落户|落地)[于在为是:：]?\s*[“\"]?$"
+)
+LABELLED = re.compile(r"[一-龥]{2,6}[：:]")
+"""业主单位：…, 所在园区：…: lines about the one project that stands before."""
+HEADED = re.compile(r"[^。；;：:]{0,12}[：:]")
 BUILDS = re.compile(
     r"的?|[^。；;]{0,24}(?:投资|投建|建设|打造|扩建|新建|拟投|负责|实施)[^。；;]{0,12}|旗下的?"
 )
 DOES = re.compile(r"[^，。,]{0,8}(?:承担|投资|建设|承建|开发|实施|运营|负责|出资)")
 AT = re.compile(r"(?:在|落户|落地|落在|落子|位于|坐落于?|选址|入驻|于)\s*[“\"]?$")
 TOGETHER = re.compile(
-    r"共建|合作建设|合作共建|共同建设|共同打造|联合组建|联合共建|合作设立|携手打造"
+    r"共建|合建|合作建设|合作共建|共同建设|共同打造|联合组建|联合共建|合作设立|携手打造|组建"
 )
 
 
@@ -46,26 +56,39 @@ def _signed_for(events: list[Event]) -> Iterator[Pair]:
 
 
 def _firms(scene: Scene, project: Mention) -> Iterator[Pair]:
-    low, high = scene.sentence(project.span.start)
+    for firm in dict.fromkeys(
+        (*_builders_before(scene, project), *_builders_after(scene, project))
+    ):
+        yield "project_company", (("project", project), ("company", firm))
+
+
+def _builders_before(scene: Scene, project: Mention) -> Iterator[Mention]:
+    """Firms that build it by the words between, the firm that is meant, one that names it."""
+    low, _ = scene.sentence(project.span.start)
     before = scene.within(low, project.span.start, "COMPANY")
-    text = project.span.text
     for name in before[-1:]:
         if BUILDS.fullmatch(scene.between(name, project).lstrip("”」）)")):
-            group = scene.coordinated(before)[-1]
-            yield from (("project_company", (("project", project), ("company", n))) for n in group)
+            yield from scene.coordinated(before)[-1]
+    if not before and (own := OWN.search(scene.text[low : project.span.start])):
+        called = scene.antecedent("公司", low + own.start())
+        yield from [called] if called is not None else []
+    text = project.span.text
     for name in scene.within(0, len(scene.text), "COMPANY"):
         if name.span.text != text and text.startswith(name.span.text):
-            yield "project_company", (("project", project), ("company", name))
+            yield name
+
+
+def _builders_after(scene: Scene, project: Mention) -> Iterator[Mention]:
+    """由A投资建设, 业主：B, in the sentences about the project."""
+    low, _ = scene.sentence(project.span.start)
     for start, end in scene.sentences:
-        if not low <= start <= high or not _is_about(scene, project, start):
+        if start < low or not _is_about(scene, project, start):
             continue
         for group in scene.coordinated(scene.within(max(start, project.span.end), end, "COMPANY")):
-            led = BUILT_BY.search(scene.text[start : group[0].span.start])
-            owned = OWNED_BY.search(scene.text[start : group[0].span.start])
-            if owned or (led and DOES.match(scene.text, group[-1].span.end, end)):
-                yield from (
-                    ("project_company", (("project", project), ("company", n))) for n in group
-                )
+            lead = scene.text[start : group[0].span.start]
+            does = BUILT_BY.search(lead) and DOES.match(scene.text, group[-1].span.end, end)
+            if does or OWNED_BY.search(lead):
+                yield from group
 
 
 def _is_about(scene: Scene, project: Mention, start: int) -> bool:
@@ -76,6 +99,8 @@ def _is_about(scene: Scene, project: Mention, start: int) -> bool:
     called = scene.meant(low, min(high, low + 8))
     if called is not None:
         return called[1] == project
+    if low > scene.sentence(project.span.start)[1] and not LABELLED.match(scene.text, low):
+        return False
     before = scene.sentence(low - 1) if low else (0, 0)
     others = scene.within(before[0], high, "PROJECT")
     return [name for name in others if name.span.text != project.span.text] == [] != others
@@ -90,8 +115,16 @@ def _sites(scene: Scene, project: Mention, events: list[Event]) -> Iterator[Pair
             scene.between(park, project),
         )
         at = AT.search(scene.text[low : park.span.start])
-        if of or (at and _first_in_reach(scene, project, park)):
+        headed = after and HEADED.match(scene.text, park.span.end, project.span.start)
+        if of or headed or (at and _first_in_reach(scene, project, park)):
             yield "project_park", (("project", project), ("park", park))
+    for start, end in scene.sentences:
+        if start >= high and _is_about(scene, project, start):
+            yield from (
+                ("project_park", (("project", project), ("park", park)))
+                for park in scene.within(start, end, "PARK")
+                if SITE.search(scene.text[start : park.span.start])
+            )
     for event in events:
         named = [(arg.role, arg.filler) for arg in event.args if isinstance(arg.filler, Mention)]
         if project in [name for role, name in named if role == "project"]:
@@ -135,8 +168,12 @@ def _together(scene: Scene) -> Iterator[Pair]:
             r"的?[“\"]?(?:设立|成立)?[^，。,；]{0,4}", scene.text[found.end() : after[0].span.start]
         )
         called = scene.meant(low, found.start())
-        made = after[0] if near else called[1] if called else None
-        group = _builders(scene, [name for name in before if name is not made])
+        by = scene.text.rfind("由", low, found.start())
+        led = [name for name in before if by >= 0 and name.span.end <= by]
+        bodies = [name for name in led if name.type == "INSTITUTE"]
+        own = bodies[-1] if bodies else called[1] if called else None
+        made = after[0] if near else own
+        group = _builders(scene, [n for n in before if n is not made and n not in led])
         if made is not None and made.type in {"INSTITUTE", "PARK"} and len(group) > 1:
             yield "co_build", (("a", group[0]), ("b", group[1]), ("object", made))
 

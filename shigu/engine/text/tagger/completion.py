@@ -9,6 +9,8 @@ from dataclasses import replace
 from shigu.engine.entity.divisions import places
 from shigu.engine.entity.names.plain import FORMS
 from shigu.engine.text.model import Mention, Span
+from shigu.engine.text.tagger.latin import foreign
+from shigu.engine.text.tagger.neighbours import beside
 
 SURE = 0.75
 """Score of a name by form alone."""
@@ -24,6 +26,16 @@ FORMED = re.compile(
     r"[(（][^()（）]{2,8}[)）][^，。,；;、()（）与和]{0,12}?(?:股份有限公司|有限责任公司|有限公司)"
 )
 TAIL = re.compile(r"[(（][^()（）0-9]{2,6}[)）]")
+BODY = re.compile(
+    r"(?:研究[院所]|实验室|概念验证中心|(?:创新|检测|检验|测试|评价|测量|研究|研发|试验)中心)$"
+)
+"""Endings of institutes, whatever the rest of the name is like."""
+REST_OF_A_BODY = re.compile(r"[一-龥]{0,4}?(?:研究院|研究所|实验室|中心)(?![一-龥]{0,2}[路街站])")
+FORMAL = re.compile(r"(?:公司|集团|股份)$")
+TIER = re.compile(
+    r"(?<=[，,。：:；;、是在])((?:(?![是在])[一-龥]){2,6}[层端])(?=有|包括|以|抓|集中|覆盖|的|为|主要|聚集|由)"
+)
+CHAIN = re.compile(r"产业链|链条|上下?中?游|[三四两]层|集群")
 DEPARTMENT = re.compile(r"(?:公司|企业|集团)([\u4e00-\u9fff]{2,4}部)$")
 LISTED = re.compile(
     r"(?:、|和|与|及|以及)([^，。,；;、和与及（(]{2,14}(?:产业|[造务流融药纺]业|经济))(?=[，。,；;、和等])"
@@ -43,12 +55,23 @@ def completed(text: str, names: list[Mention]) -> list[Mention]:
         names = _put(text, names, found.span(1), "POLICY")
     for found in YEARLY.finditer(text):
         names = _added(text, names, found.span(), "PROJECT")
+    for span, kind in foreign(text):
+        names = _put(text, names, _behind_title(names, span), kind)
+    if CHAIN.search(text):
+        for found in TIER.finditer(text):
+            names = _put(text, names, found.span(1), "LAYER")
     names = [_extended(text, name) for name in names]
     for span in list(_fields(text, names)):
         names = _added(text, names, span, "INDUSTRY")
     for span in list(_brands(text, names)):
         names = _added(text, names, span, "COMPANY")
-    return _apart(sorted(names, key=lambda name: (name.span.start, -name.span.end)))
+    return beside(text, _apart(sorted(names, key=lambda name: (name.span.start, -name.span.end))))
+
+
+def _behind_title(names: list[Mention], span: tuple[int, int]) -> tuple[int, int]:
+    """总裁 is no part of 总裁汉斯·韦伯."""
+    ends = [each.span.end for each in names if each.type == "TITLE" and each.span.start == span[0]]
+    return (ends[0], span[1]) if ends and ends[0] < span[1] else span
 
 
 def _put(text: str, names: list[Mention], span: tuple[int, int], kind: str) -> list[Mention]:
@@ -90,6 +113,14 @@ def _extended(text: str, name: Mention) -> Mention:
         end, kind = park.end(), "PARK"
     elif kind == "TITLE" and (part := DEPARTMENT.search(text[:start])):
         start = part.start(1)
+    elif kind in {"PROJECT", "COMPANY"} and BODY.search(name.span.text):
+        kind = "INSTITUTE"
+    elif (
+        kind == "COMPANY"
+        and not FORMAL.search(name.span.text)
+        and (rest := REST_OF_A_BODY.match(text, end))
+    ):
+        end, kind = rest.end(), "INSTITUTE"
     elif kind == "LINK" and AS_FIELD.match(_after_list(text, end)):
         kind = "INDUSTRY"
     return replace(name, span=Span.of(text, start, end), type=kind)

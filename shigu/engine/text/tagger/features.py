@@ -7,12 +7,13 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from shigu.engine.text.tagger.lexer import Word, words
+from shigu.engine.text.tagger.context import Readout, marks
+from shigu.engine.text.tagger.lexer import Word, read
 from shigu.engine.text.tagger.lexicon import words_in
 
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "f", "m", "q", "nt"})
 BREAKS = frozenset('，。；：！？、,;:!?“”"《》()（）「」【】\n ')
-UNENDING = frozenset({"surname", "place"})
+UNENDING = frozenset({"surname", "place", "division", "county"})
 PARTING = frozenset({"v", "p", "c", "u", "d", "r", "w", "TIME", "xc", "vd"})
 HARD = re.compile(
     r"(?P<project>(?:工程)?项目|工程|基地|生产线|产线|工厂)|(?P<company>公司|集团|[(（]有限合伙[)）])"
@@ -27,11 +28,17 @@ Row = list[str]
 Marks = list[list[str]]
 
 
-def rows(text: str) -> list[Row]:
+def rows(text: str, readout: Readout) -> list[Row]:
     """One list of features a character of ``text``."""
+    lexed, states = read(text)
+    told = marks(readout, states)
+    return [row + more for row, more in zip(plain_rows(text, lexed), told, strict=True)]
+
+
+def plain_rows(text: str, lexed: list[Word]) -> list[Row]:
+    """The features that words and characters tell alone."""
     if not text:
         return []
-    lexed = words(text)
     listed = list(words_in(text))
     ends = _best(len(text), [(high - 1, high - low, kind) for low, high, kind in listed])
     starts = _best(len(text), [(low, high - low, kind) for low, high, kind in listed])

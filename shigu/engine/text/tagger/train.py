@@ -10,7 +10,10 @@ import pycrfsuite
 
 from shigu.engine.text.normal.normalise import normalise
 from shigu.engine.text.passages.values import MarkedName, Passage
-from shigu.engine.text.tagger.features import rows
+from shigu.engine.text.tagger.context import beside, crossed, fitted
+from shigu.engine.text.tagger.features import plain_rows
+from shigu.engine.text.tagger.lexer import read
+from shigu.engine.text.tagger.made import FORMS, made_name
 from shigu.engine.text.views import TextView
 
 SEED = 20261127
@@ -18,34 +21,31 @@ VARIANTS = 2
 """So many times each passage is seen with its names exchanged for others of their type."""
 C1, C2 = 0.05, 0.05
 ITERATIONS = 120
-SWAPPED = frozenset(
-    {
-        "COMPANY",
-        "PERSON",
-        "DISTRICT",
-        "PARK",
-        "PROJECT",
-        "INSTITUTE",
-        "UNIVERSITY",
-        "INDUSTRY",
-        "LINK",
-    }
-)
+KEPT, MADE = 0.3, 0.7
+"""Up to where the drawn chance leaves a name as it is, and up to where it makes one of parts."""
 
 
 def train(
     own: Iterable[Passage], model: Path, *, seed: int = SEED, variants: int = VARIANTS
 ) -> None:
-    """Write the model learned from ``own`` to ``model``."""
+    """Write the model learned from ``own`` to ``model``, and its readout beside it."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.select("lbfgs")
     trainer.set_params(
         {"c1": C1, "c2": C2, "max_iterations": ITERATIONS, "feature.possible_transitions": True}
     )
-    for text, names in map(_normal, examples(list(own), seed, variants)):
-        if text:
-            trainer.append(rows(text), labels(text, names))
+    draw = random.Random(seed)  # noqa: S311 - varies training text, guards nothing
+    told = [(at, *_normal(each)) for at, each in examples(list(own), draw, variants)]
+    told = [each for each in told if each[1]]
+    seen = [read(text) for _, text, _ in told]
+    states = [each for _, each in seen]
+    marked = [labels(text, names) for _, text, names in told]
+    crossing = crossed(states, marked, [at for at, _, _ in told], draw)
+    for (_, text, _), (lexed, _), label, more in zip(told, seen, marked, crossing, strict=True):
+        rows = [row + mark for row, mark in zip(plain_rows(text, lexed), more, strict=True)]
+        trainer.append(rows, label)
     trainer.train(str(model))
+    fitted(states, marked).save(beside(model))
 
 
 def _normal(
@@ -70,18 +70,17 @@ def labels(text: str, names: Iterable[tuple[int, int, str]]) -> list[str]:
 
 
 def examples(
-    own: list[Passage], seed: int, variants: int
-) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
-    """Each passage as it stands and with its names exchanged."""
-    draw = random.Random(seed)  # noqa: S311 - varies training text, guards nothing
+    own: list[Passage], draw: random.Random, variants: int
+) -> Iterator[tuple[int, tuple[str, list[tuple[int, int, str]]]]]:
+    """Each passage, by its place, as it stands and with its names exchanged."""
     pool: dict[str, list[str]] = {}
     for passage in own:
         for name in passage.names:
             pool.setdefault(name.type, []).append(name.text)
-    for passage in own:
-        yield passage.text, [(each.start, each.end, each.type) for each in passage.names]
+    for at, passage in enumerate(own):
+        yield at, (passage.text, [(each.start, each.end, each.type) for each in passage.names])
         for _ in range(variants):
-            yield _exchanged(passage, pool, draw)
+            yield at, _exchanged(passage, pool, draw)
 
 
 def _exchanged(
@@ -98,6 +97,7 @@ def _exchanged(
 
 
 def _other(name: MarkedName, pool: dict[str, list[str]], draw: random.Random) -> str:
-    if name.type not in SWAPPED or draw.random() < 0.4:
+    chance = draw.random()
+    if name.type not in FORMS or chance < KEPT:
         return name.text
-    return draw.choice(pool[name.type])
+    return made_name(name.type, draw) if chance < MADE else draw.choice(pool[name.type])
