@@ -52,5 +52,5 @@ def _pieces(raw: str, start: int, end: int, marked: Sequence[Statement]) -> Iter
 
 
 def _words(one: Statement) -> str:
-    told = f"{one.get_kind_display()} {one.type} {one.name}"
+    told = f"{one.get_kind_display()} {one.type_word} {one.name}"
     return f"{told} · {one.get_modality_display()}" if one.modality else told

@@ -14,6 +14,7 @@ PASSWORD = "vision-valley"  # noqa: S105 - shown on the screen, and only where S
 JOINT = ("joint", "中国视谷联合专班（示例）", "Vision Valley joint office (example)")
 CITY = "hangzhou"
 ANALYST = "gu"
+OFFICER = "lin"
 REASON = "载入参考数据包（示例）"
 AGREEMENT = "联合方案数据共享约定（示例）"
 PLACES = {

@@ -99,6 +99,9 @@ def test_events_stand_on_the_map_and_beside_it(visit, news):
         for one in response.context["ground"]["points"]["features"]
     }
     assert len(spots) == len(drawn)
+    told = response.context["month_data"]
+    assert sum(len(one["ids"]) for one in told) == len(drawn)
+    assert f'max="{len(told)}"' in html(response) and "按月播放" in html(response)
     assert "签约 星澜高端镜头项目" in listed
 
 

@@ -13,5 +13,6 @@ def test_the_demonstration_judges_one_article_in_part_and_once(db):
     with acting_as_system():
         states = dict(NewsProposal.objects.values_list("kind", "state"))
         assert states["organisation"] == "accepted"
-        assert (states["project"], states["position"]) == ("proposed", "proposed")
+        assert (states["project"], states["position"]) == ("accepted", "proposed")
+        assert states["stage"] == "proposed"
         assert Organisation.objects.get(name_zh=FIRM).status == "illustrative"

@@ -8,12 +8,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Zone
 from shigu.districts.vocabulary import DataClass
 from shigu.ingest.models.statements import Statement
+from shigu.ingest.vocabulary import EVENTS
 
 
 class Event(models.Model):
@@ -26,16 +26,16 @@ class Event(models.Model):
     """
 
     class Type(models.TextChoices):
-        SIGN = "SIGN", pgettext_lazy("event", "签约")
-        LAND = "LAND", pgettext_lazy("event", "落户")
-        START = "START", pgettext_lazy("event", "开工")
-        TOPOUT = "TOPOUT", pgettext_lazy("event", "封顶")
-        PRODUCE = "PRODUCE", pgettext_lazy("event", "投产")
-        UNVEIL = "UNVEIL", pgettext_lazy("event", "揭牌")
-        LIST = "LIST", pgettext_lazy("event", "上市")
-        PUBLISH = "PUBLISH", pgettext_lazy("event", "发布")
-        ESTABLISH = "ESTABLISH", pgettext_lazy("event", "成立")
-        VISIT = "VISIT", pgettext_lazy("event", "考察")
+        SIGN = "SIGN", EVENTS["SIGN"]
+        LAND = "LAND", EVENTS["LAND"]
+        START = "START", EVENTS["START"]
+        TOPOUT = "TOPOUT", EVENTS["TOPOUT"]
+        PRODUCE = "PRODUCE", EVENTS["PRODUCE"]
+        UNVEIL = "UNVEIL", EVENTS["UNVEIL"]
+        LIST = "LIST", EVENTS["LIST"]
+        PUBLISH = "PUBLISH", EVENTS["PUBLISH"]
+        ESTABLISH = "ESTABLISH", EVENTS["ESTABLISH"]
+        VISIT = "VISIT", EVENTS["VISIT"]
 
     fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="")
 

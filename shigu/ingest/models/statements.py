@@ -13,6 +13,7 @@ from shigu.districts.models import FencedQuerySet
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.text.second import PREFIX
 from shigu.ingest.models.documents import PART, Document
+from shigu.ingest.vocabulary import TYPES
 
 
 class StatementQuerySet(FencedQuerySet["Statement"]):
@@ -92,6 +93,11 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.name}"
+
+    @property
+    def type_word(self) -> str:
+        """The type in the words of people."""
+        return str(TYPES.get(self.type, self.type))
 
     @property
     def quote(self) -> str:

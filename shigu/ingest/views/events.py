@@ -17,6 +17,7 @@ from shigu.ingest import queries
 from shigu.ingest.filters import EventFilter
 from shigu.ingest.ground import ground
 from shigu.ingest.models import Event, Telling
+from shigu.ingest.months import months
 from shigu.ingest.tables import EventTable
 from shigu.ingest.views.frame import crumbs, tabs
 
@@ -51,7 +52,10 @@ class Events(ListingView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(tabs=tabs("events"), **kwargs)
         rows = context["filter"].qs
-        return context | {"ground": ground(self.request.actor, rows)}
+        found = ground(self.request.actor, rows)
+        told = months(rows, found["points"])
+        data = [{"words": one.words, "ids": one.ids} for one in told]
+        return context | {"ground": found, "months": told, "month_data": data}
 
 
 def event(request: ActorRequest, key: int) -> HttpResponse:

@@ -133,9 +133,12 @@ const draw = async (box) => {
   const filter = () => {
     const ticks = [...piece.querySelectorAll(".legend input")];
     const off = ticks.filter((tick) => !tick.checked).map((tick) => tick.value);
-    for (const layer of SHOWN) map.setFilter(layer, ["!", ["in", ["to-string", ["get", "key"]], ["literal", off]]]);
+    const ticked = ["!", ["in", ["to-string", ["get", "key"]], ["literal", off]]];
+    const asked = piece.only ? ["all", ticked, ["in", ["get", "id"], ["literal", piece.only]]] : ticked;
+    for (const layer of SHOWN) map.setFilter(layer, layer.startsWith("point") ? asked : ticked);
     for (const row of piece.querySelectorAll(".map-list [data-key]")) row.closest("li").hidden = off.includes(row.dataset.key);
   };
+  piece.addEventListener("map:only", filter); // a page narrows the points to the ids in piece.only
   piece.addEventListener("change", (event) => event.target.closest(".legend") && filter());
   document.addEventListener("face:theme", () => {
     map.setStyle(style(data, box.dataset.tiles), { diff: false });
