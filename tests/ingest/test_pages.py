@@ -70,7 +70,7 @@ def test_an_article_shows_what_was_read_in_it(act, visit, news):
         row = Document.objects.get(url="https://news.example/1", later=None)
     response = visit("fang", row.get_absolute_url(), count="ingest:document")
     assert re.search(
-        '<mark class="said-attribute" title="[^"]*land_area[^"]*">90亩</mark>', html(response)
+        '<mark class="said-attribute" title="[^"]*用地[^"]*">90亩</mark>', html(response)
     )
     assert [len(one.pieces) > 0 for one in response.context["lines"]].count(False) == 0
     shown = "\n".join("".join(p.text for p in one.pieces) for one in response.context["lines"])
