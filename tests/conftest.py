@@ -25,6 +25,7 @@ settings.PASSWORD_HASHERS = ["tests.people.QuickArgon2"]
 pytest_plugins = [
     "tests.people",
     "tests.database",
+    "tests.worlds",
     "tests.pages",
     "tests.browser",
     "tests.dealing",

@@ -116,7 +116,8 @@ def copy_of_template(name):
 def copy(template, name):
     embedded.drop(environment().home, name)
     with alone("template"), superuser() as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {embedded.OWNER}')
+        source = f'TEMPLATE "{template}" STRATEGY file_copy'
+        connection.execute(f'CREATE DATABASE "{name}" {source} OWNER {embedded.OWNER}')
         connection.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {embedded.APP}')
         connection.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
 
@@ -137,20 +138,26 @@ def django_db_setup(django_db_blocker):
 
 
 @contextmanager
-def another_database(purpose):
-    """Meanwhile both connections point at a copy of the template, where commits are real."""
-    name = f"{TEMPLATE}_{RUN}_{WORKER}_{purpose}"
+def elsewhere(name):
+    """Meanwhile both connections point at another database."""
     mine = connections["default"].settings_dict["NAME"]
-    copy_of_template(name)
     use(name)
     yield name
     connections.close_all()
     use(mine)
+
+
+@contextmanager
+def another_database(purpose):
+    """A copy of the template, where commits are real; yields its name."""
+    name = f"{TEMPLATE}_{RUN}_{WORKER}_{purpose}"
+    copy_of_template(name)
+    yield name
     embedded.drop(environment().home, name)
 
 
 @pytest.fixture
 def fresh_database(django_db_setup, django_db_blocker):
     """A database of this test's own; yields its name."""
-    with django_db_blocker.unblock(), another_database("fresh") as name:
+    with django_db_blocker.unblock(), another_database("fresh") as name, elsewhere(name):
         yield name

@@ -8,9 +8,6 @@ from shigu.districts.actions import make_token
 from shigu.districts.models import District
 from shigu.districts.scope import acting_as
 from tests.people import user
-from tests.plans.world import done, small
-
-__all__ = ["done", "small"]
 
 HOMES = {
     "lin": "binjiang",

@@ -64,8 +64,8 @@ def test_a_plan_is_asked_for_followed_read_and_adopted(tell, ask, small):
         assert ask(name, f"{address}/document").status_code in (403, 404)
 
 
-def test_terms_are_tried_by_a_token_that_only_reads_and_change_nothing(tell, ask, done):
-    address = f"/api/v1/plans/{done}"
+def test_terms_are_tried_by_a_token_that_only_reads_and_change_nothing(tell, ask, finished):
+    address = f"/api/v1/plans/{finished}"
     terms = ask("gu", f"{address}/sharing").json()["terms"]
     tried = tell("gu", "POST", f"{address}/terms", terms["parameters"], may_write=False)
     assert tried.status_code == 200, tried.content
@@ -75,12 +75,12 @@ def test_terms_are_tried_by_a_token_that_only_reads_and_change_nothing(tell, ask
     assert refused.status_code == 422
 
 
-def test_a_plan_is_asked_by_tokens_that_only_read_and_nothing_changes(tell, act, done):
+def test_a_plan_is_asked_by_tokens_that_only_read_and_nothing_changes(tell, act, finished):
     with act("gu"):
         row = Placement.objects.select_related("space").get(
-            plan=done, project__code="p-smart-camera-base"
+            plan=finished, project__code="p-smart-camera-base"
         )
-    address, before = f"/api/v1/plans/{done}", counts(act, "gu")
+    address, before = f"/api/v1/plans/{finished}", counts(act, "gu")
     pair = {"project": str(row.project_id), "space": row.space.code}
     there = tell("gu", "POST", f"{address}/why_not", pair, may_write=False)
     assert (there.status_code, there.json()["verdict"]) == (200, "there")

@@ -49,7 +49,7 @@ from shigu.grading.models import GradedSheet
 from shigu.projects.models import Project, ProjectYear, StageChange
 from shigu.territory.models import Draw, Occupancy, Reservation
 from tests.api.conftest import make_secret
-from tests.database import another_database
+from tests.database import another_database, elsewhere
 from tests.people import user
 from tests.registry.loaded import load
 
@@ -111,7 +111,7 @@ def known():
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Secrets of tokens that write and keys of rows, in a database that has a large registry."""
     loaded = override_settings(ENVIRONMENT=load(tmp_path_factory.mktemp("registry")))
-    with django_db_blocker.unblock(), another_database("api"), loaded:
+    with django_db_blocker.unblock(), another_database("api") as name, elsewhere(name), loaded:
         yield {name: make_secret(name, may_write=True) for name in ("lin", "shen", "gu")}, known()
 
 

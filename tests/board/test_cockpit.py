@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -12,9 +11,6 @@ from shigu.board.queries.attention import attention
 from shigu.board.queries.pipeline import pipeline
 from shigu.board.queries.standing import standing
 from shigu.board.queries.use import total, use
-from shigu.chain.actions import ask
-from shigu.chain.jobs import assessing
-from shigu.chain.models import Chain
 from shigu.data.models import Import
 from shigu.districts.models import District, Grant, Membership, StaffAccess
 from shigu.districts.scope import acting_as_system
@@ -27,14 +23,6 @@ from tests.people import user
 
 TODAY = date(2026, 11, 26)
 READY = date(2027, 12, 1)
-
-
-@pytest.fixture
-def assessed(db):
-    with acting_as_system() as actor:
-        chain = Chain.objects.filter(links__isnull=False).order_by("-valid_from").first()
-        asked = ask(actor, chain)
-    assessing.run(asked.pk, None)
 
 
 def test_a_target_with_two_deadlines_shows_both(act):

@@ -33,10 +33,10 @@ def test_no_plan_draws_no_project(db):
     assert "adopted" not in keys
 
 
-def test_each_space_that_gets_projects_is_one_point(done):
+def test_each_space_that_gets_projects_is_one_point(finished):
     _over, points, keys = drawn("gu")
     with acting_as_system():
-        placed = Placement.objects.filter(plan=done, space__lon__isnull=False)
+        placed = Placement.objects.filter(plan=finished, space__lon__isnull=False)
         expected = {f"p{space}" for space in placed.values_list("space_id", flat=True)}
         names = set(placed.values_list("name_zh", flat=True))
     assert len(points) == len(expected)
@@ -47,21 +47,21 @@ def test_each_space_that_gets_projects_is_one_point(done):
     assert all(name in told for name in names)
 
 
-def test_an_adopted_plan_is_drawn_full(done):
-    put_in_force(done)
+def test_an_adopted_plan_is_drawn_full(finished):
+    put_in_force(finished)
     _over, points, _keys = drawn("wei")
     assert {point["key"] for point in points} == {"adopted"}
 
 
 @pytest.mark.parametrize("name", ["lin", "zhou"])
-def test_others_see_only_what_is_theirs(done, name):
+def test_others_see_only_what_is_theirs(finished, name):
     assert drawn(name)[1] == []
-    put_in_force(done)
+    put_in_force(finished)
     _over, points, _keys = drawn(name)
     with acting_as(user(name).pk, name) as actor:
-        own = Placement.objects.visible_to(actor).filter(plan=done, space__lon__isnull=False)
+        own = Placement.objects.visible_to(actor).filter(plan=finished, space__lon__isnull=False)
         expected = {f"p{space}" for space in own.values_list("space_id", flat=True)}
     with acting_as_system():
-        everything = Placement.objects.filter(plan=done).values("space_id").distinct().count()
+        everything = Placement.objects.filter(plan=finished).values("space_id").distinct().count()
     assert {point["id"] for point in points} == expected
     assert len(expected) < everything

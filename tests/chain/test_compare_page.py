@@ -1,7 +1,6 @@
 """Clusters side by side: who may bring one, what the page says, and that it claims no blank."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,9 +14,8 @@ from shigu.engine.pack.archive import archive_of
 from shigu.engine.pack.files import PackFiles, read_files
 from shigu.registry.models import Organisation
 from tests.chain.test_pages import exported, html
+from tests.worlds import OTHERS, PACKS
 
-PACKS = Path(__file__).parents[2] / "packs"
-OTHERS = ("optics-valley", "voice-valley")
 PAGE = "/chain/compare/"
 
 
@@ -33,18 +31,6 @@ def rows(name, table):
 def held(name):
     """Links at which a pack lists a firm."""
     return {row["link"] for row in rows(name, "positions")}
-
-
-@pytest.fixture
-def beside(act):
-    with act("gu") as gu:
-        for name in OTHERS:
-            actions.add_cluster(gu, zipped(name))
-
-
-@pytest.fixture
-def compared(beside, assessed):
-    return assessed
 
 
 def counted(model):

@@ -1,4 +1,9 @@
-"""The whole product as a person meets it: served, with its worker, in a real Chromium."""
+"""The whole product as a person meets it: served, with its worker, in a real Chromium.
+
+``SHIGU_SCREENS=1`` keeps pictures of what the people saw in ``out/screens``.
+"""
+
+import os
 
 import pytest
 
@@ -11,6 +16,13 @@ from tests.people import PASSWORD
 from tests.served import ROOT, answers, served
 
 SCREENS = ROOT / "out" / "screens"
+PAST_EVERY_CHART = """async () => {
+  for (const box of document.querySelectorAll(".chart[data-source]")) {
+    box.scrollIntoView();
+    for (const _frame of [1, 2]) await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +79,14 @@ class Person:
         return self.tab.locator("main .answer").first.inner_text()
 
     def keep(self, name):
+        if not os.environ.get("SHIGU_SCREENS"):
+            return
         SCREENS.mkdir(parents=True, exist_ok=True)
         self.tab.screenshot(path=SCREENS / f"{name}-{self.size}.png", full_page=True)
+
+    def read_through(self):
+        """Scroll to the end: a chart is drawn once it is in sight."""
+        self.tab.evaluate(PAST_EVERY_CHART)
 
     def overflow(self):
         return browser.overflow(self.tab)

@@ -99,6 +99,7 @@ def test_pages_are_fit_to_be_read_by_everyone(person, size, language):
     wrong = {}
     for name, address in pages_of(gu).items():
         gu.go(address)
+        gu.read_through()
         gu.keep(f"{name}-{language}")
         if (found := gu.findings()) or gu.overflow() > 0:
             wrong[name] = (found, gu.overflow())

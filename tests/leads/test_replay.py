@@ -12,7 +12,7 @@ from shigu.districts.policies import Refused
 from shigu.leads import ledger
 from shigu.leads.actions import claims as verbs
 from shigu.leads.models import Appeal, Claim, Clash
-from tests.database import another_database
+from tests.database import another_database, elsewhere
 from tests.leads.world import acting, file, today
 from tests.security.connection import connect
 
@@ -35,7 +35,7 @@ OF_CLASH = ("clash_found", "clash_ended", "opening_asked", "opened", "stands", "
 @pytest.fixture(scope="module")
 def shared(django_db_setup, django_db_blocker):
     """One database for all examples; each has a firm of its own."""
-    with django_db_blocker.unblock(), another_database("replay"):
+    with django_db_blocker.unblock(), another_database("replay") as name, elsewhere(name):
         with acting("wei") as wei:
             office = District.objects.get(code="joint")
             more = {"valid_from": today(), "filings_a_day": 5_000}

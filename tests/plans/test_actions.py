@@ -131,14 +131,14 @@ def test_others_do_not_end_the_search_and_nobody_ends_it_twice(small, act):
             hasten_plan(gu, found)
 
 
-def test_a_leader_adopts_with_a_reason_and_the_plan_before_is_superseded(done, act):
+def test_a_leader_adopts_with_a_reason_and_the_plan_before_is_superseded(finished, act):
     with act("wei") as wei:
-        adopt_plan(wei, Plan.objects.get(pk=done), reason="专班会议第 3 次会议通过")
+        adopt_plan(wei, Plan.objects.get(pk=finished), reason="专班会议第 3 次会议通过")
     second = ask()
     compute(second)
     with act("wei") as wei:
         adopt_plan(wei, Plan.objects.get(pk=second), reason="数据更新")
-        first = Plan.objects.get(pk=done)
+        first = Plan.objects.get(pk=finished)
         assert (first.in_force, first.superseded_at is not None) == (False, True)
         assert Plan.objects.get(pk=second).in_force
         kept = first.events.filter(adopted_at__isnull=False).order_by("pgh_created_at").first()
@@ -147,10 +147,10 @@ def test_a_leader_adopts_with_a_reason_and_the_plan_before_is_superseded(done, a
 
 
 @pytest.mark.parametrize(("who", "why"), [("gu", "领导"), ("wei", "理由")])
-def test_adoption_needs_a_leader_and_a_reason(done, act, who, why):
+def test_adoption_needs_a_leader_and_a_reason(finished, act, who, why):
     with act(who) as actor, pytest.raises(Refused, match=why):
-        adopt_plan(actor, Plan.objects.get(pk=done), reason="" if who == "wei" else "好")
-    assert reread(done).adopted_at is None
+        adopt_plan(actor, Plan.objects.get(pk=finished), reason="" if who == "wei" else "好")
+    assert reread(finished).adopted_at is None
 
 
 def test_an_unfinished_plan_is_not_adopted(small, act):
@@ -171,12 +171,12 @@ def test_a_plan_without_some_districts_projects_says_whose_and_is_not_adopted(sm
         adopt_plan(wei, Plan.objects.get(pk=plan), reason="好")
 
 
-def test_a_locked_placement_stays_and_a_forbidden_one_goes(done, act):
+def test_a_locked_placement_stays_and_a_forbidden_one_goes(finished, act):
     with act("gu") as gu:
         rows = {p.project.code: p for p in Placement.objects.select_related("project", "plan")}
         kept, barred = rows["p-edge-ai-test"], rows["p-mmwave-line"]
         first = lock_placement(gu, kept)
-        assert first.follows_id == done
+        assert first.follows_id == finished
     compute(first.pk)
     with act("gu") as gu:
         again = Placement.objects.get(plan=first, project=kept.project)

@@ -9,8 +9,8 @@ from shigu.plans.models import Paper, Placement, PlacementCase, State, Unplaced
 from tests.plans.world import ask, compute, reread
 
 
-def test_a_plan_is_computed_and_split_by_district(done, act):
-    plan = reread(done)
+def test_a_plan_is_computed_and_split_by_district(finished, act):
+    plan = reread(finished)
     assert plan.state == State.DONE
     assert plan.missing == []
     with act("gu") as gu:
@@ -24,18 +24,18 @@ def test_a_plan_is_computed_and_split_by_district(done, act):
         assert {p.project.district.code for p in Placement.objects.all()} == {"binjiang"}
 
 
-def test_the_same_question_gives_the_same_document(done):
+def test_the_same_question_gives_the_same_document(finished):
     again = ask()
     compute(again)
     with acting_as_system():
-        first, second = (Paper.objects.get(plan=each).body for each in (done, again))
+        first, second = (Paper.objects.get(plan=each).body for each in (finished, again))
     assert first == second
-    assert reread(done).document_hash == reread(again).document_hash
+    assert reread(finished).document_hash == reread(again).document_hash
     assert json.loads(first)["run"]["seconds"] == 0
 
 
-def test_the_log_of_the_search_ends_at_the_value_and_the_bound(done, act):
-    plan = reread(done)
+def test_the_log_of_the_search_ends_at_the_value_and_the_bound(finished, act):
+    plan = reread(finished)
     with act("gu") as gu:
         document = queries.document(gu, plan)
     assert document["siting"]["log"] == []

@@ -23,71 +23,71 @@ def text(response):
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_who_asked_sees_every_part(done, visit, part):
-    page = text(visit("gu", f"/plans/{done}/?part={part}", count=f"plan {part}"))
-    assert reread(done).headline_zh in page
+def test_who_asked_sees_every_part(finished, visit, part):
+    page = text(visit("gu", f"/plans/{finished}/?part={part}", count=f"plan {part}"))
+    assert reread(finished).headline_zh in page
     assert 'aria-current="page"' in page
 
 
-def test_the_places_name_project_space_reason_and_price(done, visit):
-    page = text(visit("gu", f"/plans/{done}/"))
+def test_the_places_name_project_space_reason_and_price(finished, visit):
+    page = text(visit("gu", f"/plans/{finished}/"))
     with acting_as_system():
-        for row in Plan.objects.get(pk=done).placements.select_related("space", "case"):
+        for row in Plan.objects.get(pk=finished).placements.select_related("space", "case"):
             assert row.name_zh in page
             assert row.space.name in page
     assert "期望现值" in page
-    assert page.count("锁定在这里") == reread(done).placed
+    assert page.count("锁定在这里") == reread(finished).placed
 
 
-def test_a_district_sees_its_own_projects_and_no_others(done, visit):
-    assert visit("lin", f"/plans/{done}/").status_code == 404
+def test_a_district_sees_its_own_projects_and_no_others(finished, visit):
+    assert visit("lin", f"/plans/{finished}/").status_code == 404
     with acting_as_system():
-        project = Plan.objects.get(pk=done).placements.filter(district__code="binjiang").first()
+        project = Plan.objects.get(pk=finished).placements.filter(district__code="binjiang").first()
     assert visit("lin", f"/projects/{project.project_id}/").status_code == 200
     assert visit("shen", f"/projects/{project.project_id}/").status_code == 404
     assert visit("shen", f"/plans/projects/{project.project_id}/").status_code == 404
 
 
-def test_an_adopted_plan_is_seen_by_members_without_what_is_others(done, signed_in):
-    signed_in("wei").post(f"/plans/{done}/adopt/", {"reason": "专班会议通过"})
+def test_an_adopted_plan_is_seen_by_members_without_what_is_others(finished, signed_in):
+    signed_in("wei").post(f"/plans/{finished}/adopt/", {"reason": "专班会议通过"})
     client = signed_in("lin")
-    page = text(client.get(f"/plans/{done}/"))
+    page = text(client.get(f"/plans/{finished}/"))
     assert "魏然" in page
     assert "专班会议通过" in page
     assert "端侧视觉AI芯片" in page
     assert "视觉引导机器人工作站" not in page
-    assert client.get(f"/plans/{done}/plan.json").status_code == 404
-    assert client.get(f"/plans/{done}/plan.html").status_code == 404
-    assert client.post(f"/plans/{done}/adopt/", {"reason": "我也要"}).status_code == 403
+    assert client.get(f"/plans/{finished}/plan.json").status_code == 404
+    assert client.get(f"/plans/{finished}/plan.html").status_code == 404
+    assert client.post(f"/plans/{finished}/adopt/", {"reason": "我也要"}).status_code == 403
 
 
-def test_the_document_and_the_report_are_downloads(done, visit):
-    response = visit("gu", f"/plans/{done}/plan.json")
+def test_the_document_and_the_report_are_downloads(finished, visit):
+    response = visit("gu", f"/plans/{finished}/plan.json")
     assert response["Content-Disposition"].startswith("attachment")
     found = json.loads(response.content)
-    assert found["run"]["seconds"] == reread(done).took_seconds
-    page = visit("gu", f"/plans/{done}/plan.html")
+    assert found["run"]["seconds"] == reread(finished).took_seconds
+    page = visit("gu", f"/plans/{finished}/plan.html")
     assert page["Content-Disposition"].startswith("attachment")
     assert "影子" in text(page)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_placements_leave_as_a_table(done, visit, kind):
-    response = visit("gu", f"/plans/{done}/placements.{kind}")
+def test_placements_leave_as_a_table(finished, visit, kind):
+    response = visit("gu", f"/plans/{finished}/placements.{kind}")
     content = response.getvalue()
     if kind == "csv":
         lines = content.decode("utf-8-sig").splitlines()
-        assert len(lines) == reread(done).placed + 1
+        assert len(lines) == reread(finished).placed + 1
         assert "端侧视觉AI芯片研发与测试中心（示例）" in content.decode()
-    assert visit("gu", f"/plans/{done}/placements.exe").status_code == 404
+    assert visit("gu", f"/plans/{finished}/placements.exe").status_code == 404
 
 
 @pytest.mark.parametrize("part", ["missing", "bring", "left", "firm"])
-def test_every_table_of_a_plan_leaves_with_the_rows_in_sight(done, visit, part):
-    page = visit("gu", f"/plans/{done}/?part={part}")
+def test_every_table_of_a_plan_leaves_with_the_rows_in_sight(finished, visit, part):
+    page = visit("gu", f"/plans/{finished}/?part={part}")
     sheets = {}
     for kind in ("csv", "xlsx"):
-        address = f"/plans/{done}/{part}.{kind}"
+        address = f"/plans/{finished}/{part}.{kind}"
         shown = {"missing": "gaps", "bring": "candidates", "firm": "swings"}.get(part, part)
         assert (address in text(page)) is bool(page.context[shown])
         sheets[kind] = visit("gu", address).getvalue()
@@ -99,31 +99,31 @@ def test_every_table_of_a_plan_leaves_with_the_rows_in_sight(done, visit, part):
     assert {len(line) for line in lines} == {len(found[0])}
 
 
-def test_gaps_leave_with_exact_chances(done, visit):
-    content = visit("gu", f"/plans/{done}/missing.csv").getvalue().decode("utf-8-sig")
+def test_gaps_leave_with_exact_chances(finished, visit):
+    content = visit("gu", f"/plans/{finished}/missing.csv").getvalue().decode("utf-8-sig")
     first = list(csv.reader(io.StringIO(content)))[1]
-    gaps = json.loads(visit("gu", f"/plans/{done}/plan.json").content)["chain"]["gaps"]
+    gaps = json.loads(visit("gu", f"/plans/{finished}/plan.json").content)["chain"]["gaps"]
     best = max(gaps, key=lambda gap: gap["priority"])
     assert first[1] == best["link"]
     assert float(first[4]) == pytest.approx(sum(best["rank_probability"][:3]), abs=1e-12)
 
 
-def test_prices_leave_only_for_who_reads_the_whole_plan(done, signed_in):
-    signed_in("wei").post(f"/plans/{done}/adopt/", {"reason": "专班会议通过"})
+def test_prices_leave_only_for_who_reads_the_whole_plan(finished, signed_in):
+    signed_in("wei").post(f"/plans/{finished}/adopt/", {"reason": "专班会议通过"})
     client = signed_in("lin")
-    assert client.get(f"/plans/{done}/prices/").status_code == 404
-    assert client.get(f"/plans/{done}/prices/?export=csv").status_code == 404
-    assert f"/plans/{done}/prices/" not in text(client.get(f"/plans/{done}/"))
+    assert client.get(f"/plans/{finished}/prices/").status_code == 404
+    assert client.get(f"/plans/{finished}/prices/?export=csv").status_code == 404
+    assert f"/plans/{finished}/prices/" not in text(client.get(f"/plans/{finished}/"))
     for part in ("missing", "bring", "firm", "nothing"):
-        assert client.get(f"/plans/{done}/{part}.csv").status_code == 404
-    assert client.get(f"/plans/{done}/left.csv").getvalue().startswith("\ufeff项目".encode())
-    assert signed_in("gu").get(f"/plans/{done}/left.exe").status_code == 404
+        assert client.get(f"/plans/{finished}/{part}.csv").status_code == 404
+    assert client.get(f"/plans/{finished}/left.csv").getvalue().startswith("\ufeff项目".encode())
+    assert signed_in("gu").get(f"/plans/{finished}/left.exe").status_code == 404
 
 
-def test_every_price_is_listed_by_park_and_leaves_as_the_document_has_it(done, visit):
-    address = f"/plans/{done}/prices/"
+def test_every_price_is_listed_by_park_and_leaves_as_the_document_has_it(finished, visit):
+    address = f"/plans/{finished}/prices/"
     page = text(visit("gu", address, count="plan prices"))
-    document = json.loads(visit("gu", f"/plans/{done}/plan.json").content)
+    document = json.loads(visit("gu", f"/plans/{finished}/plan.json").content)
     prices, index = document["siting"]["shadow_prices"], document["index"]
     assert prices
     assert f"{len(prices)} 样稀缺" in page
@@ -146,8 +146,8 @@ def test_every_price_is_listed_by_park_and_leaves_as_the_document_has_it(done, v
         assert bool(row["价格成立的区间"]) == (ends != [None, None])
 
 
-def test_prices_are_filtered_and_sorted_by_the_address(done, visit):
-    address = f"/plans/{done}/prices/"
+def test_prices_are_filtered_and_sorted_by_the_address(finished, visit):
+    address = f"/plans/{finished}/prices/"
     every = visit("gu", address).context["filter"].qs
     park = every[-1]["park"]
     here = visit("gu", f"{address}?park={park}&sort=worth").context
@@ -158,7 +158,7 @@ def test_prices_are_filtered_and_sorted_by_the_address(done, visit):
     assert sure == [row for row in every if row["verified"]]
 
 
-def test_a_plan_in_which_nothing_is_scarce_says_so(done, visit, monkeypatch):
+def test_a_plan_in_which_nothing_is_scarce_says_so(finished, visit, monkeypatch):
     whole = queries.document
 
     def plentiful(actor, plan):
@@ -167,22 +167,22 @@ def test_a_plan_in_which_nothing_is_scarce_says_so(done, visit, monkeypatch):
         return found
 
     monkeypatch.setattr(queries, "document", plentiful)
-    page = text(visit("gu", f"/plans/{done}/prices/"))
+    page = text(visit("gu", f"/plans/{finished}/prices/"))
     assert "没有什么是稀缺的：空间、指标和名额都还有余量" in page
     assert "多给一份，方案也不多得" in page
 
 
-def test_a_formula_in_a_name_is_text_in_the_table(done, visit):
+def test_a_formula_in_a_name_is_text_in_the_table(finished, visit):
     with acting_as_system():
-        left = Plan.objects.get(pk=done).left_out.all()[0]
+        left = Plan.objects.get(pk=finished).left_out.all()[0]
         Project.objects.filter(pk=left.project_id).update(name="=HYPERLINK(1)")
-    content = visit("gu", f"/plans/{done}/left.csv").getvalue().decode("utf-8-sig")
+    content = visit("gu", f"/plans/{finished}/left.csv").getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in content
 
 
-def test_the_list_says_what_is_in_force_and_counts_its_queries(done, visit, signed_in):
+def test_the_list_says_what_is_in_force_and_counts_its_queries(finished, visit, signed_in):
     assert "还没有采纳的方案" in text(visit("gu", "/plans/", count="plans list"))
-    signed_in("wei").post(f"/plans/{done}/adopt/", {"reason": "好"})
+    signed_in("wei").post(f"/plans/{finished}/adopt/", {"reason": "好"})
     assert "魏然" in text(signed_in("lin").get("/plans/"))
 
 
@@ -248,17 +248,17 @@ def test_a_plan_that_is_computed_shows_phases_value_bound_and_both_ways_to_stop(
     assert not reread(plan).hastened
 
 
-def test_the_log_of_a_finished_plan_is_shown_and_taken_away(done, visit):
-    page = text(visit("gu", f"/plans/{done}/?part=how"))
+def test_the_log_of_a_finished_is_shown_and_taken_away(finished, visit):
+    page = text(visit("gu", f"/plans/{finished}/?part=how"))
     assert "搜索的经过" in page
-    content = visit("gu", f"/plans/{done}/search.csv").getvalue().decode("utf-8-sig")
+    content = visit("gu", f"/plans/{finished}/search.csv").getvalue().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(content)))[1:]
-    kept = reread(done).improvements
+    kept = reread(finished).improvements
     assert [[float(one) for one in line[:3] if one] for line in lines] == [
         [one for one in each if one is not None] for each in kept
     ]
-    assert float(lines[-1][3]) == pytest.approx(reread(done).gap, abs=1e-9)
-    written = json.loads(visit("gu", f"/plans/{done}/plan.json").content)["siting"]["log"]
+    assert float(lines[-1][3]) == pytest.approx(reread(finished).gap, abs=1e-9)
+    written = json.loads(visit("gu", f"/plans/{finished}/plan.json").content)["siting"]["log"]
     assert [list(each.values()) for each in written] == kept
 
 
@@ -267,14 +267,14 @@ def test_an_officer_finds_the_button_greyed_and_the_door_shut(small, visit):
     assert visit("lin", "/plans/new/").status_code == 403
 
 
-def test_a_placement_is_locked_from_the_page_and_carried_on(done, signed_in):
+def test_a_placement_is_locked_from_the_page_and_carried_on(finished, signed_in):
     client = signed_in("gu")
     with acting_as_system():
-        row = Plan.objects.get(pk=done).placements.first()
+        row = Plan.objects.get(pk=finished).placements.first()
     response = client.post(f"/plans/placements/{row.pk}/lock/")
     assert response.status_code == 302
     with acting_as_system():
-        again = Plan.objects.get(follows=done)
+        again = Plan.objects.get(follows=finished)
         assert again.conditions.get().project_id == row.project_id
     assert row.name_zh in text(client.get(f"/plans/new/?follows={again.pk}"))
 
@@ -288,20 +288,20 @@ def prices_of(plan, visit):
     return document["siting"]["shadow_prices"]
 
 
-def test_two_plans_are_compared_by_ticking(done, signed_in, visit):
+def test_two_plans_are_compared_by_ticking(finished, signed_in, visit):
     second = ask()
     compute(second)
-    address = f"/plans/compare/?plan={done}&plan={second}"
+    address = f"/plans/compare/?plan={finished}&plan={second}"
     page = text(visit("gu", address, count="plans compare"))
     assert "每个项目都在原处" in page
     assert "已证上界（万元）" in page
     assert len(compared_prices(page)) == min(10, len(prices_of(second, visit)))
-    assert visit("gu", f"/plans/compare/?plan={done}").status_code == 302
+    assert visit("gu", f"/plans/compare/?plan={finished}").status_code == 302
 
 
-def test_a_project_page_shows_where_plans_put_it(done, visit):
+def test_a_project_page_shows_where_plans_put_it(finished, visit):
     with acting_as_system():
-        rows = Plan.objects.get(pk=done).placements.select_related("space")
+        rows = Plan.objects.get(pk=finished).placements.select_related("space")
         row = rows.filter(district__code="binjiang").first()
     page = text(visit("gu", f"/projects/{row.project_id}/", count="project"))
     assert row.space.name in page

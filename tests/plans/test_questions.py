@@ -52,18 +52,18 @@ def elsewhere(base, project):
     return next(each for each in options if each != now)
 
 
-def test_the_price_of_another_place_is_what_solving_with_it_costs(done, act, visit):
-    base = standing_of(done, act)
+def test_the_price_of_another_place_is_what_solving_with_it_costs(finished, act, visit):
+    base = standing_of(finished, act)
     row = next(
         row
-        for row in (placed(done, code) for code in ("p-smart-camera-base", "p-mmwave-line"))
+        for row in (placed(finished, code) for code in ("p-smart-camera-base", "p-mmwave-line"))
         if len(base.network.by_need[row.project.code]) > 1
     )
     there = elsewhere(base, row.project.code)
     forced = solve(replace(base.problem, locked={row.project.code: there}), seconds=20)
     with act("gu") as gu:
         told = questions.why_not_there(
-            gu, Plan.objects.get(pk=done), row.project, Space.objects.get(code=there)
+            gu, Plan.objects.get(pk=finished), row.project, Space.objects.get(code=there)
         )
     assert not told.stale
     assert told.answer.proven
@@ -71,41 +71,44 @@ def test_the_price_of_another_place_is_what_solving_with_it_costs(done, act, vis
         float(base.value.yuan) - float(forced.objective.yuan), abs=0.02
     )
     page = text(
-        visit("gu", f"/plans/{done}/why/{row.project_id}/?space={there}", count="plan why not")
+        visit("gu", f"/plans/{finished}/why/{row.project_id}/?space={there}", count="plan why not")
     )
     assert "什么都没有改动" in page
     assert "方案整体的代价" in page
-    assert reread(done).objective_yuan == pytest.approx(float(base.value.yuan), abs=0.02)
+    assert reread(finished).objective_yuan == pytest.approx(float(base.value.yuan), abs=0.02)
 
 
-def test_what_a_place_lacks_is_said_with_both_figures(done, act, visit):
-    row = placed(done, "p-smart-camera-base")
-    page = text(visit("gu", f"/plans/{done}/why/{row.project_id}/?space=sp-xh-factory-2"))
+def test_what_a_place_lacks_is_said_with_both_figures(finished, act, visit):
+    row = placed(finished, "p-smart-camera-base")
+    page = text(visit("gu", f"/plans/{finished}/why/{row.project_id}/?space=sp-xh-factory-2"))
     assert "不合用" in page
     assert "㎡，此处" in page
-    there = text(visit("gu", f"/plans/{done}/why/{row.project_id}/?space={row.space.code}"))
+    there = text(visit("gu", f"/plans/{finished}/why/{row.project_id}/?space={row.space.code}"))
     assert "就在这里" in there
 
 
-def test_spaces_are_found_by_name_and_zone_and_an_empty_search_says_so(done, visit):
-    row = placed(done, "p-smart-camera-base")
-    address = f"/plans/{done}/why/{row.project_id}/"
+def test_spaces_are_found_by_name_and_zone_and_an_empty_search_says_so(finished, visit):
+    row = placed(finished, "p-smart-camera-base")
+    address = f"/plans/{finished}/why/{row.project_id}/"
     page = text(visit("gu", f"{address}?q=湘湖"))
     assert page.count("?space=") == len(re.findall(r'<li><a href="\?space=', page)) > 1
     assert "没有这样的空间" in text(visit("gu", f"{address}?q=火星"))
     assert visit("gu", f"{address}?space=nowhere").status_code == 404
 
 
-def test_one_more_project_is_answered_as_a_new_plan_would_and_nothing_changes(done, act, visit):
-    base = standing_of(done, act)
-    row = placed(done, "p-mmwave-line")
+def test_one_more_project_is_answered_as_a_new_plan_would_and_nothing_changes(finished, act, visit):
+    base = standing_of(finished, act)
+    row = placed(finished, "p-mmwave-line")
     given = {"similar": str(row.project_id), "floor_area_m2": "1200", "tax_wan": "900"}
     similar = questions.need_of(base.problem, "p-mmwave-line")
     new = like(similar, {"floor_area_m2": 1200.0, "tax_wan": 900.0})
     anew = solve(applied(base.problem, ProjectIs(new)), seconds=20)
     with act("gu") as gu:
         told = questions.with_one_more(
-            gu, Plan.objects.get(pk=done), row.project, {"floor_area_m2": 1200.0, "tax_wan": 900.0}
+            gu,
+            Plan.objects.get(pk=finished),
+            row.project,
+            {"floor_area_m2": 1200.0, "tax_wan": 900.0},
         )
     assert told.answer.gain_at_most_yuan >= float(anew.objective.yuan - base.value.yuan) - 0.02
     assert told.answer.gain_yuan <= float(anew.objective.yuan - base.value.yuan) + 0.02
@@ -116,14 +119,14 @@ def test_one_more_project_is_answered_as_a_new_plan_would_and_nothing_changes(do
     with acting_as_system():
         before = (Project.objects.count(), Placement.objects.count(), Plan.objects.count())
     query = "&".join(f"{name}={value}" for name, value in given.items())
-    page = text(visit("gu", f"/plans/{done}/what-if/?{query}", count="plan what if"))
+    page = text(visit("gu", f"/plans/{finished}/what-if/?{query}", count="plan what if"))
     assert "试算的新项目" in page
     with acting_as_system():
         assert before == (Project.objects.count(), Placement.objects.count(), Plan.objects.count())
 
 
-def test_the_mean_tax_is_spread_as_with_the_similar_project(done, act):
-    base = standing_of(done, act)
+def test_the_mean_tax_is_spread_as_with_the_similar_project(finished, act):
+    base = standing_of(finished, act)
     similar = questions.need_of(base.problem, "p-mmwave-line")
     new = like(similar, {"tax_wan": 500.0, "success_probability": None})
     assert sum(year.tax_local_wan for year in new.years) / len(new.years) == pytest.approx(500)
@@ -135,27 +138,27 @@ def test_the_mean_tax_is_spread_as_with_the_similar_project(done, act):
     assert (new.together, new.apart, new.veto) == (frozenset(), frozenset(), None)
 
 
-def test_an_empty_form_and_a_wrong_number_are_told_at_their_field(done, visit):
-    page = text(visit("gu", f"/plans/{done}/what-if/"))
+def test_an_empty_form_and_a_wrong_number_are_told_at_their_field(finished, visit):
+    page = text(visit("gu", f"/plans/{finished}/what-if/"))
     assert "方案和数据都不会改动" in page
-    wrong = text(visit("gu", f"/plans/{done}/what-if/?similar=&floor_area_m2=-1"))
+    wrong = text(visit("gu", f"/plans/{finished}/what-if/?similar=&floor_area_m2=-1"))
     assert 'id="answer"' not in wrong
     assert wrong.count("errorlist") + wrong.count('class="error') > 0
 
 
-def test_data_that_have_changed_are_said_to_have(done, act, visit):
-    row = placed(done, "p-smart-camera-base")
+def test_data_that_have_changed_are_said_to_have(finished, act, visit):
+    row = placed(finished, "p-smart-camera-base")
     with acting_as_system():
         Project.objects.filter(code="p-eda-tools").update(invest_wan=1234)
-    page = text(visit("gu", f"/plans/{done}/why/{row.project_id}/?space=sp-xh-factory-2"))
+    page = text(visit("gu", f"/plans/{finished}/why/{row.project_id}/?space=sp-xh-factory-2"))
     assert "与方案算出时不同" in page
 
 
-def test_a_plan_that_no_longer_stands_is_not_asked(done, visit):
-    row = placed(done, "p-smart-camera-base")
+def test_a_plan_that_no_longer_stands_is_not_asked(finished, visit):
+    row = placed(finished, "p-smart-camera-base")
     with acting_as_system():
         Project.objects.filter(pk=row.project_id).update(height_m=90)
-    page = text(visit("gu", f"/plans/{done}/why/{row.project_id}/?space=sp-xh-factory-2"))
+    page = text(visit("gu", f"/plans/{finished}/why/{row.project_id}/?space=sp-xh-factory-2"))
     assert "请先重新计算方案" in page
     assert 'id="answer"' not in page
 

@@ -13,14 +13,14 @@ from tests.plans.test_secrecy import marked  # noqa: F401
 from tests.plans.world import ask
 
 
-def asked(act, done, question, *given):
+def asked(act, finished, question, *given):
     with act("gu") as gu:
-        plan = Plan.objects.get(pk=done)
+        plan = Plan.objects.get(pk=finished)
         return question(gu, plan, *given), asked_problem(gu, plan).problem
 
 
-def test_the_cautious_plan_is_a_plan_and_no_worse_in_bad_times(done, act):
-    told, problem = asked(act, done, variants.for_bad_times, 0.1, 0.0)
+def test_the_cautious_plan_is_a_plan_and_no_worse_in_bad_times(finished, act):
+    told, problem = asked(act, finished, variants.for_bad_times, 0.1, 0.0)
     plain, cautious = told.answer.expected, told.answer.cautious
     for each in (plain, cautious):
         assert_allocation_feasible(problem, each.assignment)
@@ -30,12 +30,12 @@ def test_the_cautious_plan_is_a_plan_and_no_worse_in_bad_times(done, act):
     assert all(0 <= part <= 1 for part in told.answer.holds.values())
 
 
-def test_in_the_fair_plan_nobody_has_less_than_alone(done, act):
-    told, problem = asked(act, done, variants.fair_to_all)
+def test_in_the_fair_plan_nobody_has_less_than_alone(finished, act):
+    told, problem = asked(act, finished, variants.fair_to_all)
     found = told.answer
     assert sorted(found.alone_yuan) == variants.owners(problem)
     with act("gu"):
-        worth = Plan.objects.get(pk=done).objective_yuan
+        worth = Plan.objects.get(pk=finished).objective_yuan
     assert found.best.value_yuan == pytest.approx(worth, rel=1e-9)
     if found.kept is not None:
         assert_allocation_feasible(problem, found.kept.assignment)
@@ -44,10 +44,10 @@ def test_in_the_fair_plan_nobody_has_less_than_alone(done, act):
         assert found.cost_yuan == pytest.approx(found.best.value_yuan - found.kept.value_yuan)
 
 
-def test_both_are_shown_and_nothing_changes(done, visit):
+def test_both_are_shown_and_nothing_changes(finished, visit):
     with acting_as_system():
         before = (Placement.objects.count(), Plan.objects.count())
-    address = f"/plans/{done}/variants/"
+    address = f"/plans/{finished}/variants/"
     assert "方案和数据都不会改动" in text(visit("gu", address))
     firm = text(visit("gu", f"{address}?kind=cautious&tail=20&common=30", count="plan variants"))
     assert "最差的 20% 情形里" in firm
@@ -59,8 +59,8 @@ def test_both_are_shown_and_nothing_changes(done, visit):
         assert before == (Placement.objects.count(), Plan.objects.count())
 
 
-def test_a_part_out_of_range_is_told_at_its_field(done, visit):
-    page = text(visit("gu", f"/plans/{done}/variants/?kind=cautious&tail=80"))
+def test_a_part_out_of_range_is_told_at_its_field(finished, visit):
+    page = text(visit("gu", f"/plans/{finished}/variants/?kind=cautious&tail=80"))
     assert 'id="answer"' not in page
     assert page.count("errorlist") + page.count('class="error') > 0
 

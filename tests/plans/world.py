@@ -1,7 +1,5 @@
 """A small world for plans: few projects are still to be placed, so that a plan takes a second."""
 
-import pytest
-
 from shigu.districts.models import District
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.plans import computing
@@ -41,16 +39,3 @@ def compute(plan, name="gu"):
 def reread(plan):
     with acting_as_system():
         return Plan.objects.select_related("run", "district").get(pk=plan)
-
-
-@pytest.fixture
-def small(db):
-    make_small()
-
-
-@pytest.fixture
-def done(small):
-    """A plan that Gu asked for, finished."""
-    plan = ask()
-    compute(plan)
-    return plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 from shigu.engine.chain.controlled import ApplicationControl, Control, Missing
 from shigu.engine.chain.inputoutput.impact import Induced, Purchases
@@ -25,6 +25,7 @@ from shigu.engine.chain.results import (
     ProductSpaceFindings,
     Quotient,
     Receipt,
+    Status,
     Step,
 )
 from shigu.engine.chain.stress.results import Failure, Stress
@@ -61,6 +62,7 @@ from shigu.engine.siting.results import (
 from tests.report.links import LINKS, SEGMENTS
 
 WAN = 1e4
+STATUSES: tuple[Status, ...] = ("strong", "weak", "blank")
 PLAYERS = {
     "binjiang": ("滨江", "Binjiang"),
     "xiaoshan": ("萧山", "Xiaoshan"),
@@ -223,7 +225,7 @@ def _control(links: tuple[LinkAssessment, ...]) -> Control:
 
 
 def _link(draw: random.Random, key: str) -> LinkAssessment:
-    status = draw.choices(["strong", "weak", "blank"], [5, 2, 1.5])[0]
+    status = draw.choices(STATUSES, [5, 2, 1.5])[0]
     criticality = round(draw.random() ** 2 * 0.4, 3)
     missing = reason(
         "chain.lq.no_reference", "没有全国参照数，无法计算。", "No reference count.", link=key
@@ -244,7 +246,7 @@ def _link(draw: random.Random, key: str) -> LinkAssessment:
         },
         location_quotient=quotient,
         why=None if quotient else missing,
-        status=status,  # type: ignore[arg-type]
+        status=status,
         critical=status != "strong" and criticality > 0.12,
         criticality=criticality,
         hangs_on=(Dependent("smart-camera", 0.31, 0.62), Dependent("machine-vision", 0.12, 0.4)),
@@ -413,8 +415,8 @@ def _sensitivity(draw: random.Random, siting: SitingPlan) -> tuple[Sensitivity, 
 
 
 def _entry(zh: str, en: str, *, fact: bool = True, **attributes: Any) -> Entry:
-    status = "fact" if fact else "illustrative"
-    return Entry(zh, en, status, "s-plan" if fact else None, attributes)  # type: ignore[arg-type]
+    status: Literal["fact", "illustrative"] = "fact" if fact else "illustrative"
+    return Entry(zh, en, status, "s-plan" if fact else None, attributes)
 
 
 def _index(draw: random.Random, projects: int) -> Index:

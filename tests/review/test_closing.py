@@ -7,10 +7,8 @@ from shigu.chain.models import Assessment, Link, LinkFinding, Position
 from shigu.districts.scope import acting_as_system
 from shigu.review.actions import accept, undo
 from shigu.review.closing import closings, filled
-from tests.chain.conftest import assessed
 from tests.review.world import FIRM, LENS, PROJECT, of, tell
 
-__all__ = ["assessed"]
 LINK = "optical-lens"
 STARTED = f"11月16日，{FIRM}投资建设的{PROJECT}在滨江区开工。"
 

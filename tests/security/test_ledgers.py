@@ -21,15 +21,8 @@ DENIED = "42501"
 
 
 @pytest.fixture
-def posted(fresh_database):
-    return world.posted(world.world())
-
-
-@pytest.fixture
-def raw(posted):
-    with connect("owner") as owner:
-        people = dict(owner.execute("SELECT username, id FROM districts_user").fetchall())
-    return lambda name: scope_of(people[name])
+def raw(posted_year, raw_as):
+    return raw_as
 
 
 def counted(raw, table):
@@ -65,7 +58,7 @@ def test_no_line_is_changed_or_taken_away_by_the_application(raw, table, verb):
 
 
 @pytest.mark.parametrize("verb", ["UPDATE {} SET year = 1", "DELETE FROM {}", "TRUNCATE {}"])
-def test_nor_by_the_owner_of_the_table(posted, verb):
+def test_nor_by_the_owner_of_the_table(posted_year, verb):
     with connect("owner") as owner:
         told = outcome(owner, verb.format("sharing_fiscalentry"))
         assert "is only added to" in told[1]
@@ -126,53 +119,46 @@ APPROVE = (
         ("gu", "joint", "binjiang", "gu"),
     ],
 )
-def test_nobody_answers_for_another_party_or_person(fresh_database, name, place, player, user):
-    world.proposed(world.world())
-    with connect("owner") as owner:
-        people = dict(owner.execute("SELECT username, id FROM districts_user").fetchall())
+def test_nobody_answers_for_another_party_or_person(
+    proposed_year, raw_as, name, place, player, user
+):
     statement = APPROVE.format(place=place, player=player, user=user)
-    with scope_of(people[name]) as raw:
+    with raw_as(name) as raw:
         told = outcome(raw, statement)
         assert told == 0 or told[0] == DENIED
 
 
-def test_the_right_officer_does(fresh_database):
-    world.proposed(world.world())
-    with connect("owner") as owner:
-        people = dict(owner.execute("SELECT username, id FROM districts_user").fetchall())
-    with scope_of(people["bao"]) as raw:
+def test_the_right_officer_does(proposed_year, raw_as):
+    with raw_as("bao") as raw:
         statement = APPROVE.format(place="binjiang", player="binjiang", user="bao")
         assert outcome(raw, statement) == 1
 
 
-def test_a_posting_that_does_not_sum_to_zero_is_refused(fresh_database):
+def test_a_posting_that_does_not_sum_to_zero_is_refused(fresh_database, raw_as):
     run = world.agreed(world.world())
     with world.acting("fang") as fang:
         world.actions.ask_to_post(fang, run)
-    with connect("owner") as owner:
-        people = dict(owner.execute("SELECT username, id FROM districts_user").fetchall())
     one_line = COPY.format(district="district_id", run="run_id").replace(
         "FROM sharing_fiscalentry LIMIT 1",
         "FROM sharing_settledline WHERE ledger = 'fiscal' LIMIT 1",
     )
-    with scope_of(people["fang"]) as raw:
+    with raw_as("fang") as raw:
         assert outcome(raw, one_line) == 1
         told = outcome(raw, "UPDATE sharing_run SET state = 'posted' WHERE state = 'posting'")
         assert "do not sum to zero" in told[1]
 
 
-def test_a_keeper_alone_reopens_nothing(posted):
+def test_a_keeper_alone_reopens_nothing(fresh_database, ids):
+    world.posted(world.world())
     with acting_as_system():
         assert Run.objects.count() == 1
         assert FiscalEntry.objects.count() == 6
     with world.acting("fang") as fang:
         asked = world.actions.ask_to_reopen(fang, Period.objects.get(), reason="更正")
-    with connect("owner") as owner:
-        person = owner.execute("SELECT id FROM districts_user WHERE username = 'fang'").fetchone()
-    with scope_of(person[0]) as raw:
+    with scope_of(ids["fang"]) as raw:
         told = outcome(
             raw,
             "UPDATE sharing_reopening SET confirmed_by_id = %s, confirmed_at = now() WHERE id = %s",
-            [person[0], asked.pk],
+            [ids["fang"], asked.pk],
         )
         assert "reopened_by_two_people" in told[1]

@@ -9,10 +9,7 @@ from shigu.engine.pack.read import read_pack
 from shigu.engine.plan.chain_inputs import chain_inputs
 from shigu.engine.plan.io_inputs import io_inputs
 from shigu.projects.models import Project, ProjectYear
-from tests.chain.conftest import assessed
 from tests.people import REFERENCE
-
-__all__ = ["assessed"]
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,6 @@ def from_a_run(state: str) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="fresh"),  # type: ignore[no-untyped-call]
+        referencing=pgtrigger.Referencing(new="fresh"),
         func=OF_A_RUN.format(state=state),
     )

@@ -200,15 +200,10 @@ class Reference:
             return None
         if phase.while_cap_open and rule.cap and rule.cap.cumulative:
             who = firm if rule.cap.by_firm else self.bound(firm, rule.cap.party)
-            limit = limits[firm] if rule.cap.by_firm else self.all_of(rule, who, limits)
+            limit = limits[firm] if rule.cap.by_firm else rule.cap.at.fen
             if who in reached or limit <= 0:
                 return None
         return shares
-
-    def all_of(self, rule, party, limits):
-        if rule.cap.at.fen is not None:
-            return rule.cap.at.fen
-        raise NotImplementedError
 
     def cap(self, rule, live, limits, got, whole, reached):
         cap = rule.cap

@@ -1,5 +1,0 @@
-"""Fixtures of the plans."""
-
-from tests.plans.world import done, small
-
-__all__ = ["done", "small"]
