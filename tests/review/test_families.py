@@ -9,7 +9,7 @@ def test_a_mirror_of_an_article_proposes_nothing_again(act):
         first = tell(gu)
         mirror = tell(gu, LENS + "（转载自云谷日报）\n", "https://mirror.internal/lens")
         assert mirror.family_id == first.family_id
-        assert NewsProposal.objects.filter(document=first).count() == 3
+        assert NewsProposal.objects.filter(document=first).count() == 4
         assert not NewsProposal.objects.filter(document=mirror).exists()
 
 
