@@ -2,13 +2,15 @@
 
     python bench/registry_names.py FIRMS.csv.gz [--short SHORT_FULL.csv] [--sizes 100000,1000000]
         [--peers-python PYTHON] [--only lookup,short,resolve,districts] [--records 8000]
+    python bench/registry_names.py FIRMS.csv.gz --only many [--many 3000000]
 
 ``FIRMS`` has name, uscc, reg_date, reg_capital, address. Look-up: 20,000 real names with one slip
 against the real names and made ones of their parts (brands half exchanged, other cities), top-1
 of the nearest and of what is given out. Resolution: each firm and one damaged copy
 (``registry_damage.py``), pairwise. Districts: ``registry_districts.csv``, labelled by reading the
-addresses before any code saw them. Peers run on the same names in processes of their own
-(``registry_names_peer.py``). Seconds are of the processor.
+addresses before any code saw them. Many: a register of that many rows made of parts of the real
+one (``registry_many.py``), resolved by the job of the command line. Peers run on the same names
+in processes of their own (``registry_names_peer.py``). Seconds are of the processor.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import registry_many
 from registry_damage import KINDS, LETTERS, copied, damaged_name
 
 from shigu.engine.entity.address.locate import locate
@@ -164,6 +167,16 @@ def resolution(firms, records, peers_python, rng):
             _peer(peers_python, peer, {"what": "resolve", "records": task})
 
 
+def many(firms, rows, rng):
+    """A third of the rows are damaged copies of as many others."""
+    copies = rows // 3
+    real = sorted({row["name"] for row in firms})
+    names = made(real, rows - copies, rng)
+    job, right, pairs = registry_many.resolved(firms, names, copies, rng)
+    rows = len(names) + copies
+    told(what="many", package="shigu", records=rows, **job, **_f1(right, pairs, copies))
+
+
 def _f1(right, pairs, wanted):
     precision, recall = right / max(pairs, 1), right / wanted
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
@@ -204,6 +217,7 @@ def main():
     asked.add_argument("--short")
     asked.add_argument("--sizes", default="100000,1000000")
     asked.add_argument("--records", type=int, default=8000, help="0 is all")
+    asked.add_argument("--many", type=int, default=3_000_000, help="rows of the large register")
     asked.add_argument("--peers-python")
     asked.add_argument("--only", default="lookup,short,resolve,districts")
     given = asked.parse_args()
@@ -215,6 +229,8 @@ def main():
         short(given.short)
     if "resolve" in only:
         resolution(firms, given.records, given.peers_python, random.Random(20261127))
+    if "many" in only:
+        many(firms, given.many, random.Random(20261127))
     if "districts" in only:
         districts(firms)
 

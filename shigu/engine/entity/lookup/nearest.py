@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,8 +66,17 @@ class SignIndex:
     def __len__(self) -> int:
         return self._size
 
-    def nearest(self, names: Sequence[str], wanted: int = 2, cores: int | None = None) -> Nearest:
-        """The ``wanted`` nearest to each of ``names``; the answer does not depend on ``cores``."""
+    def nearest(
+        self,
+        names: Sequence[str],
+        wanted: int = 2,
+        cores: int | None = None,
+        budget: int = BUDGET,
+    ) -> Nearest:
+        """The ``wanted`` nearest to each of ``names``, of which it reads ``budget`` at most.
+
+        The answer does not depend on ``cores``.
+        """
         forms, rows = _spread(names)
         found = Nearest(*(np.full((len(forms), wanted), -1, np.int64) for _ in range(2)))
         shares = max(1, min(cores or os.cpu_count() or 1, len(forms) // FEWEST))
@@ -76,16 +85,16 @@ class SignIndex:
         asked = [self._alphabet.signs(forms[cut]) for cut in cuts]
         answers = [Nearest(found.ids[cut], found.slips[cut]) for cut in cuts]
         with ThreadPoolExecutor(shares) as pool:
-            list(pool.map(self._ask, asked, answers))
+            list(pool.map(self._ask, asked, answers, repeat(budget)))
         known = found.ids >= 0
         found.ids[known] = self._ids[found.ids[known]]
         return _joined(found, rows, len(names))
 
-    def _ask(self, asked: Signs, answer: Nearest) -> None:
+    def _ask(self, asked: Signs, answer: Nearest, budget: int) -> None:
         own = self._signs
         searched(
             *(own.of, own.starts, self._heads, self._names, asked.of, asked.starts),
-            *(BUDGET, PART, answer.ids, answer.slips),
+            *(budget, PART, answer.ids, answer.slips),
         )
 
 

@@ -18,6 +18,8 @@ from shigu.engine.entity.resolve import levels
 from shigu.engine.entity.resolve.compare import FIELDS, evidence
 
 NEIGHBOURS = 5
+BUDGET = 2000
+"""Names read for one: what it leaves out, the other blocks find."""
 WINDOW = 8
 BLOCKS = ("plain", "core", "address", "numbers")
 
@@ -36,7 +38,7 @@ def candidates(names: Sequence[str], rows: NDArray[np.void]) -> NDArray[np.int64
     address, and founding day with capital. In a block of more than eight records each is paired
     with the eight after it, sorted by name, so no block is left out and none is quadratic.
     """
-    nearest = SignIndex(names).nearest(names, NEIGHBOURS).ids
+    nearest = SignIndex(names).nearest(names, NEIGHBOURS, budget=BUDGET).ids
     ones = np.repeat(np.arange(len(names)), NEIGHBOURS)
     found = [np.stack([ones, nearest.ravel()], axis=1)[nearest.ravel() >= 0]]
     keys = [rows[block] for block in BLOCKS]
