@@ -46,6 +46,28 @@ def test_the_matrix_counts_firms_by_link_and_district(registry, visit):
     assert "1 个环节在登记册里有企业" in page
 
 
+def test_links_without_firms_are_shown_if_asked_for_and_the_table_goes_to_a_file(
+    registry, visit, act
+):
+    with act("lin"):
+        name = Link.objects.get(code=registry).name_zh
+    for asked, filled, empty in (("", 1, 0), ("?show=all", 1, 1), ("?show=empty", 0, 1)):
+        rows = visit("lin", f"/registry/links/{asked}").content.decode().split("<tbody>")[1]
+        assert (rows.count(f"link={registry}&amp;"), rows.count('<td class="n">—</td>') > 9) == (
+            2 * filled,
+            empty == 1,
+        )
+    assert "没有这样的环节" in visit("lin", "/registry/links/?q=zzz").content.decode()
+    told = visit("lin", "/registry/links/?export=csv").getvalue().decode("utf-8-sig").splitlines()
+    assert told == ["环节,合计,滨江区,萧山区", f"{name},2,1,1"]
+
+
+def test_districts_are_told_in_the_language_of_the_reader(registry, visit):
+    for address in ("/registry/links/", "/registry/firms/"):
+        page = visit("lin", address, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+        assert "Binjiang" in page
+
+
 def test_a_firm_is_taken_into_the_cluster_and_wears_its_badge(registry, signed_in, act):
     given = {"uscc": [LENS], "reason": "招商名单", "next": "/registry/firms/?q=%E9%95%9C"}
     answer = signed_in("lin").post("/registry/firms/take/", given)

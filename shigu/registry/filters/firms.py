@@ -15,12 +15,14 @@ from shigu.registry.firms import narrowing
 from shigu.registry.firms.query import Firms
 from shigu.registry.firms.standing import districts
 from shigu.registry.models import Organisation
+from shigu.registry.places import names_here
 
 UNPLACED = "-"
 
 
 def _places() -> list[tuple[str, Any]]:
-    return [*((name, name) for name in districts()), (UNPLACED, _("地点未知"))]
+    here = names_here()
+    return [*((name, here.get(name, name)) for name in districts()), (UNPLACED, _("地点未知"))]
 
 
 class FirmFilter(FilterSet):

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.face.columns import NumberColumn
 
@@ -21,10 +22,10 @@ class FirmTable(tables.Table):
 
     name = tables.Column(_("名称"), attrs=WRAP)
     organisation = tables.Column(_("集群"), orderable=False, empty_values=())
-    district = tables.Column(_("区县"))
+    district = tables.Column(_("区县"), accessor="place", order_by="district")
     founded = tables.Column(_("成立日期"))
     capital_wan = NumberColumn(verbose_name=_("注册资本"), unit=_("万元"))
-    scope = tables.Column(_("经营范围"), orderable=False, attrs=WRAP)
+    scope = tables.Column(pgettext_lazy("列", "经营范围"), orderable=False, attrs=WRAP)
     uscc = tables.Column(_("统一社会信用代码"))
     industry = tables.Column(_("行业代码"))
     kind = tables.Column(_("企业类型"), orderable=False)

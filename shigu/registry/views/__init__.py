@@ -1,7 +1,8 @@
 """Pages of the registry."""
 
-from shigu.registry.views.firms import FirmList, Named, matrix, take
+from shigu.registry.views.firms import FirmList, take
 from shigu.registry.views.hearing import hear, unhear
+from shigu.registry.views.matrix import Named, matrix
 from shigu.registry.views.merges import MergeList, undo
 from shigu.registry.views.naming import close, note
 from shigu.registry.views.organisations import (

@@ -1,14 +1,13 @@
-"""Pages of the loaded registry: search, take into the cluster, links × districts."""
+"""Pages of the loaded registry: search, take into the cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,22 +19,21 @@ from shigu.districts.policies import Refused, may_write_somewhere
 from shigu.districts.vocabulary import DataClass
 from shigu.face.counting import CAP
 from shigu.face.listing import ListingView, Rows
-from shigu.face.pieces import Empty, Link, Words
+from shigu.face.pieces import Empty, Words
 from shigu.face.units import grouped
 from shigu.registry import actions
 from shigu.registry.filters import FirmFilter
 from shigu.registry.firms.asking import TooSlow
 from shigu.registry.firms.narrowing import coded
 from shigu.registry.firms.query import Firms
-from shigu.registry.firms.standing import standing
 from shigu.registry.firms.store import about, firms_file, positions_file
 from shigu.registry.models import Organisation
+from shigu.registry.places import names_here
 from shigu.registry.queries import found, with_codes
 from shigu.registry.tables import FirmTable
 from shigu.registry.tabs import tabs
+from shigu.registry.views.matrix import Named
 
-Named = Callable[[ActorRequest], Mapping[str, str]]
-"""The links of the chain in use by code, in their order; ``web`` tells."""
 NEAR = 5
 
 
@@ -46,8 +44,15 @@ def firms(actor: Actor) -> Firms | None:
         return None
 
     def dress(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        known = with_codes(actor, [row["uscc"] for row in rows])
-        return [row | {"organisation": known.get(row["uscc"])} for row in rows]
+        known, names = with_codes(actor, [row["uscc"] for row in rows]), names_here()
+        return [
+            row
+            | {
+                "organisation": known.get(row["uscc"]),
+                "place": names.get(row["district"], row["district"]),
+            }
+            for row in rows
+        ]
 
     return Firms(path, positions_file(), dress=dress)
 
@@ -130,34 +135,3 @@ def take(request: ActorRequest) -> HttpResponse:
     else:
         messages.success(request, done.said())
     return redirect(address)
-
-
-def matrix(request: ActorRequest, links: Named = lambda _request: {}) -> HttpResponse:
-    """Which firms stand on which link in which district: links down, districts across."""
-    known, names = standing(), links(request)
-    rows = [] if known is None else [_line(code, name, known) for code, name in names.items()]
-    context = {
-        "districts": [] if known is None else known.districts,
-        "rows": rows,
-        "about": about(),
-        "answer": _said(rows) if known else _("还没有环节定位。"),
-        "tabs": tabs("registry:matrix"),
-        "breadcrumbs": (
-            Link(_("企业与机构"), reverse("registry:organisations")),
-            Link(_("环节 × 区县")),
-        ),
-    }
-    return render(request, "registry/matrix.html", context)
-
-
-def _line(code: str, name: str, known: Any) -> dict[str, Any]:
-    cells = [(place or "-", known.cells.get((code, place), 0)) for place in known.districts]
-    return {"code": code, "name": name, "cells": cells, "all": known.of_link(code)}
-
-
-def _said(rows: list[dict[str, Any]]) -> str:
-    filled = sum(1 for row in rows if row["all"])
-    return _("%(filled)d 个环节在登记册里有企业，%(blank)d 个没有；点数字看是哪些。") % {
-        "filled": filled,
-        "blank": len(rows) - filled,
-    }

@@ -31,9 +31,11 @@ from shigu.web.demo_admission import judge_the_demo
 from shigu.web.demo_chain import compare_the_demo
 from shigu.web.demo_counting import count_the_demo
 from shigu.web.demo_dossier import file_the_demo
+from shigu.web.demo_firms import register_the_demo
 from shigu.web.demo_grading import grade_the_demo
 from shigu.web.demo_handing import offer_the_demo
 from shigu.web.demo_leads import lead_the_demo
+from shigu.web.demo_names import name_the_demo
 from shigu.web.demo_news import tell_the_demo
 from shigu.web.demo_pace import walk_the_demo
 from shigu.web.demo_promises import promise_the_demo
@@ -77,6 +79,8 @@ class Command(BaseCommand):
         offer_the_demo()
         double_the_demo()
         file_the_demo()
+        name_the_demo()
+        register_the_demo(options["pack"])
         review_the_demo()
         self._introduce()
 
