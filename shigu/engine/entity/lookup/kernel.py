@@ -14,9 +14,9 @@ from shigu.engine.entity.lookup.distance import slips
 from shigu.engine.entity.lookup.parallel import WORD, mark, marked_slips, strangers, unmark
 
 MOST_KEYS = 240
-CANDIDATES = 96
+CANDIDATES = 32
 """Names that are compared in any case, by score."""
-MOST_COMPARED = 256
+MOST_COMPARED = 96
 """Names that are compared at most, where many have the same score."""
 MARKS, SIGNS, SCALE = 1024, 1 << 16, 8
 FIRST, SECOND, FOLD = 0x9E3779B1, 0x85EBCA6B, 15
