@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shigu.districts.middleware import ActorRequest
-from shigu.face.exports import WRITERS, file_response
+from shigu.face.exports import WRITERS, Row, file_response
 from shigu.face.pieces import Link
 from shigu.registry.firms.standing import Standing, standing
 from shigu.registry.firms.store import about
@@ -94,9 +94,11 @@ def _narrowed(rows: list[Line], form: MatrixFilter) -> list[Line]:
     return named if show == ALL else [row for row in named if (row.all == 0) == (show == EMPTY)]
 
 
-def _file(request: HttpRequest, rows: list[Line], places: list[str]) -> HttpResponse:
+def _file(request: HttpRequest, rows: list[Line], places: list[str]) -> HttpResponseBase:
     header = [_("环节"), _("合计"), *(place or _("未知") for place in places)]
-    cells = ([row.name, row.all, *(many for _place, many in row.cells)] for row in rows)
+    cells: Iterator[Row] = (
+        [row.name, row.all, *(many for _place, many in row.cells)] for row in rows
+    )
     return file_response(request.GET["export"], "links", header, cells)
 
 
