@@ -7,7 +7,8 @@ from uuid import UUID
 from ninja import Router
 
 from shigu.api.endpoints import add
-from shigu.api.resources import Filter, Resource
+from shigu.api.resources import Filter, Resource, Rows
+from shigu.districts.models.recorded import fenced
 from shigu.dossier.models import (
     Authorisation,
     Clearance,
@@ -31,14 +32,24 @@ def columns_of(model: type[Record] | type[Terms]) -> dict[str, str]:
     return named | ({"project": "project_id"} if "project" in named else {})
 
 
+def _visible(model: type[Record] | type[Terms]) -> Rows:
+    return lambda actor: fenced(model).visible_to(actor)
+
+
 def _of_project(name: str, model: type[Record], order: tuple[str, ...], about: str) -> Resource:
     filters = {
         "project": Filter("project", UUID, "项目编号 · id of the project"),
         "district": Filter("district__code"),
     }
-    rows = model._default_manager.visible_to  # type: ignore[attr-defined]
     return Resource(
-        name, model.__name__, model, rows, columns_of(model), filters, order=order, about=about
+        name,
+        model.__name__,
+        model,
+        _visible(model),
+        columns_of(model),
+        filters,
+        order=order,
+        about=about,
     )
 
 
@@ -47,8 +58,9 @@ def _of_space(name: str, model: type[Terms], about: str) -> Resource:
         "space": Filter("space__code", about="空间编号 · id of the space"),
         "district": Filter("space__district__code"),
     }
-    rows = model._default_manager.visible_to  # type: ignore[attr-defined]
-    return Resource(name, model.__name__, model, rows, columns_of(model), filters, about=about)
+    return Resource(
+        name, model.__name__, model, _visible(model), columns_of(model), filters, about=about
+    )
 
 
 PROFILES = _of_project("profiles", Profile, ("id",), "项目档案 · profiles of projects")
