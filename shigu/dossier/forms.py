@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
-from django.db import models
 from django.forms import modelform_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,8 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import Zone
 from shigu.districts.versions import VersionedForm
 from shigu.dossier.models import Clearance, Record
-from shigu.face.forms import DateInput, Measured, Quantity, offer
+from shigu.face.described import field
+from shigu.face.forms import offer
 from shigu.projects.models import Project
 
 LONG = frozenset({"content", "products", "highlights", "conditions", "capacity", "opinion"})
@@ -85,22 +86,12 @@ class RecordForm(VersionedForm):
         return {name: told for name, told in self.cleaned_data.items() if name not in APART}
 
 
-def _field(column: Any, **given: Any) -> Any:
-    units = column.model.units
-    if column.name in units:
-        given["widget"] = Measured(units[column.name])
-    elif isinstance(column, models.DateField):
-        given["widget"] = DateInput
-    elif isinstance(column, models.DecimalField):
-        given["widget"] = Quantity
-    elif isinstance(column, models.TextField) and not column.choices:
-        given["widget"] = forms.Textarea({"rows": 2}) if column.name in LONG else forms.TextInput
-    return column.formfield(**given)
-
-
 def form_of(model: type[Record]) -> type[RecordForm]:
     """The form of one kind of record."""
     made: Any = modelform_factory(
-        model, RecordForm, exclude=("district", "project"), formfield_callback=_field
+        model,
+        RecordForm,
+        exclude=("district", "project"),
+        formfield_callback=partial(field, long=LONG),
     )
     return cast("type[RecordForm]", made)

@@ -11,10 +11,14 @@ from shigu.districts.middleware import ActorRequest
 from shigu.districts.vocabulary import DataClass
 from shigu.dossier import queries, said
 from shigu.dossier.models import Authorisation, Clearance, PastEvaluation, YearPlan
+from shigu.face.described import facts
 from shigu.face.pieces import Link
 from shigu.projects.models import Project
 from shigu.projects.policies import may_revise
 from shigu.registry.views import Panel
+
+TIES = ("id", "district", "project")
+"""Columns that say whose a record is, and not what it tells."""
 
 
 def panel(request: ActorRequest, project: Project) -> Panel | None:
@@ -26,12 +30,12 @@ def panel(request: ActorRequest, project: Project) -> Panel | None:
     profile = queries.profile_of(actor, project)
     context: dict[str, Any] = {
         "project": project,
-        "facts": said.facts(profile) if profile else [],
+        "facts": facts(profile, TIES) if profile else [],
         "by_land": said.by_land(project, profile),
         "years": queries.records_of(actor, YearPlan, project),
         "clearances": said.clearances(queries.records_of(actor, Clearance, project)),
         "authorisations": [
-            (row, said.facts(row, "number"))
+            (row, facts(row, (*TIES, "number")))
             for row in queries.records_of(actor, Authorisation, project)
         ],
         "evaluations": queries.records_of(actor, PastEvaluation, project),

@@ -1,43 +1,16 @@
-"""The file of a project in words: its facts, and two figures by land."""
+"""The file of a project in words: two figures by land, and how clearances stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shigu.dossier.models import Clearance, Profile, Record
+from shigu.dossier.models import Clearance, Profile
 from shigu.face import units
 from shigu.projects.models import Project
-
-ONE_LINE = {"id", "district", "project"}
-
-
-def facts(row: Record, *apart: str) -> list[tuple[str, str]]:
-    """What is known of a record, with the words of each column and its unit."""
-    told = []
-    for column in row._meta.concrete_fields:
-        if column.name in ONE_LINE or column.name in apart:
-            continue
-        value = getattr(row, column.name)
-        if value not in (None, ""):
-            told.append((str(column.verbose_name), cell(row, column, value)))
-    return told
-
-
-def cell(row: Record, column: Any, value: Any) -> str:
-    """A value as a page says it."""
-    if column.choices:
-        return str(dict(column.flatchoices)[value])
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, Decimal | int):
-        unit = row.units.get(column.name, "")
-        return units.measured(value, unit, get_language() or "zh-hans")
-    return str(value)
 
 
 def by_land(project: Project, profile: Profile | None) -> list[tuple[str, str, str]]:

@@ -11,7 +11,9 @@ from django.utils.translation import override
 from shigu.districts.policies import Refused
 from shigu.dossier import actions
 from shigu.dossier.models import Authorisation, Clearance, PastEvaluation, Profile, YearPlan
-from shigu.dossier.said import by_land, facts
+from shigu.dossier.panels import TIES
+from shigu.dossier.said import by_land
+from shigu.face.described import facts
 from shigu.projects import actions as projects
 from shigu.projects.models import HandOver, Project
 from tests.commitments.cast import project_of
@@ -120,7 +122,7 @@ def test_the_file_goes_along_when_the_project_is_handed_over(act, project):
 def test_amounts_are_written_out_in_english():
     profile = Profile(tax_wan=Decimal(1050), foreign_usd_wan=Decimal("350.5"), staff=260)
     with override("en"):
-        told = dict(facts(profile))
+        told = dict(facts(profile, TIES))
         assert told["Expected yearly tax"] == "10.5 million yuan a year"
         assert told["Foreign money"] == "US$3,505,000"
         assert told["Staff"] == "260\u2009people"
@@ -134,7 +136,7 @@ def test_facts_and_figures_by_land():
         "35\u2009万元/亩",
     ]
     assert by_land(Project(), profile) == []
-    assert facts(profile) == [
+    assert facts(profile, TIES) == [
         ("外资", "350.5\u2009万美元"),
         ("预期年税收", "1,050\u2009万元/年"),
         ("两高项目", "是"),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.db import models
 from django.forms import modelform_factory
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.versions import VersionedForm
-from shigu.face.forms import DateInput, Measured
+from shigu.face.described import field
 from shigu.territory.forms.spaces import REASON
 from shigu.territory.models import Terms
 
@@ -27,18 +26,7 @@ class TermsForm(VersionedForm):
         return {name: told for name, told in self.cleaned_data.items() if name not in APART}
 
 
-def _field(column: Any, **given: Any) -> Any:
-    units = column.model.units
-    if column.name in units:
-        given["widget"] = Measured(units[column.name])
-    elif isinstance(column, models.DateField):
-        given["widget"] = DateInput
-    elif isinstance(column, models.TextField) and not column.choices:
-        given["widget"] = forms.TextInput
-    return column.formfield(**given)
-
-
 def terms_form(model: type[Terms]) -> type[TermsForm]:
     """The form of lots or of units."""
-    made: Any = modelform_factory(model, TermsForm, exclude=("space",), formfield_callback=_field)
+    made: Any = modelform_factory(model, TermsForm, exclude=("space",), formfield_callback=field)
     return cast("type[TermsForm]", made)

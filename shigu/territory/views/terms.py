@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shigu.districts.middleware import actor_of
 from shigu.districts.policies import Refused
 from shigu.districts.versions import status_of
-from shigu.face import units
+from shigu.face.described import Fact, facts
 from shigu.territory import actions
 from shigu.territory.forms.terms import terms_form
 from shigu.territory.models import Letting, Lot, Space, Terms
 from shigu.territory.policies import may_keep
 from shigu.territory.views.frame import crumbs
-
-Fact = tuple[str, str]
 
 
 def kind_of(space: Space) -> type[Terms]:
@@ -37,26 +33,7 @@ def terms_of(space: Space) -> Any:
 
 def told(row: Terms | None) -> list[Fact]:
     """What is known of them, with the words of each column and its unit."""
-    if row is None:
-        return []
-    columns = [column for column in row._meta.concrete_fields if column.name not in {"id", "space"}]
-    values = ((column, getattr(row, column.name)) for column in columns)
-    return [
-        (str(column.verbose_name), _said(row, column, value))
-        for column, value in values
-        if value not in (None, "")
-    ]
-
-
-def _said(row: Terms, column: Any, value: Any) -> str:
-    if column.choices:
-        return str(dict(column.flatchoices)[value])
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, Decimal | int):
-        unit = row.units.get(column.name, "")
-        return units.measured(value, unit, get_language() or "zh-hans")
-    return str(value)
+    return [] if row is None else facts(row, ("id", "space"))
 
 
 def edit_terms(request: HttpRequest, code: str) -> HttpResponse:
