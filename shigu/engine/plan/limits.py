@@ -10,7 +10,7 @@ from shigu.engine.chain.results import ChainAssessment
 from shigu.engine.pack.read import Pack
 from shigu.engine.plan.places import Places
 from shigu.engine.plan.results import Limit
-from shigu.engine.plan.siting_inputs import OPEN_STAGES, is_open
+from shigu.engine.plan.siting_inputs import OPEN_STAGES, is_of_a_player
 from shigu.engine.sharing.results import Sharing
 from shigu.engine.siting.results import SitingPlan
 from shigu.engine.siting.values import Problem
@@ -78,13 +78,21 @@ def _siting_limits(pack: Pack, problem: Problem, siting: SitingPlan) -> Iterator
             f"{unlinked} leads stand at no link of the chain yet and were not sited.",
             unlinked,
         )
-    outside = linked.filter(~is_open(places).fill_null(value=False)).height
-    if outside:
+    brought = linked.filter(is_of_a_player(places))
+    if outside := linked.height - brought.height:
         yield Limit(
             "siting.no_player",
             f"{outside} 个待落地项目的首报单位不在合作各方之内，未参加布局。",
             f"{outside} open projects were brought by no player and were not sited.",
             outside,
+        )
+    if undated := brought.filter(pl.col("earliest").is_null()).height:
+        yield Limit(
+            "siting.no_date",
+            f"{undated} 个待落地项目没有填最早入驻日期，未参加布局；补上后重算即可。",
+            f"{undated} open projects have no earliest start and were not sited; they are once it "
+            "is filled in.",
+            undated,
         )
     idle = pack.tables["spaces"].height - len(problem.spaces)
     if idle:

@@ -67,10 +67,15 @@ def siting_problem(
 
 
 def is_open(places: Places) -> pl.Expr:
-    """Projects to be placed: open, at a link, and brought by a district that plays."""
+    """Projects to be placed: open, at a link, brought by a district that plays, with a date."""
+    known = pl.col("link").is_not_null() & pl.col("earliest").is_not_null()
+    return pl.col("stage").is_in(OPEN_STAGES) & known & is_of_a_player(places)
+
+
+def is_of_a_player(places: Places) -> pl.Expr:
+    """Projects brought by a district that plays."""
     playing = [d.id for d in places.by_id.values() if d.player]
-    linked = pl.col("link").is_not_null()
-    return pl.col("stage").is_in(OPEN_STAGES) & linked & pl.col("introducer").is_in(playing)
+    return pl.col("introducer").is_in(playing).fill_null(value=False)
 
 
 def _needs(pack: Pack, places: Places) -> tuple[Need, ...]:
