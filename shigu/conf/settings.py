@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pghistory
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 from psycopg.conninfo import conninfo_to_dict
 
 from shigu.conf.embedded import APP, OWNER, address
@@ -138,6 +139,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("全部")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -37,7 +37,7 @@ class DocumentTable(tables.Table):
         _("标题"), order_by=("title", "id"), attrs={"td": {"class": "wrap-cell news-title"}}
     )
     published = DayColumn(verbose_name=_("发布日期"), order_by=("published", "id"))
-    site = Column(_("媒体"), order_by=("site", "id"))
+    site = Column(_("刊载媒体"), order_by=("site", "id"))
     source = Column(_("资讯来源"), orderable=False)
     integrity = MeterColumn(verbose_name=_("可信度"), decimals=0, order_by=("integrity", "id"))
     copies = NumberColumn(verbose_name=_("同源"), unit=_("篇"), orderable=False)

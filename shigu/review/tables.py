@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
@@ -43,7 +44,9 @@ def in_queue(record: NewsProposal, table: Any) -> str:
 class ProposalTable(tables.Table):
     """One line a proposal."""
 
-    subject = tables.Column(_("对象"), linkify=in_queue, attrs={"td": {"class": "wrap-cell"}})
+    subject = tables.Column(
+        pgettext_lazy("研判", "对象"), linkify=in_queue, attrs={"td": {"class": "wrap-cell"}}
+    )
     kind = tables.Column(_("类型"))
     told = tables.Column(_("内容"), orderable=False, attrs={"td": {"class": "wrap-cell roomy"}})
     link = tables.Column(_("环节"), order_by=("link__code", "id"))
@@ -53,7 +56,7 @@ class ProposalTable(tables.Table):
     document = tables.Column(
         _("文章"), order_by=("document__title", "id"), attrs={"td": {"class": "wrap-cell"}}
     )
-    site = tables.Column(_("媒体"), accessor="document__site")
+    site = tables.Column(_("刊载媒体"), accessor="document__site")
     published = tables.Column(_("发布日期"), accessor="document__published")
     second = tables.Column(_("第二读者"), empty_values=(), orderable=False)
     doubts = tables.Column(
@@ -102,7 +105,7 @@ class ProposalFilter(FilterSet):
         empty_label=_("待研判与原文有变"),
     )
     confidence = filters.ChoiceFilter(label=_("把握"), choices=SURE, method="sure", empty_label=ANY)
-    site = filters.ChoiceFilter(label=_("媒体"), field_name="document__site", empty_label=ANY)
+    site = filters.ChoiceFilter(label=_("刊载媒体"), field_name="document__site", empty_label=ANY)
     link = filters.ModelChoiceFilter(
         label=_("环节"), queryset=_links, to_field_name="code", empty_label=ANY
     )

@@ -147,7 +147,9 @@ class PoolTable(tables.Table):
     unit = tables.Column(_("单位"), orderable=False, accessor="unit_words")
     taken = QuantityColumn(verbose_name=_("已占用"), orderable=False, accessor="pk")
     left = QuantityColumn(verbose_name=_("余量"), orderable=False, accessor="pk")
-    parts = tables.Column(_("份额"), orderable=False, accessor="pk")
+    parts = tables.Column(
+        _("份额"), orderable=False, accessor="pk", attrs={"td": {"class": "wrap-cell roomy"}}
+    )
     code = tables.Column(_("编号"))
 
     uses: Mapping[int, Use]

@@ -61,7 +61,7 @@ def test_articles_are_narrowed(visit, news, asked, count):
 def test_articles_leave_as_a_file(visit, news):
     response = visit("fang", "/news/?source=demo-rss&export=csv&columns=title&columns=site")
     told = list(csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
-    assert told[0] == ["标题", "媒体"]
+    assert told[0] == ["标题", "刊载媒体"]
     assert ["星澜高端镜头项目签约萧山", "湘湖示例日报"] in told
 
 

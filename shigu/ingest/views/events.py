@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from shigu.districts.middleware import ActorRequest
 from shigu.face.listing import ListingView
@@ -25,7 +25,7 @@ from shigu.ingest.views.frame import crumbs, tabs
 class Events(ListingView):
     """What happened, the latest first."""
 
-    title = gettext_lazy("资讯事件")
+    title = pgettext_lazy("页", "资讯事件")
     template_name = "ingest/events.html"
     table_class = EventTable
     filterset_class = EventFilter

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shigu.face.pieces import Link, Tab, Words, links
 
@@ -14,7 +15,11 @@ TABS = ("documents", "events", "sources")
 
 def tabs(current: str) -> list[Tab]:
     """The pages of the news beside each other."""
-    words = {"documents": _("文章"), "events": _("事件"), "sources": _("资讯来源")}
+    words = {
+        "documents": pgettext("页", "文章"),
+        "events": pgettext("页", "事件"),
+        "sources": pgettext("页", "资讯来源"),
+    }
     return [Tab(words[name], reverse(f"ingest:{name}"), name == current) for name in TABS]
 
 

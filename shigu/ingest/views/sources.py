@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from shigu.districts.middleware import ActorRequest
@@ -29,7 +29,7 @@ from shigu.ingest.views.frame import crumbs, tabs
 class Sources(ListingView):
     """Where pages come from."""
 
-    title = gettext_lazy("资讯来源")
+    title = pgettext_lazy("页", "资讯来源")
     template_name = "ingest/sources.html"
     table_class = SourceTable
     export_name = "news-sources"
