@@ -39,7 +39,7 @@ class ProfileFilter(FilterSet):
         label=_("区县"), queryset=_districts, to_field_name="code", empty_label=ANY
     )
     zone = filters.ModelChoiceFilter(
-        label=_("园区"), queryset=_zones, to_field_name="code", empty_label=ANY
+        label=_("所在园区"), queryset=_zones, to_field_name="code", empty_label=ANY
     )
     stage = filters.ChoiceFilter(
         label=_("阶段"), field_name="project__stage", choices=Stage.choices, empty_label=ANY

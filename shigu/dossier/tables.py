@@ -38,7 +38,7 @@ class ProfileTable(tables.Table):
     )
     district = tables.Column(_("区县"), order_by=("district__code", "id"))
     stage = tables.Column(_("阶段"), accessor="project__get_stage_display", orderable=False)
-    zone = tables.Column(_("园区"), order_by=("zone__name_zh", "id"))
+    zone = tables.Column(_("所在园区"), order_by=("zone__name_zh", "id"))
     sector = tables.Column(_("产业类别"), order_by=("sector", "id"))
     track = tables.Column(_("赛道"), order_by=("track", "id"))
     funding = tables.Column(_("投资类型"), order_by=("funding", "id"))
