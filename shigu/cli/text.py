@@ -68,9 +68,12 @@ def extract(
 
     try:
         rows = list(_rows(file, lang))
-        other = opened(model) if model else None
     except OSError as error:
         refuse(unusable(file, error, lang))
+    try:
+        other = opened(model) if model else None
+    except OSError as error:
+        refuse(unusable(model or file, error, lang))
     for row, published in rows:
         found = read(row["text"], published, (lambda text: tagged(other, text)) if other else names)
         document = {"id": row.get("id"), "pub_date": row.get("pub_date"), "text": row["text"]}

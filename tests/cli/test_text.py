@@ -96,3 +96,14 @@ def test_the_commands_start_without_a_language_model():
     models = {"onnxruntime", "pycrfsuite"}
     code = f"import sys, shigu.cli.main; sys.exit(bool({models} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("broken", ["model", "model.npz"])
+def test_a_model_that_is_none_is_named(tmp_path, lines, broken):
+    (tmp_path / "a.txt").write_text("[COMPANY 澜芯]签约", encoding="utf-8")
+    assert run("train", tmp_path / "model", "--passages", tmp_path).exit_code == 0
+    (tmp_path / broken).write_bytes(b"rubbish")
+    done = run("extract", lines, "--model", tmp_path / "model")
+    assert done.exit_code == 1
+    assert str(tmp_path / broken) in done.stderr
+    assert done.stdout == ""

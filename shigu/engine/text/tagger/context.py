@@ -10,7 +10,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +55,16 @@ class Readout:
 
     @staticmethod
     def load(path: Path) -> Readout:
-        with np.load(path) as held:
-            return Readout(held["weights"].astype(np.float32), tuple(held["labels"].tolist()))
+        """Read what :meth:`save` wrote.
+
+        Raises:
+            OSError: there is no file, or it is none of a readout.
+        """
+        try:
+            with np.load(path) as held:
+                return Readout(held["weights"].astype(np.float32), tuple(held["labels"].tolist()))
+        except (ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise OSError(EINVAL, "no readout of a tagger", str(path)) from error
 
 
 def beside(model: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from errno import EINVAL
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -40,9 +41,16 @@ def _shipped() -> Model:
 
 
 def opened(path: Path) -> Model:
-    """The model at ``path``, its readout beside it."""
+    """The model at ``path``, its readout beside it.
+
+    Raises:
+        OSError: one of the two is not there or is none.
+    """
     crf = pycrfsuite.Tagger()
-    crf.open(str(path))
+    try:
+        crf.open(str(path))
+    except ValueError as error:
+        raise OSError(EINVAL, "no model of a tagger", str(path)) from error
     return Model(crf, Readout.load(beside(path)))
 
 
