@@ -12,6 +12,7 @@ from shigu.commitments.models import Commitment
 from shigu.counting import actions as counting
 from shigu.districts.models import District, Zone
 from shigu.districts.scope import at_work
+from shigu.districts.vocabulary import Role
 from shigu.dossier import actions as dossier
 from shigu.dossier.models import Clearance, Profile
 from shigu.engine.admission.load import shipped
@@ -27,7 +28,15 @@ from shigu.work import actions as work
 from shigu.work.models import Meeting, ReformItem, Task
 from tests.commitments.cast import INVESTMENT
 from tests.people import user
-from tests.security import verbs_news
+from tests.security import (
+    verbs_day,
+    verbs_ground,
+    verbs_money,
+    verbs_news,
+    verbs_office,
+    verbs_plans,
+    verbs_work,
+)
 from tests.security.case import Case
 from tests.work.world import WHEN, force_of, give, place
 
@@ -122,6 +131,15 @@ def ground(actor, code):
     }
 
 
+PARTS = (
+    verbs_day,
+    verbs_work,
+    verbs_ground,
+    verbs_money,
+    verbs_plans,
+    verbs_office,
+    verbs_news,
+)
 CASES = (
     Case(
         "territory.open_pool",
@@ -278,12 +296,41 @@ CASES = (
     ),
     Case("work.register", District, lambda a, d: work.register(a, ReformItem, d, REFORM)),
     Case("work.revise_entry", ReformItem, lambda a, e: work.revise(a, e, {"state": "tried"})),
-    *verbs_news.CASES,
+    *(case for part in PARTS for case in part.CASES),
 )
 
 
-def fill(actor, code):
-    """One row of every model in a district; answers them by model."""
+def fill(actor, code, people, *, own):
+    """Rows of every model in a district, by model or name; ``people`` are who acts, by role."""
+    everybody = list(people.values())
+    members = [person for role, person in people.items() if role != Role.ADMINISTRATOR]
+    rows = first(actor, code)
+    rows |= {Evaluation: judged_by(rows[Panel], members)}
+    rows |= verbs_day.fill(actor, code, members, rows)
+    rows |= verbs_work.fill(code, everybody, own=own)
+    rows |= verbs_ground.fill(actor, rows[Space])
+    rows |= verbs_plans.fill(actor, code, rows)
+    return rows | verbs_office.fill(code, everybody, own=own)
+
+
+def judged_by(panel, people):
+    """A project on the agenda of the panel's meeting, for ``people`` to judge."""
+    link = Project.objects.filter(link__isnull=False).first().link
+    project = Project.objects.create(
+        code=f"matrix-judged-{panel.district.code}",
+        name="矩阵待评",
+        district=panel.district,
+        introducer=panel.district,
+        status="illustrative",
+        link=link,
+        stage="5",
+    )
+    return Evaluation.objects.create(
+        district=panel.district, project=project, meeting=panel.meeting, people=people
+    )
+
+
+def first(actor, code):
     district = place(code)
     lead = registering.register(actor, district, LEAD, reason="底本")
     link = Project.objects.filter(link__isnull=False).first().link
@@ -315,16 +362,11 @@ def fill(actor, code):
     waiting = projects.file(
         actor, district, PROJECT | {"name": "矩阵上会", "link": link}, reason="底本"
     )
-    judged = projects.file(actor, district, PROJECT | {"link": link}, reason="底本")
-    Project.objects.filter(pk__in=[waiting.pk, judged.pk]).update(stage="5")
-    evaluation = Evaluation.objects.create(
-        district=district, project=judged, meeting=meeting, people=panel.people
-    )
+    Project.objects.filter(pk=waiting.pk).update(stage="5")
     firms = doubled_firms(actor, code)
     return {
         District: district,
         Panel: panel,
-        Evaluation: evaluation,
         Project: project,
         Lead: lead,
         HandOver: hand_over,

@@ -17,8 +17,6 @@ from tests.security.case import Case
 
 WHY = "按月度例会"
 MODEL = "matrix"
-STEPS = {"ingest.keep_run", "ingest.keep_second_reading"}
-"""What a worker does at the end of what a person asked for; a person asks for neither."""
 OPEN = {
     *("cooperation.register", "cooperation.revise", "cooperation.strike"),
     *("ingest.store", "ingest.register_source", "ingest.edit_source", "ingest.ask_for_run"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from shigu.commitments.actions.proving import File, keep
 from shigu.commitments.bridge import found_of, promise_of, taken_of
 from shigu.commitments.models import Commitment, RemedyStep
-from shigu.commitments.policies import in_order, may_remedy
+from shigu.commitments.policies import in_order, may_keep, may_remedy
 from shigu.commitments.vocabulary import Remedy
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Refused, say_why
@@ -36,6 +36,7 @@ def take_step(
         Refused: another district's, the promise is not broken, the step is out of order, dated
             ahead, lacks what it needs, or has no reason.
     """
+    may_keep(actor, commitment).require()
     row = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     today = timezone.localdate()
     may_remedy(actor, row, state(promise_of(row), found_of(row), today)).require()

@@ -1,6 +1,8 @@
 """From a computed settlement to the ledgers: proposed, agreed to by every party, posted.
 
-Who proposes does not agree; each party agrees through one of its own finance officers.
+Who proposes does not agree; each party agrees through one of its own finance officers. Who may not
+is refused before rows are held, for they are held by who may change them, and found by nobody
+else; what stands is asked again once they are.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from shigu.sharing.models import Approval, Period, Reopening, Run, State
 from shigu.sharing.policies import (
     may_answer,
     may_ask_to_reopen,
+    may_keep,
     may_post,
     may_propose,
     may_reopen,
@@ -37,6 +40,7 @@ def propose(actor: Actor, run: Run, *, reason: str = "") -> Run:
     Raises:
         Refused: another's agreement, not computed, the year is closed or has a proposal.
     """
+    may_keep(actor, run.agreement).require()
     _period, run = _held(run)
     may_propose(actor, run).require()
     run.state, run.proposed_by_id, run.proposed_at = State.PROPOSED, person(actor), timezone.now()
@@ -78,6 +82,7 @@ def withdraw(actor: Actor, run: Run, *, reason: str) -> Run:
         Refused: another's agreement, not proposed, or no reason.
     """
     say_why(reason)
+    may_keep(actor, run.agreement).require()
     period, run = _held(run)
     may_withdraw(actor, run).require()
     run.state = State.WITHDRAWN
@@ -94,6 +99,7 @@ def ask_to_post(actor: Actor, run: Run, *, reason: str = "") -> Run:
     Raises:
         Refused: another's agreement, a party has not agreed, or it is posted already.
     """
+    may_keep(actor, run.agreement).require()
     _period, run = _held(run)
     may_post(actor, run).require()
     run.state, run.posted_by_id, run.posted_at = State.POSTING, actor.id, timezone.now()
@@ -131,6 +137,7 @@ def ask_to_reopen(actor: Actor, period: Period, *, reason: str) -> Reopening:
         Refused: another's agreement, not closed, asked already, or no reason.
     """
     say_why(reason)
+    may_keep(actor, period.agreement).require()
     period = Period.objects.select_for_update().get(pk=period.pk)
     may_ask_to_reopen(actor, period).require()
     return Reopening.objects.create(
@@ -149,6 +156,7 @@ def reopen(actor: Actor, reopening: Reopening, *, reason: str = "") -> Period:
     Raises:
         Refused: the one who asked, of no party, or done already.
     """
+    may_reopen(actor, reopening.period, reopening.asked_by_id).require()
     period = Period.objects.select_for_update().get(pk=reopening.period_id)
     reopening = Reopening.objects.select_for_update().get(pk=reopening.pk)
     if reopening.confirmed_at is not None:
