@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from ninja import Router
 
 from shigu.api.endpoints import add
 from shigu.api.kinds import Day, Key, Short
 from shigu.api.resources import Filter, Resource
-from shigu.ingest.models import Document, Event, Run, SecondReading, Source, State, Statement
+from shigu.ingest.models import (
+    Document,
+    Event,
+    FetchedPage,
+    Run,
+    SecondReading,
+    Source,
+    State,
+    Statement,
+)
 from shigu.ingest.queries import found, naming
 
 router = Router()
@@ -21,7 +32,7 @@ DOCUMENTS = Resource(
             name: name
             for name in (
                 *("id", "sha256", "url", "title", "published", "author", "site", "fetched_at"),
-                *("mime", "encoding", "raw", "blocks", "integrity", "signs"),
+                *("filename", "mime", "encoding", "raw", "blocks", "integrity", "signs"),
             )
         },
         "family": "family_id",
@@ -115,14 +126,28 @@ RUNS = Resource(
             name: name
             for name in (
                 *("id", "state", "asked_at", "began_at", "ended_at", "listed", "seen", "new"),
-                *("changed", "refused", "problems"),
+                *("changed", "refused", "problems", "by_hand", "confirmed_at"),
             )
         },
         "source": "source__code",
     },
-    {"source": Filter("source__code"), "state": Filter("state", State)},
+    {
+        "source": Filter("source__code"),
+        "state": Filter("state", State),
+        "by_hand": Filter("by_hand"),
+    },
     order=("asked_at", "id"),
     about="来源的读取记录 · runs of sources",
+)
+BROUGHT = Resource(
+    "news_brought",
+    "BroughtPage",
+    FetchedPage,
+    FetchedPage.objects.visible_to,
+    {"id": "id", "run": "run_id", "name": "url", "told": "told", "found": "found"},
+    {"run": Filter("run", UUID, "读取记录 · the run")},
+    order=("id",),
+    about="您带来、还没有存下的页和核对结果 · pages you brought that are not stored yet",
 )
 SECOND_READINGS = Resource(
     "news_second_readings",
@@ -146,6 +171,6 @@ SECOND_READINGS = Resource(
     order=("asked_at", "id"),
     about="第二读者的阅读 · readings by a second reader",
 )
-RESOURCES = (DOCUMENTS, STATEMENTS, EVENTS, SOURCES, RUNS, SECOND_READINGS)
+RESOURCES = (DOCUMENTS, STATEMENTS, EVENTS, SOURCES, RUNS, BROUGHT, SECOND_READINGS)
 for each in RESOURCES:
     add(router, each)

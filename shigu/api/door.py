@@ -29,7 +29,9 @@ from shigu.districts.scope import acting_by_secret, told
 Handler = Callable[[HttpRequest], HttpResponseBase]
 ADDRESSES = "/api/v1/"
 JSON = "application/json"
-UPLOADS = frozenset(f"{ADDRESSES}{name}" for name in ("compared_clusters", "imports", "tax_files"))
+UPLOADS = frozenset(
+    f"{ADDRESSES}{name}" for name in ("compared_clusters", "imports", "news_runs", "tax_files")
+)
 """Where the body is a file and no JSON."""
 BYTES = "application/octet-stream"
 LARGEST_BODY = 1024 * 1024

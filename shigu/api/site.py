@@ -15,6 +15,7 @@ from shigu.api.problems import components, install
 from shigu.api.tokens import DistrictToken
 from shigu.api.verbs import (
     articles,
+    bringing,
     chain,
     counting,
     dossiers,
@@ -80,7 +81,7 @@ install(api)
 PARTS = (
     *(territory, pooling, reservations, searching, chain, projects, handing),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
-    *(first_reports, promises, judging, registers, news, articles),
+    *(first_reports, promises, judging, registers, news, articles, bringing),
     *(doubles, naming, firms, hearing),
     *(dossiers, terms),
 )

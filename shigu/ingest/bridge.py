@@ -24,10 +24,11 @@ from shigu.ingest.models import Document, Statement
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article and what it claims, ready to be stored."""
+    """An article and what it claims, ready to be stored; ``filename`` where a person brought it."""
 
     article: Article
     claims: tuple[Claim, ...]
+    filename: str = ""
 
     @property
     def body_sha256(self) -> str:
@@ -36,9 +37,9 @@ class Page:
         return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def understood(article: Article) -> Page:
+def understood(article: Article, filename: str = "") -> Page:
     """Read what an article claims; takes tenths of a second, so it is done before a transaction."""
-    return Page(article, claims(article))
+    return Page(article, claims(article), filename)
 
 
 def document_of(page: Page, **given: Any) -> Document:
@@ -48,6 +49,7 @@ def document_of(page: Page, **given: Any) -> Document:
     return Document(
         sha256=article.doc.id,
         url=article.doc.url or "",
+        filename=page.filename,
         title=_clean(article.meta.title or ""),
         published=day,
         author=_clean(article.meta.author or ""),

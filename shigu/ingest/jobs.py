@@ -23,6 +23,7 @@ def read_second(reading: str, user: int | None) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="ingest.look_round", queueing_lock="ingest.look_round")
 def look_round(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
-    """Ask for what is due."""
+    """Ask for what is due, and let go what was brought and never confirmed."""
     with acting_as_system() as system:
+        actions.let_go()
         actions.ask_for_what_is_due(system)

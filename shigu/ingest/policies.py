@@ -8,7 +8,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.policies import Answer, deny, may_write_somewhere
 from shigu.districts.vocabulary import DataClass
 from shigu.engine.text.second import PREFIX
-from shigu.ingest.models import Document, Run, SecondReading, Source
+from shigu.ingest.models import Document, Run, SecondReading, Source, State
 from shigu.ingest.models.sources import OPEN
 from shigu.ingest.second_reader import model_set
 
@@ -25,16 +25,38 @@ def may_ask_for(actor: Actor, source: Source) -> Answer:
         return may
     if source.kind != Source.Kind.UPLOAD and not source.addresses:
         return deny(_("先写下这个来源的网址。"))
-    if any(run.open for run in source.runs.all()[:1]):
+    if source.runs.filter(by_hand=False, state__in=OPEN).exists():
         return deny(_("这个来源正在读取；等它结束或先停止它。"))
+    return may
+
+
+def may_bring(actor: Actor, source: Source | None = None) -> Answer:
+    """Whether ``actor`` brings pages by hand, and to ``source`` where one is named."""
+    may = may_tend_sources(actor)
+    if may and source is not None and source.kind != Source.Kind.UPLOAD:
+        return deny(_("这个来源自己读网页；带来的页放进类型为“上传”的来源。"))
+    return may
+
+
+def may_confirm(actor: Actor, run: Run) -> Answer:
+    """Whether what was brought as ``run`` can be stored now."""
+    may = may_tend_sources(actor)
+    if not may:
+        return may
+    if not run.by_hand or run.asked_by_id != actor.id:
+        return deny(_("由带来这些页的人确认。"))
+    if run.state != State.READY:
+        return deny(_("这些页不在等待确认；刷新后再看。"))
     return may
 
 
 def may_cancel(actor: Actor, run: Run) -> Answer:
     """Whether ``run`` can be stopped."""
     may = may_tend_sources(actor)
-    if may and not run.open:
+    if may and run.over:
         return deny(_("这次读取已经结束。"))
+    if may and run.by_hand and run.asked_by_id != actor.id and not actor.everything:
+        return deny(_("由带来这些页的人停止。"))
     return may
 
 

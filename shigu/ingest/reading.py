@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from shigu.engine.text.model import RawDoc
 from shigu.engine.text.page.article import Article, read_page
@@ -23,13 +25,21 @@ class Reader:
 
     def read(self, page: FetchedPage) -> Iterator[Article]:
         """The article of a page, or nothing."""
-        doc = RawDoc(bytes(page.content), page.url, page.fetched_at, page.mime or None)
+        address = page.address or None
+        doc = RawDoc(bytes(page.content), address, page.fetched_at, page.mime or None)
         try:
-            article = read_page(doc, page.charset or None)
+            article = _as_told(read_page(doc, page.charset or None), page.told)
         except UnreadablePageError as error:
             self.problems.append(Problem(page.url, error.code, error.zh, error.en))
             return
-        found = list(faults(self.spec, article, self.today))
+        found = [replace(each, place=page.url) for each in faults(self.spec, article, self.today)]
         self.problems += found
         if not found:
             yield article
+
+
+def _as_told(article: Article, told: Mapping[str, Any]) -> Article:
+    """Title, date and paper are those that the person told who brought the page."""
+    names = {"title": "title", "published": "date", "site": "source"}
+    given = {field: told[name] for name, field in names.items() if told.get(name)}
+    return replace(article, meta=replace(article.meta, **given))

@@ -19,6 +19,7 @@ from shigu.districts.failures import telling
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.ingest.actions import running
 from shigu.ingest.bridge import understood
+from shigu.ingest.bringing import Hand
 from shigu.ingest.models import Document, FetchedPage, Run, Source
 from shigu.ingest.reading import Reader
 from shigu.sources.catalogue import SourceFolder, folders
@@ -43,7 +44,7 @@ def run(key: str, user: int | None) -> None:
             return
         row, attempt = begun
         try:
-            _Attempt(row, attempt, user).carry_out()
+            (Hand if row.by_hand else _Attempt)(row, attempt, user).carry_out()
         except FetchRefused as error:
             place = row.source.name_zh
             _end(run_id, attempt, [Problem(place, error.code, error.zh, error.en)])

@@ -26,7 +26,8 @@ from shigu.ingest.models import Document, Event
 OPENS = {"data-href": lambda record: record.get_absolute_url()}
 WRAPPED = {"td": {"class": "wrap-cell"}}
 RUN_SHAPES = {
-    "queued": "waiting", "running": "busy", "done": "good", "failed": "wrong", "cancelled": "off",
+    "queued": "waiting", "running": "busy", "ready": "waiting", "done": "good",
+    "failed": "wrong", "cancelled": "off",
 }  # fmt: skip
 
 
@@ -124,6 +125,7 @@ class RunTable(tables.Table):
     """Runs of a source, the latest first."""
 
     asked_at = Column(_("提出时间"), linkify=True)
+    asked_by = Column(_("提出人"), orderable=False)
     state = StatusColumn(verbose_name=_("状态"), shapes=RUN_SHAPES)
     listed = NumberColumn(verbose_name=_("列出"), unit=_("页"))
     seen = NumberColumn(verbose_name=_("读到"), unit=_("页"))

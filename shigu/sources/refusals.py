@@ -63,6 +63,18 @@ def no_file(name: str) -> FetchRefused:
     return FetchRefused("no_file", f"文件夹中没有 {name}", f"no file {name} in the folder")
 
 
+def no_page(suffix: str) -> FetchRefused:
+    zh = f"{suffix} 不是网页或纯文本；另存为 .html 或 .txt 再带来"
+    return FetchRefused("no_page", zh, f"{suffix} is no page; save it as .html or .txt")
+
+
+def by_hand_instead() -> tuple[str, str]:
+    """What to do where the server reaches no site, in both languages."""
+    zh = "。服务器连不上外网时，在自己的电脑上打开网页，另存为 HTML 带来，或粘贴正文"
+    en = ". Where the server reaches no site, save the page as HTML and bring it, or paste its text"
+    return zh, en
+
+
 def second_off() -> FetchRefused:
     zh = "没有设第二读者；由运维设 SHIGU_SECOND_OPINION_URL 和 SHIGU_SECOND_OPINION_MODEL"
     en = "no second reader; set SHIGU_SECOND_OPINION_URL and SHIGU_SECOND_OPINION_MODEL"

@@ -4,8 +4,10 @@ import pytest
 
 from shigu.conf.environment import environment
 from shigu.districts.scope import acting_as_system
-from shigu.ingest import actions
+from shigu.ingest import actions, running
 from shigu.web.demo_news import tell_the_demo
+from tests.ingest.world import OTHER
+from tests.people import user
 
 
 @pytest.fixture
@@ -65,3 +67,18 @@ def test_a_second_reader_is_asked_and_stopped(ask, tell, news, monkeypatch):
     assert tell("fang", "POST", f"{one}/cancel", {"reason": "停"}).status_code == 403
     stopped = tell("lin", "POST", f"{one}/cancel", {"reason": "停"})
     assert (stopped.status_code, stopped.json()["state"]) == (200, "cancelled")
+
+
+def test_a_page_is_brought_looked_at_and_confirmed(ask, tell, news):
+    assert tell("fang", "POST", "/api/v1/news_runs?filename=a.txt", b"x").status_code == 403
+    made = tell("gu", "POST", "/api/v1/news_runs?filename=a.txt&title=大会", OTHER.encode())
+    assert (made.status_code, made.json()["state"], made.json()["by_hand"]) == (202, "queued", True)
+    key = made.json()["id"]
+    running.run(key, user("gu").pk)
+    [page] = ask("gu", f"/api/v1/news_brought?run={key}").json()["items"]
+    assert (page["found"]["title"], page["found"]["standing"]) == ("大会", "new")
+    assert ask("lin", f"/api/v1/news_brought?run={key}").json()["items"] == []
+    chosen = {"pages": [{"page": page["id"]}], "reason": "留存"}
+    address = f"/api/v1/news_runs/{key}/confirm"
+    assert tell("lin", "POST", address, chosen).status_code == 403
+    assert tell("gu", "POST", address, chosen).json()["state"] == "queued"

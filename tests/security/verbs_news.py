@@ -17,10 +17,12 @@ from tests.security.case import Case
 
 WHY = "按月度例会"
 MODEL = "matrix"
+PAGE = ingest.Brought("matrix", b"x", filename="matrix.txt")
 OPEN = {
     *("cooperation.register", "cooperation.revise", "cooperation.strike"),
     *("ingest.store", "ingest.register_source", "ingest.edit_source", "ingest.ask_for_run"),
     *("ingest.cancel_run", "ingest.ask_second_reader", "ingest.stop_second_reader"),
+    *("ingest.bring", "ingest.confirm_pages"),
     *("ingest.keep_second_opinion", "review.read_in", "review.propose", "review.reject"),
 }
 """Verbs on rows of the whole cluster: whoever keeps a register, wherever it sits."""
@@ -33,6 +35,15 @@ def article():
 
 def firm(code, name):
     return Organisation.objects.get(code=f"matrix-{code}-{name}")
+
+
+def confirmed(actor):
+    """What the actor brought, and a worker has looked over."""
+    run = ingest.bring(actor, [PAGE])
+    run.pages.update(found={"standing": "new"})
+    Run.objects.filter(pk=run.pk).update(state="ready")
+    run.refresh_from_db()
+    return ingest.confirm_pages(actor, run, {run.pages.get().pk: {}}, reason=WHY)
 
 
 def together(actor, proposal):
@@ -70,6 +81,8 @@ CASES = (
         lambda a, s: ingest.edit_source(a, s, {"hours": 12}, reason=WHY),
     ),
     Case("ingest.ask_for_run", Source, lambda a, s: ingest.ask_for_run(a, s, reason=WHY)),
+    Case("ingest.bring", District, lambda a, d: ingest.bring(a, [PAGE], reason=WHY)),
+    Case("ingest.confirm_pages", District, lambda a, d: confirmed(a)),
     Case("ingest.cancel_run", Run, lambda a, r: ingest.cancel_run(a, r, reason=WHY)),
     Case(
         "ingest.ask_second_reader",

@@ -49,7 +49,7 @@ def cancel_run(actor: Actor, run: Run, *, reason: str = "") -> Run:
     run = Run.objects.select_for_update().get(pk=run.pk)
     may_cancel(actor, run).require()
     run.cancel_asked_at = timezone.now()
-    if run.state == State.QUEUED:
+    if run.state in (State.QUEUED, State.READY):
         _end(run, State.CANCELLED, ())
     run.save()
     return run

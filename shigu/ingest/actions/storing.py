@@ -15,16 +15,15 @@ from shigu.districts.actors import Actor
 from shigu.districts.policies import may_write_somewhere
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
-from shigu.engine.text.families import SAME_ARTICLE, nearest
+from shigu.engine.text.families import SAME_ARTICLE
 from shigu.engine.text.segment import tokens
 from shigu.ingest.actions.occurring import tell_events
 from shigu.ingest.bridge import Page, body_of, document_of, statements_of
 from shigu.ingest.models import Document, DocumentWords, Family, Run, Source, Statement
+from shigu.ingest.standing import alike, known, latest
 
 STORING = 0x5368_6967_7504
 """The advisory lock under which pages are stored, one batch after the other."""
-COMPARED = 24
-"""With so many of the earliest near-duplicates a new page is compared."""
 
 
 @dataclass(slots=True)
@@ -63,9 +62,8 @@ def store(
 
 
 def _store(page: Page, source: Source | None, run: Run | None, stored: Stored) -> None:
-    earlier = _latest(page.article.doc.url)
-    known = Document.objects.filter(sha256=page.article.doc.id).exists()
-    if known or (earlier and earlier.body_sha256 == page.body_sha256):
+    earlier = latest(page.article.doc.url)
+    if known(page, earlier):
         stored.same += 1
         return
     row = document_of(page, source=source, run=run, earlier=earlier)
@@ -77,24 +75,15 @@ def _store(page: Page, source: Source | None, run: Run | None, stored: Stored) -
     (stored.changed if earlier else stored.new).append(row)
 
 
-def _latest(url: str | None) -> Document | None:
-    """The version of an address that no other follows."""
-    if not url:
-        return None
-    return Document.objects.filter(url=url, later=None).order_by("-id").first()
-
-
 def _family(row: Document, body: str) -> Family:
     """The family of the stored page that is the same article, or a new one, maybe of a rewrite."""
-    alike = Document.objects.filter(bands__overlap=row.bands).order_by("id")[:COMPARED]
-    near = list(alike.select_related("family"))
-    found = nearest(body, [body_of(other) for other in near])
+    found = alike(row.bands, body)
     if found is None:
         return Family.objects.create()
-    at, likeness = found
+    near, likeness = found
     if likeness >= SAME_ARTICLE:
-        return near[at].family
-    return Family.objects.create(like=near[at].family, likeness=round(likeness, 4))
+        return near.family
+    return Family.objects.create(like=near.family, likeness=round(likeness, 4))
 
 
 def _words(row: Document) -> Func:

@@ -56,6 +56,7 @@ class Document(models.Model):
 
     sha256 = models.CharField(_("指纹"), max_length=64, unique=True)
     url = models.TextField(_("网址"), blank=True)
+    filename = models.TextField(_("原文件"), blank=True)
     title = models.TextField(_("标题"), blank=True)
     published = models.DateField(_("发布日期"), null=True, blank=True)
     author = models.TextField(_("作者"), blank=True)
@@ -116,7 +117,7 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url or self.sha256[:12]
+        return self.title or self.filename or self.url or self.sha256[:12]
 
     def get_absolute_url(self) -> str:
         return reverse("ingest:document", args=[self.pk])

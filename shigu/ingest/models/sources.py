@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shigu.districts.fences import Fence
+from shigu.districts.fences import ACTOR, SYSTEM, Fence
 from shigu.districts.models import FencedQuerySet, User
 from shigu.districts.models.tracking import tracked
 from shigu.districts.vocabulary import DataClass
@@ -24,12 +24,15 @@ class State(models.TextChoices):
 
     QUEUED = "queued", _("排队")
     RUNNING = "running", _("读取中")
+    READY = "ready", _("待确认")
     DONE = "done", _("已完成")
     FAILED = "failed", _("未成")
     CANCELLED = "cancelled", _("已停止")
 
 
 OPEN = (State.QUEUED, State.RUNNING)
+OWN = f"run_id IN (SELECT id FROM ingest_run WHERE asked_by_id = {ACTOR})"  # noqa: S608 - constant
+"""Pages that are not stored yet are read by who brought or asked for them, and by nobody else."""
 
 
 @tracked("ingest_source_changed")
@@ -82,10 +85,12 @@ class Source(models.Model):
 
 
 class Run(models.Model):
-    """One look at a source: its pages and what was wrong with them.
+    """One look at a source, or pages that a person brought ``by_hand``, and what was wrong.
 
     It is overwritten while it goes on and then stands, so history does not keep it. ``problems``
     are ``{place, code, zh, en}``; ``attempt`` tells one worker from the next that took over.
+    What is brought by hand is looked over, waits for who brought it, and is stored once
+    ``confirmed_at``.
     """
 
     fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="", deletes=False)
@@ -94,12 +99,14 @@ class Run(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("资讯来源"), related_name="runs"
     )
+    by_hand = models.BooleanField(_("由人带来"), default=False)
     state = models.TextField(_("状态"), choices=State, default=State.QUEUED)
     asked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, verbose_name=_("提出人"), related_name="+"
     )
     asked_at = models.DateTimeField(_("提出时间"), default=timezone.now)
     began_at = models.DateTimeField(_("开始时间"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     cancel_asked_at = models.DateTimeField(_("要求停止"), null=True, blank=True)
     attempt = models.UUIDField(null=True, blank=True)
@@ -122,7 +129,7 @@ class Run(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["source"],
-                condition=models.Q(state__in=[State.QUEUED, State.RUNNING]),
+                condition=models.Q(state__in=[State.QUEUED, State.RUNNING], by_hand=False),
                 name="one_open_run_of_a_source",
             )
         ]
@@ -138,14 +145,28 @@ class Run(models.Model):
         """Waiting or being read."""
         return self.state in OPEN
 
+    @property
+    def over(self) -> bool:
+        """Neither a worker nor a person has anything to do with it any more."""
+        return not self.open and self.state != State.READY
+
 
 class FetchedPage(models.Model):
-    """A page that an open run has fetched: another worker goes on where one died.
+    """A page of a run that is not over: another worker goes on where one died.
 
-    Nothing is stored before the whole run has passed its assertions; then these rows go.
+    Nothing is stored before the whole run has passed its assertions; then these rows go. Of a page
+    brought by hand ``url`` is what it is called on screen, ``told`` what the person said of it
+    (``{url, filename, title, published, site}``) and ``found`` what looking it over showed.
     """
 
-    fence: ClassVar = Fence(DataClass.REGISTRY, "members", column="")
+    fence: ClassVar = Fence(
+        DataClass.REGISTRY,
+        "nobody",
+        column="",
+        or_read=f"{SYSTEM} OR {OWN}",
+        by_system=True,
+        or_write=OWN,
+    )
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="pages")
     url = models.TextField(_("网址"))
@@ -153,6 +174,8 @@ class FetchedPage(models.Model):
     mime = models.TextField(_("格式"), blank=True)
     charset = models.TextField(_("编码"), blank=True)
     fetched_at = models.DateTimeField(_("读取时间"))
+    told = models.JSONField(_("带来的人说的"), default=dict, blank=True)
+    found = models.JSONField(_("核对结果"), null=True, blank=True)
 
     objects = FencedQuerySet["FetchedPage"].as_manager()
 
@@ -161,3 +184,16 @@ class FetchedPage(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["run", "url"], name="a_page_is_fetched_once_a_run")
         ]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def address(self) -> str:
+        """Where the page stands on the web or in its folder; empty where nobody said."""
+        return str(self.told.get("url", self.url))
+
+    @property
+    def waits(self) -> bool:
+        """Looked over, without a fault, and not stored yet."""
+        return self.found is not None and self.found.get("standing", "known") != "known"

@@ -17,6 +17,7 @@ from shigu.face.pieces import Empty, Words
 from shigu.ingest import queries
 from shigu.ingest.filters import DocumentFilter
 from shigu.ingest.models import Document, Statement
+from shigu.ingest.policies import may_bring
 from shigu.ingest.tables import DocumentTable
 from shigu.ingest.text import lines
 from shigu.ingest.views.frame import crumbs, tabs
@@ -40,9 +41,7 @@ class Documents(ListingView):
     }
     empty = Empty(
         gettext_lazy("没有找到文章"),
-        gettext_lazy(
-            "少写几个字或清除筛选；来源在“资讯来源”登记，文件用 shigu ingest --store 存入。"
-        ),
+        gettext_lazy("少写几个字或清除筛选；来源在“资讯来源”登记，手边的网页和文字点“带来网页”。"),
     )
     request: ActorRequest
 
@@ -58,12 +57,15 @@ class Documents(ListingView):
         ) % {**self.counted}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(tabs=tabs("documents"), **kwargs)
+        may = may_bring(self.request.actor)
+        return super().get_context_data(tabs=tabs("documents"), may_bring=may, **kwargs)
 
 
 def document(request: ActorRequest, key: int) -> HttpResponse:
     """One article: its text, what was read in it, its family, versions and relations."""
-    seen = Document.objects.visible_to(request.actor).select_related("source", "family__like")
+    seen = Document.objects.visible_to(request.actor).select_related(
+        "source", "family__like", "run__asked_by"
+    )
     row = get_object_or_404(seen, pk=key)
     told = list(row.statements.order_by("number"))
     said = [each for each in told if not each.is_second]

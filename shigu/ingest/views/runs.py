@@ -17,6 +17,7 @@ from shigu.face.pieces import Figure, Progress
 from shigu.ingest import actions
 from shigu.ingest.models import Run, State
 from shigu.ingest.policies import may_cancel
+from shigu.ingest.views.brought import brought_by
 from shigu.ingest.views.frame import crumbs, tabs
 
 
@@ -26,9 +27,11 @@ def run(request: ActorRequest, key: uuid.UUID) -> HttpResponse:
     language = "en" if get_language() == "en" else "zh"
     context = {
         "run": row,
+        **brought_by(request, row),
         "job": _progress(request, row) if row.open else None,
         "answer": _sentence(row),
         "figures": _figures(row),
+        "cancel_url": _stop(request, row) if row.state == State.READY else "",
         "problems": [{"place": one["place"], "said": one[language]} for one in row.problems],
         "pages": row.documents.order_by("pk").only("title", "url", "published", "site"),
         "breadcrumbs": crumbs(
@@ -56,14 +59,17 @@ def cancel(request: ActorRequest, key: uuid.UUID) -> HttpResponseBase:
 
 def _progress(request: ActorRequest, row: Run) -> Progress:
     known = row.state == State.RUNNING and row.listed
-    stop = reverse("ingest:cancel", args=[row.pk]) if may_cancel(request.actor, row) else ""
     return Progress(
         row.get_state_display(),
         min(1.0, row.seen / row.listed) if known else None,
         _("%(seen)d / %(listed)d 页") % {"seen": row.seen, "listed": row.listed},
         refresh_url=reverse("ingest:progress", args=[row.pk]),
-        cancel_url=stop,
+        cancel_url=_stop(request, row),
     )
+
+
+def _stop(request: ActorRequest, row: Run) -> str:
+    return reverse("ingest:cancel", args=[row.pk]) if may_cancel(request.actor, row) else ""
 
 
 def _sentence(row: Run) -> str:
@@ -74,6 +80,8 @@ def _sentence(row: Run) -> str:
             return _("这一次没有通过核对，什么也没有存；以前的文章都在。")
         case State.CANCELLED:
             return _("有人停止了这次读取，什么也没有存。")
+        case State.READY:
+            return _("核对完了，等%(who)s确认；现在什么也没有存。") % {"who": row.asked_by}
     return _("正在读取；离开这一页也会继续。")
 
 
@@ -89,4 +97,6 @@ def _figures(row: Run) -> list[Figure]:
 
 
 def _seen(request: ActorRequest, key: uuid.UUID) -> Run:
-    return get_object_or_404(Run.objects.visible_to(request.actor).select_related("source"), pk=key)
+    return get_object_or_404(
+        Run.objects.visible_to(request.actor).select_related("source", "asked_by"), pk=key
+    )

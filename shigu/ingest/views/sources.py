@@ -72,6 +72,7 @@ class SourcePage(ListingView):
             "title": row.name,
             "answer": _("按时读取") if row.active else _("停用：只在有人要求时读取"),
             "may_run": may_ask_for(self.request.actor, row),
+            "read_kind": "" if row.kind == Source.Kind.UPLOAD else "first",
             "may_edit": may_tend_sources(self.request.actor),
             "events": timeline(row),
             "breadcrumbs": crumbs(*_up(), (row.name, "")),
