@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from shigu.engine.text.second import PREFIX
-from shigu.ingest.models import Statement
+from shigu.ingest.models import SecondReading, Statement
+from shigu.ingest.models import State as Done
 from shigu.review.models import NewsProposal
 
 OURS = frozenset({"link", "short_name", "share", "zone"})
 """Fields that follow from a statement by our own rules: agreement on it says nothing of them."""
+SILENT, UNASKED = "silent", "unasked"
+STANDINGS: dict[str, Any] = {
+    "differs": _("不同"),
+    "agrees": _("一致"),
+    "added": _("另说"),
+    SILENT: _("没有说到"),
+    UNASKED: _("没有问过"),
+}
+READ = Q(document__in=Statement.objects.by_second().order_by().values("document")) | Q(
+    document__in=SecondReading.objects.filter(state=Done.DONE).order_by().values("document")
+)
+"""A second reader has read the page, whatever came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,37 @@ def counted(row: NewsProposal, second: Second) -> dict[str, int]:
         "agrees": verdicts.count("confirmed"),
         "added": len(second.added),
     }
+
+
+def standing(row: NewsProposal, said: Sequence[Statement]) -> str:
+    """How second readers stand to it on the whole: one difference outweighs what agrees."""
+    told = counted(row, remarks(row, said))
+    return next((name for name, n in told.items() if n), SILENT)
+
+
+def standings(rows: QuerySet[Any]) -> dict[UUID, str]:
+    """The same of every proposal among ``rows`` whose page a second reader has read."""
+    few = rows.order_by().select_related(None).prefetch_related(None)
+    read = list(few.filter(READ).only("document", "subject", "values", "plans", "evidence"))
+    of_page: dict[int, list[Statement]] = {}
+    pages = {row.document_id for row in read}
+    for each in Statement.objects.by_second().filter(document__in=pages):
+        of_page.setdefault(each.document_id, []).append(each)
+    return {row.pk: standing(row, of_page.get(row.document_id, ())) for row in read}
+
+
+def tally(rows: QuerySet[Any], found: int) -> dict[str, int]:
+    """How many of the ``found`` rows stand how."""
+    known = Counter(standings(rows).values())
+    return {name: known[name] for name in STANDINGS} | {UNASKED: found - known.total()}
+
+
+def standing_so(rows: QuerySet[Any], asked: str) -> QuerySet[Any]:
+    """Those of ``rows`` to which second readers stand as is asked for."""
+    if asked == UNASKED:
+        return rows.exclude(READ)
+    keys = [key for key, name in standings(rows).items() if name == asked]
+    return rows.filter(pk__in=keys)
 
 
 def _adds(row: NewsProposal, each: Statement) -> bool:

@@ -18,7 +18,7 @@ from shigu.face.columns import PercentColumn, StatusColumn
 from shigu.face.filters import without
 from shigu.face.forms import DateInput
 from shigu.review.models import OPEN, Kind, NewsProposal, State
-from shigu.review.seconds import counted, remarks
+from shigu.review.seconds import STANDINGS, counted, remarks, standing_so
 from shigu.review.words import summary
 
 ANY = _("全部")
@@ -29,7 +29,6 @@ SHAPES = {
     "corrected": "good",
     "rejected": "off",
 }
-SECOND = {"differs": _("不同"), "agrees": _("一致"), "added": _("另说")}
 SURE = (("0.95", "≥ 95%"), ("0.9", "≥ 90%"), ("0.8", "≥ 80%"), ("0.5", "≥ 50%"))
 
 
@@ -71,7 +70,7 @@ class ProposalTable(tables.Table):
 
     def render_second(self, record: NewsProposal) -> str:
         told = counted(record, remarks(record, getattr(record.document, "second_said", ())))
-        return str(_("；")).join(f"{SECOND[name]} {n}" for name, n in told.items() if n) or "—"
+        return str(_("；")).join(f"{STANDINGS[name]} {n}" for name, n in told.items() if n) or "—"
 
     def render_doubts(self, value: list[str]) -> str:
         return str(_("；")).join(value)
@@ -105,6 +104,9 @@ class ProposalFilter(FilterSet):
         empty_label=_("待研判与原文有变"),
     )
     confidence = filters.ChoiceFilter(label=_("把握"), choices=SURE, method="sure", empty_label=ANY)
+    second = filters.ChoiceFilter(
+        label=_("第二读者"), choices=list(STANDINGS.items()), method="twice", empty_label=ANY
+    )
     site = filters.ChoiceFilter(label=_("刊载媒体"), field_name="document__site", empty_label=ANY)
     link = filters.ModelChoiceFilter(
         label=_("环节"), queryset=_links, to_field_name="code", empty_label=ANY
@@ -142,3 +144,7 @@ class ProposalFilter(FilterSet):
     def sure(self, rows: QuerySet[Any], _name: str, least: str) -> QuerySet[Any]:
         """So sure at least."""
         return rows.filter(confidence__gte=float(least))
+
+    def twice(self, rows: QuerySet[Any], _name: str, asked: str) -> QuerySet[Any]:
+        """As second readers stand to it."""
+        return standing_so(rows, asked)

@@ -1,5 +1,7 @@
 """The second reader on pages: how to set it, the button, how far it is, and its marks."""
 
+import re
+
 import pytest
 
 from shigu.conf.environment import environment
@@ -7,8 +9,10 @@ from shigu.ingest.actions import keep_second_opinion, store
 from shigu.ingest.models import SecondReading
 from shigu.review.actions import read_in
 from shigu.review.models import NewsProposal
+from shigu.review.seconds import STANDINGS
 from tests.ingest.test_second import opinion_of
 from tests.ingest.world import SIGNED, page
+from tests.review.world import LENS
 
 
 @pytest.fixture
@@ -73,3 +77,21 @@ def test_the_desk_marks_the_fields(act, article, visit):
     assert "一致" in rows["名称"] and "没有说到" in rows["用地（亩）"]
     listed = visit("gu", "/review/?columns=subject&columns=second").content.decode()
     assert "不同 1；一致 1" in listed
+
+
+def test_the_queue_is_narrowed_by_what_a_second_reader_says(act, article, visit):
+    with act("gu") as gu:
+        keep_second_opinion(gu, article, "small", opinion_of(article))
+        other = store(gu, [page(LENS)]).new[0]
+        read_in(gu)
+        found = {each.kind: each.subject for each in NewsProposal.objects.filter(document=other)}
+    whole = visit("gu", "/review/").content.decode()
+    told = dict(re.findall("(不同|一致|另说|没有说到|没有问过) ([0-9]+)[、。]", whole))
+    assert (told["不同"], told["没有问过"]) == ("1", str(len(found)))
+    for name, words in STANDINGS.items():
+        listed = visit("gu", f"/review/?second={name}").content.decode()
+        assert listed.count('<tr data-href="/review/') == int(told[str(words)])
+    asked = "second=unasked&kind=organisation&q=云岫&sort=-confidence"
+    exported = visit("gu", f"/review/?{asked}&columns=subject&columns=second&page=3&export=csv")
+    lines = b"".join(exported).decode("utf-8-sig").splitlines()
+    assert lines == ["对象,第二读者", f"{found['organisation']},—"]

@@ -62,6 +62,7 @@ PAGES = {
     "news": "/news/",
     "news-events": "/news/events/",
     "news-sources": "/news/sources/",
+    "news-bring": "/news/bring/",
     "firms": "/registry/firms/",
     "registry-links": "/registry/links/",
     "doubles": "/registry/doubles/",

@@ -16,6 +16,7 @@ from tests.served import ROOT
 pytestmark = pytest.mark.browser
 BRANDS = {"desk": "云岫", "phone": "云栈"}
 TABS_TO_STAFF = 5
+UNVEILED = "9月8日，滨江区视觉产业研究院在滨江区揭牌。\n"
 
 
 def tell_the_site(url, text):
@@ -66,6 +67,28 @@ def judge_by_keyboard(gu, brand):
     return sentence
 
 
+def step_through_the_months(gu):
+    """By the arrow keys, and played by the button: map and list show one month at a time."""
+    tab = gu.go("/news/events/")
+    slider, play = (
+        tab.get_by_role("slider", name="月份"),
+        tab.get_by_role("button", name="按月播放"),
+    )
+    listed = tab.locator(".map-list li:has([data-id]):not([data-away])")
+    everything = listed.count()
+    slider.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") == "2026年9月 · 1 件事"
+    assert (listed.count(), "揭牌" in listed.inner_text()) == (1, True)
+    slider.press("End")
+    assert slider.get_attribute("aria-valuetext").startswith("2026年11月 · ")
+    slider.press("Home")
+    assert listed.count() == everything > 1
+    play.press("Enter")
+    assert slider.get_attribute("aria-valuetext").startswith("2026年9月")
+    tab.get_by_role("button", name="停下").press("Enter")
+    assert play.get_attribute("aria-pressed") == "false"
+
+
 def profile(gu, brand):
     tab = gu.go(f"/registry/organisations/?q={brand}光电")
     address = tab.locator("main tbody tr[data-href]").first.get_attribute("data-href")
@@ -75,9 +98,10 @@ def profile(gu, brand):
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_an_article_becomes_a_fact_by_keyboard_and_is_reopened_when_it_changes(person, size):
     brand, url = BRANDS[size], f"https://news.internal/journey-{size}"
-    text = LENS.replace("云岫", brand)
+    text = f"{LENS.replace('云岫', brand)}{UNVEILED}"
     tell_the_site(url, text)
     gu = person("gu", size)
+    step_through_the_months(gu)
     read_in(gu)
     sentence = judge_by_keyboard(gu, brand)
     shown = profile(gu, brand)

@@ -23,6 +23,7 @@ from shigu.review.bridge import documents_waiting
 from shigu.review.models import NewsProposal, State
 from shigu.review.policies import may_read_in
 from shigu.review.queries import listed
+from shigu.review.seconds import STANDINGS, UNASKED, tally
 from shigu.review.tables import ProposalFilter, ProposalTable
 
 DEEPEST = 1_000
@@ -54,11 +55,15 @@ class Queue(ListingView):
         return listed(self.request.actor).order_by("-made_at", "id")
 
     def get_answer(self, rows: Any) -> Words:
-        del rows
         counts = self.counted
         if not counts.get("found"):
             return ""
-        return _("%(found)d 条，其中 %(reopened)d 条原文有变，%(alone)d 条要逐条看。") % counts
+        said = _("%(found)d 条，其中 %(reopened)d 条原文有变，%(alone)d 条要逐条看。") % counts
+        told = tally(rows, counts["found"])
+        if told[UNASKED] == counts["found"]:
+            return said
+        parts = _("、").join(f"{STANDINGS[name]} {n}" for name, n in told.items())
+        return said + _("第二读者：%s。") % parts
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor = self.request.actor
