@@ -26,8 +26,8 @@ class Month:
 
     @property
     def left(self) -> float:
-        """Where its bar begins, under its place on the slider, which has one more for all."""
-        return self.at + 0.6
+        """Where its bar begins; it ends at its place on the slider, which has one more for all."""
+        return self.at + 0.2
 
     @property
     def top(self) -> float:

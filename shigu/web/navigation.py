@@ -29,6 +29,10 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
 )
 
 
+BESIDE = {"ingest:documents": "review:queue"}
+"""Sections with a second place of their own: the desk is of the news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One entry of the navigation."""
@@ -48,5 +52,6 @@ def _item(request: HttpRequest, name: str, label: str) -> Item | None:
         url = reverse(name)
     except NoReverseMatch:
         return None
-    current = request.path == url if url == "/" else request.path.startswith(url)
+    inside = (url, reverse(BESIDE[name])) if name in BESIDE else (url,)
+    current = request.path == url if url == "/" else request.path.startswith(inside)
     return Item(url, label, current)

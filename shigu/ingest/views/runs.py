@@ -81,7 +81,11 @@ def _sentence(row: Run) -> str:
         case State.CANCELLED:
             return _("有人停止了这次读取，什么也没有存。")
         case State.READY:
-            return _("核对完了，等%(who)s确认；现在什么也没有存。") % {"who": row.asked_by}
+            told = {"who": row.asked_by, "listed": row.listed, "refused": row.refused}
+            return (
+                _("核对了 %(listed)d 页，%(refused)d 页有问题；等%(who)s确认，现在什么也没有存。")
+                % told
+            )
     return _("正在读取；离开这一页也会继续。")
 
 
