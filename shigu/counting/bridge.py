@@ -99,7 +99,9 @@ def book(asked: Window, *, apart: bool = False, came: bool = False) -> Book:
     projects = dict(known)
     reached = _reached(asked, keys) if came else {}
     named: dict[str, Sequence[Signed]] = {}
-    for number, sort in enumerate(_one_by_one(asked) if apart else _summed(asked, came=came)):
+    for number, sort in enumerate(
+        _one_by_one(asked, keys) if apart else _summed(asked, keys, came=came)
+    ):
         event = replace(sort.event, project=f"alike-{number}")
         events.append(event)
         projects[event.project] = Known("", "", event.district, event.amount_wan)
@@ -117,10 +119,10 @@ class Sort:
     signed: Sequence[Signed] = ()
 
 
-def _summed(asked: Window, *, came: bool) -> Iterator[Sort]:
+def _summed(asked: Window, keys: Iterable[str], *, came: bool) -> Iterator[Sort]:
     """Sorts as the database sums them up."""
     codes = _codes()
-    for row in alike(asked, came=came):
+    for row in alike(asked, keys, came=came):
         if row["known_district"] is None:
             continue
         event = Event(
@@ -140,9 +142,9 @@ def _codes() -> dict[int, str]:
     return dict(District.objects.order_by().values_list("pk", "code"))
 
 
-def _one_by_one(asked: Window) -> Iterator[Sort]:
+def _one_by_one(asked: Window, keys: Iterable[str]) -> Iterator[Sort]:
     """The same sorts from their rows."""
-    rows: Any = plain(asked).annotate(key=Cast("project_id", TextField()), facts=facts(asked))
+    rows: Any = plain(asked, keys).annotate(key=Cast("project_id", TextField()), facts=facts(asked))
     names = ("key", "on", "known_name", "known_name_en", "known_invest")
     sorts: defaultdict[Any, list[Signed]] = defaultdict(list)
     for *of_it, before, place, told in rows.values_list(
@@ -172,13 +174,13 @@ def _steps_to(furthest: int | None) -> list[str]:
     return [name for name, stage in STEPS.items() if (furthest or -1) >= ORDER[stage]]
 
 
-def _signed(asked: Window, keys: Iterable[Any]) -> list[Any]:
+def _signed(asked: Window, keys: Iterable[str]) -> list[Any]:
     rows = steps(asked).filter(INTO_SIGNING, project__in=among(keys))
     ordered = rows.order_by("project_id", "place")
     return list(ordered.values_list(_text("project_id"), "from_stage", "on"))
 
 
-def _known(keys: Iterable[Any], asked: Window) -> dict[str, Known]:
+def _known(keys: Iterable[str], asked: Window) -> dict[str, Known]:
     """Projects by key, each as it was known: as it stands, or as its history told it."""
     if not asked.is_past:
         rows = Project.objects.visible_to(asked.actor).filter(pk__in=among(keys))
@@ -197,7 +199,7 @@ def _known(keys: Iterable[Any], asked: Window) -> dict[str, Known]:
     return {key: Known(*of_it) for key, *of_it in found}
 
 
-def _facts(asked: Window, keys: Iterable[Any]) -> dict[str, Mapping[str, Fact]]:
+def _facts(asked: Window, keys: Iterable[str]) -> dict[str, Mapping[str, Fact]]:
     rows = (
         CountingFacts.objects.visible_to(asked.actor)
         .filter(at__lt=asked.end, project__in=among(keys))
@@ -208,7 +210,7 @@ def _facts(asked: Window, keys: Iterable[Any]) -> dict[str, Mapping[str, Fact]]:
     return {key: told_facts(text) for key, text in rows}
 
 
-def _events(asked: Window, keys: Iterable[Any]) -> list[Happened]:
+def _events(asked: Window, keys: Iterable[str]) -> list[Happened]:
     """The events of these projects that stand: no corrections, and not what they correct."""
     rows = capital(asked).filter(project__in=among(keys)).order_by()
     listed = list(
@@ -257,7 +259,7 @@ def _event(
     return Event(key, known[key].district, kind, day, amount, facts.get(key, {}), dated)
 
 
-def _reached(asked: Window, keys: Iterable[Any]) -> dict[str, dict[str, datetime.date]]:
+def _reached(asked: Window, keys: Iterable[str]) -> dict[str, dict[str, datetime.date]]:
     """The steps that each project has reached by ``as_of``."""
     far = furthest(asked).filter(project__in=among(keys)).values_list(_text("project"), "most")
     return {key: dict.fromkeys(_steps_to(most), asked.as_of) for key, most in far}

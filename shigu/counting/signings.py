@@ -45,6 +45,9 @@ from shigu.projects.models import Project, StageChange
 from shigu.projects.models.log import INTO_SIGNING
 from shigu.projects.stages import ORDER, SIGNED_OR_PAST, Stage
 
+MILESTONES = (Stage.PRODUCING, Stage.STARTED, Stage.LAND)
+"""What rates tell of a signed project, the furthest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -76,28 +79,28 @@ def capital(asked: Window) -> QuerySet[CapitalEvent]:
     return CapitalEvent.objects.visible_to(asked.actor).filter(at__lt=asked.end)
 
 
-def plain(asked: Window) -> QuerySet[Any]:
+def plain(asked: Window, odd_ones: Iterable[str]) -> QuerySet[Any]:
     """The signings of the year of plain projects, each with what was known of its project.
 
-    ``known_district`` is empty where nothing of the project was known.
+    ``odd_ones`` are the keys that are not plain; ``known_district`` is empty where nothing of the
+    project was known.
     """
     rows = steps(asked).filter(INTO_SIGNING, on__year=asked.year)
-    rows = rows.exclude(project__in=_several(asked)).exclude(project__in=_told(asked))
-    return _known(asked, rows).order_by()
+    return _known(asked, rows.exclude(project__in=among(odd_ones))).order_by()
 
 
-def odd(asked: Window) -> list[Any]:
-    """Keys of projects with an event in the year that are not plain."""
+def odd(asked: Window) -> list[str]:
+    """Keys, as text, of projects with an event in the year that are not plain."""
     signed = steps(asked).filter(INTO_SIGNING, on__year=asked.year)
     signed = signed.filter(Q(project__in=_several(asked)) | Q(project__in=_told(asked)))
     told = capital(asked).filter(day__year=asked.year)
     found = {row for rows in (signed, told) for row in rows.order_by().values_list("project")}
-    return [key for (key,) in found]
+    return [str(key) for (key,) in found]
 
 
-def among(keys: Iterable[Any]) -> RawSQL:
+def among(keys: Iterable[str]) -> RawSQL:
     """Keys as one value of a statement, for ``__in``: a thousand are no thousand parameters."""
-    return RawSQL("SELECT unnest(%s::uuid[])", [f"{{{','.join(map(str, keys))}}}"])
+    return RawSQL("SELECT unnest(%s::uuid[])", [f"{{{','.join(keys)}}}"])
 
 
 def _several(asked: Window) -> QuerySet[Any]:
@@ -112,14 +115,14 @@ def _told(asked: Window) -> QuerySet[Any]:
     return capital(asked).order_by().values("project")
 
 
-def alike(asked: Window, *, came: bool) -> QuerySet[Any]:
+def alike(asked: Window, odd_ones: Iterable[str], *, came: bool) -> QuerySet[Any]:
     """Plain signings summed up: ``times`` of them, ``amount`` in 万元, with what they share.
 
     ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere.
     """
     own = furthest(asked).filter(project=OuterRef("project")).values("most")
     far = Case(When(on__lte=asked.as_of, then=Subquery(own))) if came else Value(None)
-    rows: Any = plain(asked).annotate(
+    rows: Any = plain(asked, odd_ones).annotate(
         month=ExtractMonth("on"),
         dated=Case(When(from_stage="", then=False), default=True, output_field=BooleanField()),
         furthest=ExpressionWrapper(far, output_field=IntegerField()),
@@ -133,17 +136,18 @@ def alike(asked: Window, *, came: bool) -> QuerySet[Any]:
 
 
 def furthest(asked: Window) -> QuerySet[Any]:
-    """``project`` and how far it had come by then (``most``), as the place of a stage.
+    """``project`` and the last of MILESTONES that it had come to by then (``most``, its place).
 
     A remedy is no progress.
     """
+    known = [stage for stage in SIGNED_OR_PAST if stage is not Stage.REMEDY]
+    past = {mark: [each for each in known if ORDER[each] >= ORDER[mark]] for mark in MILESTONES}
+    rows: Any = steps(asked).filter(to_stage__in=past[MILESTONES[-1]], on__lte=asked.as_of)
     places = Case(
-        *(When(to_stage=stage, then=Value(ORDER[stage])) for stage in SIGNED_OR_PAST),
+        *(When(to_stage__in=past[mark], then=Value(ORDER[mark])) for mark in MILESTONES),
         output_field=IntegerField(),
     )
-    rows: Any = steps(asked).filter(to_stage__in=SIGNED_OR_PAST, on__lte=asked.as_of)
-    of_project: Any = rows.exclude(to_stage=Stage.REMEDY).order_by().values("project")
-    far: QuerySet[Any] = of_project.annotate(most=Max(places))
+    far: QuerySet[Any] = rows.order_by().values("project").annotate(most=Max(places))
     return far
 
 

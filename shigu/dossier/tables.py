@@ -37,7 +37,7 @@ class ProfileTable(tables.Table):
         _("项目"), linkify=True, attrs=WRAPPED, order_by=("project__name", "id")
     )
     district = tables.Column(_("区县"), order_by=("district__code", "id"))
-    stage = tables.Column(_("阶段"), accessor="project__get_stage_display", orderable=False)
+    stage = tables.Column(_("阶段"), accessor="project__stage", orderable=False)
     zone = tables.Column(_("所在园区"), order_by=("zone__name_zh", "id"))
     sector = tables.Column(_("产业类别"), order_by=("sector", "id"))
     track = tables.Column(_("赛道"), order_by=("track", "id"))

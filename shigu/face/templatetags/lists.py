@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from shigu.face.cells import cells
 from shigu.face.counting import CappedPaginator
 from shigu.face.units import grouped
 
@@ -31,16 +32,16 @@ def list_total(paginator: CappedPaginator) -> SafeString:
 @register.simple_tag(takes_context=True)
 def table_rows(context: Context, table: Any) -> SafeString:
     """The rows of the page; written here, as a template would look up five things a cell."""
-    columns = [(column.name, _opening(column)) for column in table.columns]
+    openings = [_opening(column) for column in table.columns]
     return mark_safe(  # noqa: S308 - cells are escaped one by one
         "\n".join(
             f"<tr {row.attrs.as_html()}>"
             + "".join(
-                f"{opening}{render_value_in_context(row.get_cell(name), context)}</td>"
-                for name, opening in columns
+                f"{opening}{render_value_in_context(cell, context)}</td>"
+                for opening, cell in zip(openings, found, strict=True)
             )
             + "</tr>"
-            for row in table.paginated_rows
+            for row, found in cells(table)
         )
     )
 

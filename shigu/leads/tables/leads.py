@@ -26,9 +26,7 @@ class LeadTable(tables.Table):
         attrs=WRAPPED,
     )
     kind = tables.Column(gettext_lazy("线索类型"), order_by=("kind", "id"))
-    stage = tables.Column(
-        gettext_lazy("阶段"), accessor="project__get_stage_display", orderable=False
-    )
+    stage = tables.Column(gettext_lazy("阶段"), accessor="project__stage", orderable=False)
     next_due = tables.Column(gettext_lazy("下次跟踪"), order_by=("next_due", "id"))
     responsible = tables.Column(
         gettext_lazy("跟踪负责人"),
