@@ -54,7 +54,7 @@ class Cells:
 
 def _has_choices(owner: Model, name: str) -> bool:
     try:
-        return bool(owner._meta.get_field(name).choices)
+        return bool(getattr(owner._meta.get_field(name), "choices", None))
     except FieldDoesNotExist:
         return False
 
