@@ -45,7 +45,7 @@ def known(actor: Actor, document: Document) -> Register:
 def proposed(document: Document, register: Register) -> tuple[Proposed, ...]:
     """What the engine proposes of a stored document."""
     rows = document.statements.by_machine().order_by("number")
-    return propose([_said(row) for row in rows], register, document.integrity)
+    return propose([said_of(row) for row in rows], register, document.integrity)
 
 
 def row_of(document: Document, said: Proposed, links: Mapping[str, int]) -> dict[str, Any]:
@@ -77,7 +77,8 @@ def same(row: NewsProposal, columns: Mapping[str, Any]) -> bool:
     return all(getattr(row, name) == value for name, value in columns.items())
 
 
-def _said(row: Statement) -> Said:
+def said_of(row: Statement) -> Said:
+    """A stored statement as the engine reads it."""
     return Said(row.number, row.kind, row.type, row.name, row.said, row.confidence, row.modality)
 
 

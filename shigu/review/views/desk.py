@@ -28,7 +28,7 @@ from shigu.review.queries import last_verdict
 from shigu.review.seconds import second_of
 from shigu.review.stage_form import correct_form
 from shigu.review.views.queue import Place, trail
-from shigu.review.views.shown import rows_of, target_of
+from shigu.review.views.shown import others_of, rows_of, target_of
 
 TAKE_BACK = "undo"
 
@@ -102,6 +102,7 @@ def _page(
         "document": document,
         "facts": rows_of(row, row.values, second),
         "plans": rows_of(row, row.plans, second),
+        "others": others_of(row) if row.is_open else [],
         "second": second,
         "second_reader": panel_of(request, document),
         "target": target_of(actor, row, last),

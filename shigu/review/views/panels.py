@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shigu.districts.middleware import ActorRequest
 from shigu.face.pieces import Evidence, Source
 from shigu.registry.views import Panel
+from shigu.review.elsewhere import said_elsewhere
 from shigu.review.models import Kind, NewsJudgement
 from shigu.review.queries import leaning
 from shigu.review.words import label, shown
@@ -42,6 +43,10 @@ def _cards(judged: NewsJudgement) -> Iterable[Evidence]:
         sentence = document.raw[each["start"] : each["end"]].strip()
         claim = _claim(judged, set(each["statements"]))
         yield Evidence(sentence, 0, 0, source, claim, "judged")
+    for said in said_elsewhere(judged.proposal, judged.values):
+        source = Source(str(document), url=document.get_absolute_url(), at=document.published)
+        claim = f"{label(said.field)} {shown(judged.target_kind, said.field, said.value)}"
+        yield Evidence(document.raw[said.start : said.end].strip(), 0, 0, source, claim, "judged")
 
 
 def _claim(judged: NewsJudgement, statements: set[int]) -> str:

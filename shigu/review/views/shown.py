@@ -10,6 +10,7 @@ from shigu.chain.models import Link
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.registry.models import Organisation
+from shigu.review.elsewhere import heard
 from shigu.review.models import Kind, NewsJudgement, NewsProposal
 from shigu.review.queries import ROWS
 from shigu.review.seconds import Remark, Second
@@ -48,6 +49,21 @@ def rows_of(row: NewsProposal, values: Sequence[dict[str, Any]], second: Second)
             second.of(each["field"], each["statements"]),
         )
         for each in values
+    ]
+
+
+def others_of(row: NewsProposal) -> list[dict[str, Any]]:
+    """Amounts of its page that nobody takes, with their sentences, to be filled in by a person."""
+    return [
+        {
+            "field": each.field,
+            "given": f"{each.value:.10g}",
+            "label": label(each.field),
+            "value": shown(row.kind, each.field, each.value),
+            "whose": each.name,
+            "sentence": row.document.raw[each.start : each.end].strip(),
+        }
+        for each in heard(row)
     ]
 
 

@@ -23,4 +23,13 @@ document.addEventListener("keydown", (event) => {
   press(marked);
 });
 
+desk?.addEventListener("click", (event) => {
+  const filled = event.target.closest("[data-fill]");
+  const field = filled && desk.querySelector(`[data-key="e"] [name="${filled.dataset.fill}"]`);
+  if (!field) return;
+  field.value = filled.dataset.value;
+  field.closest("details").open = true;
+  field.focus();
+});
+
 if (desk && matchMedia("(max-width: 900px)").matches) desk.querySelector(".article").open = false;
