@@ -21,7 +21,7 @@ from shigu.ingest.models import Document
 from shigu.ingest.views.second import panel_of
 from shigu.review import actions
 from shigu.review.forms import RejectForm
-from shigu.review.models import NewsJudgement, NewsProposal
+from shigu.review.models import Kind, NewsJudgement, NewsProposal
 from shigu.review.passages import lines
 from shigu.review.policies import may_judge, may_undo
 from shigu.review.queries import last_verdict
@@ -97,15 +97,17 @@ def _page(
     last = last_verdict(actor, row)
     document = Document.objects.get(pk=row.document_id)
     second = second_of(row)
+    target = target_of(actor, row, last)
     context = {
         "row": row,
+        "answer": _answer(row, known=target is not None),
         "document": document,
         "facts": rows_of(row, row.values, second),
         "plans": rows_of(row, row.plans, second),
         "others": others_of(row) if row.is_open else [],
         "second": second,
         "second_reader": panel_of(request, document),
-        "target": target_of(actor, row, last),
+        "target": target,
         "lines": lines(document, row.evidence),
         "last": last,
         "judgements": NewsJudgement.objects.visible_to(actor).filter(proposal=row),
@@ -121,6 +123,25 @@ def _page(
         **forms,
     }
     return render(request, "review/proposal.html", context, status=status)
+
+
+def _answer(row: NewsProposal, *, known: bool) -> str:
+    """What accepting would do, how sure that is, and how the article means it."""
+    told = {
+        "kind": row.get_kind_display(),
+        "sure": f"{100 * row.confidence:.0f}",
+        "how": row.get_modality_display(),
+        "facts": len(row.values),
+    }
+    if not row.is_open:
+        return _("把握 %(sure)s%%，语气：%(how)s。") % told
+    if not row.values:
+        return _("文章只说了计划，采纳不会写入什么；把握 %(sure)s%%。") % told
+    if row.kind == Kind.STAGE:
+        return _("采纳就办项目的一步；把握 %(sure)s%%，语气：%(how)s。") % told
+    if known:
+        return _("采纳会写入已有记录的 %(facts)d 项；把握 %(sure)s%%，语气：%(how)s。") % told
+    return _("采纳会新登记一条%(kind)s，写入 %(facts)d 项；把握 %(sure)s%%，语气：%(how)s。") % told
 
 
 def _after(request: ActorRequest) -> NewsProposal | None:
