@@ -186,10 +186,11 @@ def test_the_page_of_a_project_and_of_a_link_show_theirs(visit, act, told):
 def test_a_reopened_proposal_says_what_is_gone(visit, act, told):
     proposal = told["organisation"]
     with act("gu") as gu:
-        accept(gu, proposal)
+        accept(gu, proposal, {**proposal.told, "staff": 300}, reason="年报")
         tell(gu, CHANGED, URL)
     page = text_of(visit("gu", f"/review/{proposal.pk}/"))
     assert "新版页面里没有了下面的话" in page
+    assert "员工（人）320300" in page.split("记录里现在")[1].replace("\n", "")
     assert SENTENCE in page
     row = firm()
     assert "原文有变" in text_of(visit("gu", row.get_absolute_url()))

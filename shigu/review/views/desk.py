@@ -102,7 +102,7 @@ def _page(
         "row": row,
         "answer": _answer(row, known=target is not None),
         "document": document,
-        "facts": rows_of(row, row.values, second),
+        "facts": rows_of(row, row.values, second, target),
         "plans": rows_of(row, row.plans, second),
         "others": others_of(row) if row.is_open else [],
         "second": second,

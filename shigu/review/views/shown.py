@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
+
+from django.db.models import Model
 
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
@@ -22,7 +25,7 @@ NAMED: dict[str, Any] = {"district": District, "link": Link}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A field with its value, how it is meant, and the numbers of its sentences."""
+    """A field with its value, how it is meant, the numbers of its sentences; ``now`` in the row."""
 
     field: str
     label: str
@@ -32,10 +35,16 @@ class Told:
     time: str
     sentences: tuple[int, ...]
     second: tuple[Remark, ...] = ()
+    now: str = ""
 
 
-def rows_of(row: NewsProposal, values: Sequence[dict[str, Any]], second: Second) -> list[Told]:
-    """The values with the places of their sentences in the page, and what a second reader said."""
+def rows_of(
+    row: NewsProposal, values: Sequence[dict[str, Any]], second: Second, target: Any = None
+) -> list[Told]:
+    """The values with the places of their sentences in the page, and what a second reader said.
+
+    ``target`` is the row that is meant, for what stands there now.
+    """
     names = _names(values)
     return [
         Told(
@@ -47,9 +56,20 @@ def rows_of(row: NewsProposal, values: Sequence[dict[str, Any]], second: Second)
             each["time"] or "",
             _sentences(row, each["statements"]),
             second.of(each["field"], each["statements"]),
+            _now(row.kind, target, each["field"]),
         )
         for each in values
     ]
+
+
+def _now(kind: str, target: Any, field: str) -> str:
+    """What a row has in a field; empty where it has none of that name."""
+    value = getattr(target, field, None)
+    if value in (None, "") or callable(value):
+        return ""
+    if isinstance(value, Decimal):
+        value = float(value)
+    return str(value) if isinstance(value, Model) else shown(kind, field, value)
 
 
 def others_of(row: NewsProposal) -> list[dict[str, Any]]:
