@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.engine.text.page.limits import MOST_BYTES
 from shigu.face.forms import DateInput
@@ -82,7 +83,9 @@ class TextForm(BringForm):
     title = _("粘贴文字")
     headline = forms.CharField(label=_("标题"), max_length=200)
     text = forms.CharField(
-        label=_("正文"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8})
+        label=pgettext_lazy("文章", "正文"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     published = forms.DateField(
         label=_("发布日期"),

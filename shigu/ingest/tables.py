@@ -35,7 +35,10 @@ class DocumentTable(tables.Table):
     """Articles, the latest first, with the place where the search found them."""
 
     title = Column(
-        _("标题"), order_by=("title", "id"), attrs={"td": {"class": "wrap-cell news-title"}}
+        _("标题"),
+        order_by=("title", "id"),
+        empty_values=(),
+        attrs={"td": {"class": "wrap-cell news-title"}},
     )
     published = DayColumn(verbose_name=_("发布日期"), order_by=("published", "id"))
     site = Column(_("刊载媒体"), order_by=("site", "id"))

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, User
@@ -20,7 +21,7 @@ NOWHERE = "district_id IS NULL"
 class Verdict(models.TextChoices):
     """What was said of a proposal; ``reopened`` is told by the system with its reason."""
 
-    ACCEPTED = "accepted", _("采纳")
+    ACCEPTED = "accepted", pgettext_lazy("研判", "采纳")
     CORRECTED = "corrected", _("改后采纳")
     REJECTED = "rejected", _("否定")
     UNDONE = "undone", _("撤销")

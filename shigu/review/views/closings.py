@@ -8,7 +8,7 @@ from typing import Any, cast
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.chain.models import Link
 from shigu.districts.middleware import ActorRequest
@@ -42,7 +42,7 @@ class ClosingTable(tables.Table):
     sentence = Column(
         gettext_lazy("依据的原文"), attrs={"td": {"class": "wrap-cell roomy"}}, orderable=False
     )
-    accepted = Column(gettext_lazy("采纳"))
+    accepted = Column(pgettext_lazy("研判", "采纳"))
 
     class Meta:
         row_attrs = {"data-href": lambda record: record["url"]}
