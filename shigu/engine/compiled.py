@@ -55,6 +55,11 @@ def inner(function: F) -> F:
     return cast("F", njit(cache=True, nogil=True, error_model="numpy", **ALONE)(function))
 
 
+def written_in(function: F) -> F:
+    """An :func:`inner` kernel whose text stands in its callers: for small ones in hot loops."""
+    return cast("F", njit(inline="always", nogil=True, error_model="numpy")(function))
+
+
 def rules_of(module: ModuleType, *names: str) -> Any:
     """The plain functions ``names`` of a module as :func:`inner` kernels; callees come first.
 

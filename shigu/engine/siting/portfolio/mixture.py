@@ -38,18 +38,13 @@ from shigu.engine.siting.portfolio.columns import (
     return_to_centre,
     total_of,
 )
+from shigu.engine.siting.portfolio.exchange import Exchange, exchange
 from shigu.engine.siting.portfolio.floors import meet
+from shigu.engine.siting.portfolio.greedy import give_in_order, losses
 from shigu.engine.siting.portfolio.groups import gather_groups
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints, restricted
 from shigu.engine.siting.portfolio.loads import Bench, bench
 from shigu.engine.siting.portfolio.pricing import ALL, FEW, Loads, enriched, find, loads
-from shigu.engine.siting.portfolio.recreate import (
-    Ruin,
-    give_in_order,
-    losses,
-    ruin_and_recreate,
-    worth_of,
-)
 from shigu.engine.siting.portfolio.relaxation import relax
 from shigu.engine.siting.portfolio.rerounding import search_again
 from shigu.engine.siting.portfolio.rounding import Manner, round_off
@@ -81,8 +76,7 @@ SIZES, TRIALS = (5, 7, 5, 10), 300
 SIMPLEX, ROOMY = 20_000, 2.0
 """Arcs that simplex prices in a fraction of a second; jobs an agent up to which agents stand half
 empty, so that other rows are what is scarce and mixed loads say little."""
-RUINS = (Ruin(16, 0.01, 0.04, 0.001), Ruin(24, 0.01, 0.02, 0.001))
-ROUNDS_A_JOB, GREEDY_PASSES = 50, 3
+GREEDY_PASSES = 3
 NEAR, SLACK, DEPTHS = 10, 0.1, (1, 1, 2, 2)
 """Arcs worth trying for a job, how far a chain may stray as a part of the mean price, and how many
 jobs may give way, pass by pass."""
@@ -97,6 +91,8 @@ class View:
     loads: Loads
     near: Ints
     priced: Floats
+    exchange: Exchange | None
+    """Where agents are roomy."""
 
 
 @dataclass(slots=True)
@@ -118,6 +114,7 @@ class Mixture:
     bench: Bench = field(init=False)
     ties: Ties = field(init=False)
     priced: Floats = field(init=False)
+    exchanged: Exchange | None = None
     typical: float = 0.0
     bound: float = -inf
     nodes: int = NODES
@@ -291,15 +288,26 @@ class Mixture:
             loads=f._replace(price=price, core=f.core.copy(), size=f.size.copy()),
             near=nearest(self.problem, priced, NEAR),
             priced=priced,
+            exchange=self._exchange(price),
         )
+
+    def _exchange(self, price: Floats) -> Exchange | None:
+        """What annealing stands on; the same again once prices are settled."""
+        if self.problem.jobs > ROOMY * self.problem.agents:
+            return None
+        if self.exchanged is None or not self.settled:
+            self.exchanged = exchange(
+                self.problem, price, self.balance.side_centre.copy(), self.ties, self.typical
+            )
+        return self.exchanged
 
     def make(self, view: View, best: Found, number: int) -> Found:
         """The first plans are rounded, each finer; then one in four, the others search around the
         best."""
         if not isfinite(best.cost):
             return self.plan(view, number)
-        if self.problem.jobs <= ROOMY * self.problem.agents:
-            return self.recreate(view, best, number)
+        if view.exchange is not None:
+            return self.exchange(view.exchange, view, best, number)
         if number < len(MANNERS) - 1 or number % 4 == 3:
             return self.plan(view, number)
         return self.search(view, best, number)
@@ -333,15 +341,11 @@ class Mixture:
         search_again(problem, view.balance, view.loads, made, TRIALS, size, AGAIN, step, seed)
         return self._finish(made, seed)
 
-    def recreate(self, view: View, best: Found, number: int) -> Found:
-        """Ruin parts of the best plan and give back by the prices."""
-        problem, seed = self.problem, self._seed(number)
-        made = board(problem, best.plan, view.near, view.priced, self.stop)
-        worth = worth_of(problem, made.priced, made.out)
-        how = RUINS[number % len(RUINS)]
-        manner = Ruin(how.most, *(self.typical * each for each in how[1:]))
-        rounds = ROUNDS_A_JOB * problem.jobs
-        ruin_and_recreate(problem, made, worth, rounds, manner, seed)
+    def exchange(self, on: Exchange, view: View, best: Found, number: int) -> Found:
+        """Anneal from the best plan, over its limits and back."""
+        made = board(self.problem, best.plan, view.near, view.priced, self.stop)
+        seed = self._seed(number)
+        on.turn(made, number, seed)
         return self._finish(made, seed)
 
     def _seed(self, number: int) -> int:
