@@ -16,7 +16,7 @@ WAN = _("万元")
 class MonthTable(tables.Table):
     """A line a month and district."""
 
-    month = NumberColumn(verbose_name=_("月份"), order_by=("month", "code"))
+    month = Column(verbose_name=_("月份"), order_by=("month", "code"))
     district = Column(verbose_name=_("区县"), order_by=("code", "month"))
     projects = NumberColumn(verbose_name=_("项目数"), unit=_("个"))
     upgrades = NumberColumn(verbose_name=_("升格"), unit=_("个"))
@@ -28,7 +28,7 @@ class MonthTable(tables.Table):
 class RankingTable(tables.Table):
     """A line a district: the year's count and the rates of its signings."""
 
-    place = NumberColumn(verbose_name=_("名次"))
+    place = Column(verbose_name=_("名次"))
     district = Column(verbose_name=_("区县"), order_by=("code",))
     projects = NumberColumn(verbose_name=_("项目数"), unit=_("个"))
     upgrades = NumberColumn(verbose_name=_("升格"), unit=_("个"))

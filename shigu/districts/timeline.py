@@ -111,14 +111,22 @@ def _moved(model: type[Model], now: Any, before: Any) -> Iterator[Moved]:
             yield column, pair
 
 
+def _target(column: Field[Any, Any]) -> type[Model] | None:
+    """Whose keys a column has: a reference, or an array named in ``keys`` of its model."""
+    if isinstance(column, ForeignKey):
+        return column.related_model
+    return getattr(column.model, "keys", {}).get(column.name)
+
+
 def _names(moved: Sequence[Moved]) -> Names:
     """How the rows that changed columns point to are called, one query a column."""
     keys: dict[str, set[Any]] = {}
     targets: dict[str, Any] = {}
     for column, pair in moved:
-        if isinstance(column, ForeignKey):
-            keys.setdefault(column.name, set()).update(pair)
-            targets[column.name] = column.related_model
+        if (target := _target(column)) is not None:
+            pointed = (value if isinstance(value, list) else [value] for value in pair)
+            keys.setdefault(column.name, set()).update(*pointed)
+            targets[column.name] = target
     return {
         name: {
             key: str(row)
@@ -132,7 +140,8 @@ def _said(column: Field[Any, Any], value: Any, names: Names) -> str:
     if value in (None, "", [], {}):
         said = ""
     elif column.name in names:
-        said = names[column.name].get(value, _("（已不可见）"))
+        listed = value if isinstance(value, list) else [value]
+        said = _("、").join(names[column.name].get(key, _("（已不可见）")) for key in listed)
     elif isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
         said = _("；").join(f"{name} {one}" for name, one in value.items())
     elif isinstance(column, JSONField):

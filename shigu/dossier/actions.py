@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from shigu.districts.actors import Actor
 from shigu.districts.papers import checked_name
 from shigu.districts.verbs import action
-from shigu.dossier.models import Clearance, Record
+from shigu.dossier.models import Papered, Record
 from shigu.projects.models import Project
 from shigu.projects.policies import may_revise
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Papered)
 
 
 @action("dossier.write", gettext_lazy("登记项目档案"))
@@ -51,10 +52,8 @@ def revise(actor: Actor, row: R, values: Mapping[str, Any], *, reason: str = "")
 
 
 @action("dossier.attach", gettext_lazy("加入批文"))
-def attach(
-    actor: Actor, row: Clearance, name: str, content: bytes, *, reason: str = ""
-) -> Clearance:
-    """Keep the paper of a clearance; another takes its place.
+def attach(actor: Actor, row: P, name: str, content: bytes, *, reason: str = "") -> P:
+    """Keep the paper of a clearance or an approval; another takes its place.
 
     Raises:
         Refused: another district's, or the file is empty, too large or of another kind.

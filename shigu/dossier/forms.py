@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shigu.districts.actors import Actor
 from shigu.districts.models import Zone
 from shigu.districts.versions import VersionedForm
-from shigu.dossier.models import Clearance, Record
+from shigu.dossier.models import Clearance, Papered, Record
 from shigu.face.described import field
 from shigu.face.forms import offer
 from shigu.projects.models import Project
@@ -71,7 +71,7 @@ class RecordForm(VersionedForm):
         for name, words in HELP.items():
             if name in self.fields and not (name == "number" and self._meta.model is not Clearance):
                 self.fields[name].help_text = words
-        if self._meta.model is Clearance:
+        if issubclass(self._meta.model, Papered):
             self.fields["file"] = forms.FileField(label=_("批文"), required=False)
         self.order_fields([name for name in self.fields if name != "reason"])
 

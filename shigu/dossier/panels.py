@@ -19,6 +19,8 @@ from shigu.registry.views import Panel
 
 TIES = ("id", "district", "project")
 """Columns that say whose a record is, and not what it tells."""
+TOLD_APART = ("number", "file_name", "content")
+"""Of an approval: its heading, and its paper as a link."""
 
 
 def panel(request: ActorRequest, project: Project) -> Panel | None:
@@ -35,7 +37,7 @@ def panel(request: ActorRequest, project: Project) -> Panel | None:
         "years": queries.records_of(actor, YearPlan, project),
         "clearances": said.clearances(queries.records_of(actor, Clearance, project)),
         "authorisations": [
-            (row, facts(row, (*TIES, "number")))
+            (row, facts(row, (*TIES, *TOLD_APART)))
             for row in queries.records_of(actor, Authorisation, project)
         ],
         "evaluations": queries.records_of(actor, PastEvaluation, project),

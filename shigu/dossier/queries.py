@@ -11,6 +11,7 @@ from shigu.districts.actors import Actor
 from shigu.dossier.models import (
     Authorisation,
     Clearance,
+    Papered,
     PastEvaluation,
     Profile,
     Record,
@@ -43,7 +44,7 @@ def profile_of(actor: Actor, project: Project) -> Profile | None:
 def records_of(actor: Actor, model: Any, project: Project) -> list[Any]:
     """The records of one kind, in their order; papers without their bytes."""
     rows = model.objects.visible_to(actor).filter(project=project)
-    return list(rows.defer("content") if model is Clearance else rows)
+    return list(rows.defer("content") if issubclass(model, Papered) else rows)
 
 
 def listed(actor: Actor) -> Any:

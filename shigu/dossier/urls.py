@@ -12,5 +12,5 @@ urlpatterns = [
     path("", login_required(views.ProfileList.as_view()), name="list"),
     path("of/<uuid:key>/<str:kind>/", login_required(views.write), name="write"),
     path("<str:kind>/<uuid:key>/", login_required(views.revise), name="revise"),
-    path("papers/<uuid:key>/file/", login_required(views.paper), name="paper"),
+    path("<str:kind>/<uuid:key>/file/", login_required(views.paper), name="paper"),
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from shigu.districts.versions import status_of
 from shigu.dossier import actions, queries
 from shigu.dossier.filters import ProfileFilter
 from shigu.dossier.forms import RecordForm, form_of
-from shigu.dossier.models import Clearance, Profile, Record
+from shigu.dossier.models import Papered, Profile, Record
 from shigu.dossier.tables import ProfileTable
 from shigu.face.listing import ListingView
 from shigu.face.pieces import Empty, Link, Words
@@ -80,9 +81,12 @@ def revise(request: ActorRequest, kind: str, key: UUID) -> HttpResponse:
 
 
 @require_GET
-def paper(request: ActorRequest, key: UUID) -> FileResponse:
-    """The paper of a clearance, to be saved and not shown."""
-    row = get_object_or_404(Clearance.objects.visible_to(request.actor), pk=key)
+def paper(request: ActorRequest, kind: str, key: UUID) -> FileResponse:
+    """The paper of a clearance or an approval, to be saved and not shown."""
+    model = _model(kind)
+    if not issubclass(model, Papered):
+        raise Http404
+    row = get_object_or_404(fenced(model).visible_to(request.actor), pk=key)
     if not row.content:
         raise Http404
     return handed_out(row.file_name, bytes(row.content))
@@ -119,7 +123,9 @@ def _form(
     return render(request, "dossier/form.html", context, status=status_of(form))
 
 
+@transaction.atomic
 def _keep(request: ActorRequest, project: Project, row: Record | None, form: RecordForm) -> None:
+    """The record and its paper: both or, where the paper is refused, neither."""
     actor, why = request.actor, form.cleaned_data["reason"]
     if row is None:
         kept: Any = actions.write(actor, project, form._meta.model, form.values(), reason=why)

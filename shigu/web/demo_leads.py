@@ -8,13 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from shigu.districts.actors import Actor
-from shigu.districts.models import District, User
+from shigu.districts.models import District, Status, User
 from shigu.districts.scope import acting_as, acting_as_system
 from shigu.leads import ledger
 from shigu.leads.actions.claims import file_claim
 from shigu.leads.actions.events import announce, lead_of, note_guest
 from shigu.leads.actions.registering import register, talk
 from shigu.leads.models import Lead
+from shigu.projects.actions import revise
 
 REASON = "示例"
 FIRM = "示例光场显示科技有限公司"
@@ -28,12 +29,10 @@ def lead_the_demo() -> None:
     with acting_as_system():
         if Lead.objects.exists():
             return
-        people = dict(
-            User.objects.filter(username__in=("lin", "shen")).values_list("username", "pk")
-        )
-    with acting_as(people["lin"], "lin") as lin:
+        people = {each.username: each for each in User.objects.filter(username__in=("lin", "shen"))}
+    with acting_as(people["lin"].pk, str(people["lin"])) as lin:
         _of_binjiang(lin)
-    with acting_as(people["shen"], "shen") as shen:
+    with acting_as(people["shen"].pk, str(people["shen"])) as shen:
         file_claim(shen, District.objects.get(code="xiaoshan"), SAME, reason=REASON)
     ledger.keep_up()
 
@@ -54,4 +53,6 @@ def _of_binjiang(lin: Actor) -> None:
 def _lead(lin: Actor, own: District, firm: str, name: str, **more: Any) -> Lead:
     values = {"name": name, "firm_name": firm, "origin": "visit", **more}
     contact = {"person": "示例联系人", "phone": "0571-00000000"}
-    return register(lin, own, values, contact=contact, reason=REASON)
+    made = register(lin, own, values, contact=contact, reason=REASON)
+    revise(lin, made.project, {"status": Status.ILLUSTRATIVE}, reason=REASON)
+    return made

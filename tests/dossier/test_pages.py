@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from shigu.dossier import actions
-from shigu.dossier.models import Clearance, Profile, YearPlan
+from shigu.dossier.models import Authorisation, Clearance, Profile, YearPlan
 from tests.commitments.cast import project_of
 from tests.pages import visit
 
@@ -50,9 +50,36 @@ def test_a_clearance_takes_its_paper_and_hands_it_out(signed_in, act, project):
     assert twice.status_code == 422
     with act("lin"):
         row = Clearance.objects.get()
-    got = client.get(reverse("dossier:paper", args=[row.pk]))
+    got = client.get(reverse("dossier:paper", args=["clearance", row.pk]))
     assert b"".join(got.streaming_content) == b"%PDF-1.7"
-    assert signed_in("shen").get(reverse("dossier:paper", args=[row.pk])).status_code == 404
+    other = signed_in("shen").get(reverse("dossier:paper", args=["clearance", row.pk]))
+    assert other.status_code == 404
+
+
+def test_an_approval_keeps_its_paper_too(signed_in, act, project):
+    client = signed_in("lin")
+    address = reverse("dossier:write", args=[project.pk, "authorisation"])
+    sent = {"number": "滨发改〔2026〕9号", "given_on": "2026-05-01", "body": "发改局"}
+    sent |= {"reason": "取得", "file": SimpleUploadedFile("批复.html", b"<script>")}
+    assert "不收这种文件" in client.post(address, sent).content.decode()
+    with act("lin"):
+        assert Authorisation.objects.count() == 0
+    sent["file"] = SimpleUploadedFile("批复.pdf", b"%PDF-1.7")
+    assert client.post(address, sent).status_code == 302
+    with act("lin"):
+        row = Authorisation.objects.get()
+    paper = reverse("dossier:paper", args=["authorisation", row.pk])
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert f'href="{paper}" download>批复.pdf</a>' in page
+    got = client.get(paper)
+    assert b"".join(got.streaming_content) == b"%PDF-1.7"
+    assert got["Content-Disposition"].startswith("attachment")
+    with act("lin") as lin:
+        actions.revise(lin, row, {"body": "滨江发改局"}, reason="更正")
+        assert bytes(Authorisation.objects.get().content) == b"%PDF-1.7"
+    assert signed_in("shen").get(paper).status_code == 404
+    unknown = reverse("dossier:paper", args=["year", row.pk])
+    assert client.get(unknown).status_code == 404
 
 
 def test_the_register_tells_clearances_and_is_narrowed(visit, act, project):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
+from shigu.districts.timeline import timeline
 from shigu.work import actions
 from shigu.work.models import Notice, Task, TaskStep
 from tests.people import user
@@ -200,3 +201,15 @@ def test_a_batch_does_what_may_be_done_and_tells_of_the_rest(act, signed_in):
             "腾出 20 亩": "accepted",
             "别区主办": "issued",
         }
+
+
+def test_the_history_of_a_task_names_its_parties(act):
+    with act("lin") as lin:
+        task = give(lin)
+        actions.reassign(lin, task, place("xiaoshan"), [place("joint")], reason="专班协同")
+        told = timeline(Task.objects.get(pk=task.pk))[0].changes
+    (parties,) = [each for each in told if each.name == "相关单位"]
+    assert (parties.before, parties.after) == (
+        "滨江区、萧山区",
+        "滨江区、萧山区、中国视谷联合专班",
+    )

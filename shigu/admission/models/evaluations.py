@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.admission.models import fenced
 from shigu.districts.fences import Fence
-from shigu.districts.models import District, FencedQuerySet
+from shigu.districts.models import District, FencedQuerySet, User
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models import Project
 from shigu.work.models import Meeting
@@ -33,6 +33,7 @@ class Evaluation(models.Model):
         REFUSED = "refused", _("不予准入")
         WITHDRAWN = "withdrawn", _("撤下议题")
 
+    keys: ClassVar = {"people": User}
     fence: ClassVar = Fence(
         DataClass.PROJECTS,
         "nobody",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shigu.admission.models.sheets import ScoreSheet
-from shigu.districts.models import District, FencedQuerySet
+from shigu.districts.models import District, FencedQuerySet, User
 from shigu.work.models import Meeting
 from shigu.work.models.meetings import OF_A_MEETING
 
@@ -24,6 +24,7 @@ class Panel(models.Model):
     ``people`` are keys of accounts. Read by who reads the meeting, written by who called it.
     """
 
+    keys: ClassVar = {"people": User}
     fence: ClassVar = OF_A_MEETING
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""Files of projects: write a record, change one, add the paper of a clearance."""
+"""Files of projects: write a record, change one, add the paper of one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from shigu.api.answers import answer
 from shigu.api.bodies import KeptFile, of_columns, values
-from shigu.api.dossiers import CLEARANCES, RECORDS, router
+from shigu.api.dossiers import AUTHORISATIONS, CLEARANCES, RECORDS, router
 from shigu.api.problems import allowed
 from shigu.api.resources import Resource, told
 from shigu.api.verbs.verb import the, verb
@@ -17,8 +17,6 @@ from shigu.districts.middleware import actor_of
 from shigu.dossier import actions
 from shigu.projects.models import Project
 from shigu.projects.policies import may_revise
-
-CLEARANCE: Any = CLEARANCES.row_schema()
 
 
 def _write(resource: Resource, shape: Any) -> Any:
@@ -58,21 +56,25 @@ def _revise(resource: Resource, shape: Any) -> Any:
     return revise
 
 
-@verb(
-    *(router, "POST", "/clearances/{key}/file", "加入批文 · add the paper", CLEARANCE),
-    tag="clearances",
-)
-def attach_clearance(request: HttpRequest, key: UUID, given: KeptFile) -> HttpResponse:
-    """原样保存；再传一份则替换。
+def _attach(resource: Resource) -> None:
+    """Let a paper be added to the rows of a resource."""
 
-    Kept byte for byte; another takes its place.
-    """
-    actor = actor_of(request)
-    rows: Any = CLEARANCES.rows(actor).select_related("project__district")
-    row = the(request, rows, pk=key)
-    with allowed(may_revise(actor, row.project)):
-        actions.attach(actor, row, given.name, given.content, reason=given.reason)
-    return answer(told(request, CLEARANCES, key))
+    def attach(request: HttpRequest, key: UUID, given: KeptFile) -> HttpResponse:
+        """原样保存；再传一份则替换。
+
+        Kept byte for byte; another takes its place.
+        """
+        actor = actor_of(request)
+        rows: Any = resource.rows(actor).select_related("project__district")
+        row = the(request, rows, pk=key)
+        with allowed(may_revise(actor, row.project)):
+            actions.attach(actor, row, given.name, given.content, reason=given.reason)
+        return answer(told(request, resource, key))
+
+    row: Any = resource.row_schema()
+    attach.__name__ = f"attach_{resource.name.removesuffix('s')}"
+    path = f"/{resource.name}/{{key}}/file"
+    verb(router, "POST", path, "加入批文 · add the paper", row, tag=resource.name)(attach)
 
 
 def _add(resource: Resource) -> None:
@@ -96,3 +98,5 @@ def _add(resource: Resource) -> None:
 
 for each in RECORDS:
     _add(each)
+for each in (CLEARANCES, AUTHORISATIONS):
+    _attach(each)

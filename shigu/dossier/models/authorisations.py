@@ -9,11 +9,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.models import FencedQuerySet
-from shigu.dossier.models.records import Record, measure, of_project, wan
+from shigu.dossier.models.records import Papered, measure, of_project, wan
 
 
-@pghistory.track()
-class Authorisation(Record):
+@pghistory.track(exclude=["content"])
+class Authorisation(Papered):
     """One paper: its number, day and body, what it agrees to, by when, on which conditions."""
 
     fence: ClassVar = of_project()

@@ -9,11 +9,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.models import FencedQuerySet
-from shigu.dossier.models.records import Record, of_project
+from shigu.dossier.models.records import Papered, of_project
 
 
 @pghistory.track(exclude=["content"])
-class Clearance(Record):
+class Clearance(Papered):
     """Whether a clearance is needed, and where it was given its number; with its paper."""
 
     class Kind(models.TextChoices):
@@ -31,8 +31,6 @@ class Clearance(Record):
     number = models.TextField(_("文号"), blank=True)
     given_on = models.DateField(_("取得日期"), null=True, blank=True)
     body = models.TextField(_("审批单位"), blank=True)
-    file_name = models.TextField(_("文件"), blank=True, editable=False)
-    content = models.BinaryField(_("内容"), null=True, editable=False)
 
     objects = FencedQuerySet["Clearance"].as_manager()
 

@@ -55,3 +55,13 @@ class Record(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.project.get_absolute_url()}#dossier"
+
+
+class Papered(Record):
+    """Base: with the paper itself; another takes its place, and history keeps no bytes."""
+
+    file_name = models.TextField(_("文件"), blank=True, editable=False)
+    content = models.BinaryField(_("内容"), null=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -28,6 +28,7 @@ class TaskForce(models.Model):
         MEMBERS = "members", _("仅成员本人")
         DISTRICTS = "districts", _("成员所在区县")
 
+    keys: ClassVar = {"parties": District, "people": User}
     fence: ClassVar = Fence(
         DataClass.WORK,
         "nobody",

@@ -33,6 +33,7 @@ OF_A_MEETING = Fence(
 class Meeting(models.Model):
     """A meeting that ``district`` calls; ``parties`` are the districts that are asked to come."""
 
+    keys: ClassVar = {"parties": District}
     fence: ClassVar = Fence(
         DataClass.WORK,
         "nobody",

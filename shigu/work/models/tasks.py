@@ -43,6 +43,8 @@ class Task(models.Model):
     ``escalates_after`` days past the deadline the level above is told; never where it is empty.
     """
 
+    keys: ClassVar = {"parties": District}
+
     class Kind(models.TextChoices):
         TASK = "task", _("任务")
         DECISION = "decision", _("决策")

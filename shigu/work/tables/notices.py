@@ -27,7 +27,7 @@ class NoticeTable(tables.Table):
         gettext_lazy("通知"),
         accessor="pk",
         orderable=False,
-        attrs={"td": {"class": "wrap-cell"}},
+        attrs={"td": {"class": "wrap-cell roomy"}},
     )
     label = tables.Column(gettext_lazy("事项"), order_by=("kind", "-created_at"))
     district = tables.Column(gettext_lazy("区县"), order_by=("district", "-created_at"))

@@ -31,7 +31,12 @@ OPENS = {"data-href": lambda record: record.get_absolute_url()}
 class TaskTable(tables.Table):
     """One line a task; the box chooses it for a batch."""
 
-    chosen = tables.Column(gettext_lazy("选"), accessor="pk", orderable=False)
+    chosen = tables.Column(
+        gettext_lazy("选"),
+        accessor="pk",
+        orderable=False,
+        attrs={"td": {"class": "box-cell"}, "th": {"class": "box-cell"}},
+    )
     title = tables.Column(gettext_lazy("事项"), linkify=True, attrs=WRAPPED)
     kind = tables.Column(gettext_lazy("类型"))
     owner = tables.Column(gettext_lazy("主办单位"), order_by=("owner__code", "deadline"))

@@ -19,11 +19,12 @@ from shigu.districts.models.recorded import fenced
 from shigu.districts.timeline import timeline
 from shigu.districts.versions import status_of
 from shigu.face.listing import ListingView
-from shigu.face.pieces import Empty, Link
+from shigu.face.pieces import Empty, Link, Words
 from shigu.work import actions, policies
 from shigu.work.filters.registers import EntryFilter
 from shigu.work.forms.registers import form_of
 from shigu.work.models import Entry, KeyProject, ProsperityReading, ReformItem, TitleApplication
+from shigu.work.queries.registers import summed, summing
 from shigu.work.tables.registers import (
     EntryTable,
     KeyProjectTable,
@@ -53,6 +54,14 @@ class EntryList(ListingView):
 
     def get_queryset(self) -> Any:
         return fenced(self.model).visible_to(self.request.actor).select_related("district")
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        return summing(self.model)
+
+    def get_answer(self, rows: Any) -> Words:
+        del rows
+        return summed(self.model, self.counted)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may = policies.may_issue(self.request.actor)

@@ -30,7 +30,8 @@ const frame = (data) => ({
 });
 const words = () => ({ color: css("--soft"), fontSize: 12 });
 const categories = (data, more = {}) => ({ type: "category", data: column(data, 0), axisLabel: words(), axisLine: { lineStyle: { color: css("--strong-line") } }, axisTick: { show: false }, ...more });
-const amounts = (data, more = {}) => ({ type: "value", name: data.unit, nameTextStyle: { ...words(), align: "left" }, axisLabel: words(), splitLine: { lineStyle: { color: css("--line") } }, ...more });
+const counted = (data) => (data.rows ?? []).every((row) => row.slice(1).every((value) => value === null || Number.isInteger(value)));
+const amounts = (data, more = {}) => ({ type: "value", minInterval: counted(data) ? 1 : 0, name: data.unit, nameTextStyle: { ...words(), align: "left" }, axisLabel: words(), splitLine: { lineStyle: { color: css("--line") } }, ...more });
 const item = (data) => ({ ...frame(data), tooltip: { ...frame(data).tooltip, trigger: "item" }, legend: { show: false } });
 
 const upright = (data, more) => ({ ...frame(data), xAxis: categories(data), yAxis: amounts(data), series: series(data, "bar", { barMaxWidth: 28, ...more }) });
