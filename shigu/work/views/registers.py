@@ -55,10 +55,6 @@ class EntryList(ListingView):
     def get_queryset(self) -> Any:
         return fenced(self.model).visible_to(self.request.actor).select_related("district")
 
-    @property
-    def counts(self) -> dict[str, Any]:
-        return summing(self.model)
-
     def get_answer(self, rows: Any) -> Words:
         del rows
         return summed(self.model, self.counted)
@@ -79,6 +75,7 @@ def entries(request: ActorRequest, kind: str) -> HttpResponseBase:
         export_name=kind,
         table_class=table,
         model=model,
+        counts=summing(model),
         filterset_class=filterset_factory(model, EntryFilter, fields=()),
     )
     return view(request)
