@@ -34,7 +34,7 @@ class Shown:
 
     @property
     def said(self) -> str:
-        """How it stands to what is stored, and to what came with it."""
+        """How it stands to what is stored and to what came with it; empty where it is like none."""
         told = {"likeness": f"{100 * self.found.get('likeness', 0):.0f}"}
         match self.found["standing"], "twin" in self.found:
             case "known", False:
@@ -47,7 +47,7 @@ class Shown:
                 return _("%(likeness)s％ 相同，归入同源，不另作确认：") % told
             case "rewrite", _twin:
                 return _("像是改写（%(likeness)s％）：") % told
-        return _("没有类似的")
+        return ""
 
 
 def brought_by(request: ActorRequest, run: Run) -> dict[str, Any]:

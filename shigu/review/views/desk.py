@@ -136,7 +136,7 @@ def _answer(row: NewsProposal, *, known: bool) -> str:
     if not row.is_open:
         return _("把握 %(sure)s%%，语气：%(how)s。") % told
     if not row.values:
-        return _("文章只说了计划，采纳不会写入什么；把握 %(sure)s%%。") % told
+        return _("文章只说了计划，要写入请改后采纳；把握 %(sure)s%%。") % told
     if row.kind == Kind.STAGE:
         return _("采纳就办项目的一步；把握 %(sure)s%%，语气：%(how)s。") % told
     if known:
