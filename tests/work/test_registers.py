@@ -1,9 +1,11 @@
 """Reforms, common prosperity, key lists and titles: who keeps and who reads them."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from shigu.districts.policies import Refused
 from shigu.work import actions
@@ -91,3 +93,23 @@ def test_each_register_has_its_list_and_form(visit, kind):
 
 def test_there_is_no_other_register(visit):
     assert visit("lin", "/work/registers/other/").status_code == 404
+
+
+def test_a_register_opens_with_what_stands_in_it(act, signed_in):
+    with act("lin") as lin:
+        for state in ("planned", "running", "running"):
+            values = {"name": f"事项 {state}", "owner": "发改局", "state": state}
+            actions.register(lin, ReformItem, place("binjiang"), values)
+        reading(lin, value=Decimal(5), target=Decimal(4))
+        reading(lin, year=2025, value=Decimal(3), target=Decimal(4))
+        due = timezone.localdate() + timedelta(days=30)
+        title = {"name": "国家先进制造业集群", "due": due, "criteria": CRITERIA}
+        actions.register(lin, TitleApplication, place("binjiang"), title)
+    for kind, told in {
+        "reforms": "3 项：已列入 1、已实施 2。",
+        "prosperity": "2 项指标，1 项达到目标。",
+        "titles": "1 项申报，1 项 90 天内到申报期限。",
+    }.items():
+        assert told in signed_in("lin").get(f"/work/registers/{kind}/").content.decode()
+    empty = signed_in("lin").get("/work/registers/key-projects/").content.decode()
+    assert "0 项" not in empty
