@@ -120,7 +120,13 @@ class FaultTable(tables.Table):
         return str(self.names.get(column, column) or "—")
 
     def render_said(self, record: ImportRow) -> str:
-        return _of(record, "message")
+        told = _of(record, "message")
+        column = (record.fault or {}).get("column") or ""
+        rest = told.removeprefix(f"{column} ")
+        if not column or rest == told:
+            return told
+        between = " " if get_language() == "en" else ""
+        return f"{self.names.get(column, column)}{between}{rest}"
 
     def render_cure(self, record: ImportRow) -> str:
         return _of(record, "cure")

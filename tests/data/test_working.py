@@ -203,3 +203,10 @@ def test_the_registers_come_in_by_name(act):
             "binjiang",
         )
         assert Project.objects.filter(name="一证准入").count() == 0
+
+
+def test_problems_name_columns_as_the_sheet_does(act, signed_in):
+    brought = bring(act, "lin", "leads", sheet("leads", LEAD | {"name": "", "origin": "不知道"}))
+    page = signed_in("lin").get(brought.get_absolute_url()).content.decode()
+    for words in ("项目名称没有填", "来源没有这个取值：不知道"):
+        assert words in page

@@ -13,7 +13,7 @@ from shigu.districts.models import District, User
 from shigu.districts.scope import at_work
 from shigu.districts.versions import RowForm, VersionedForm
 from shigu.face.forms import DateInput, offer
-from shigu.work.forms.tasks import own_districts
+from shigu.work.forms.tasks import of_no_force, own_districts
 from shigu.work.models import Decision, Meeting, TaskForce
 from shigu.work.queries.tasks import forces
 
@@ -51,6 +51,7 @@ class MeetingForm(RowForm):
         every = District.objects.visible_to(actor).order_by("code")
         offer(self, district=own, force=forces(actor).filter(is_active=True))
         offer(self, invited=every)
+        of_no_force(self)
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""

@@ -22,6 +22,11 @@ FIELDS = (
 )
 
 
+def of_no_force(form: Any) -> None:
+    """The choice that is none is told in words."""
+    form.fields["force"].empty_label = _("不属于专班")
+
+
 def own_districts(actor: Actor) -> FencedQuerySet[District]:
     """The districts in whose name the actor gives tasks."""
     ids = actor.writable.get(DataClass.WORK, frozenset())
@@ -61,6 +66,7 @@ class TaskForm(RowForm):
         self.fields["district"].initial = own.first()
         offer(self, district=own, owner=every, force=forces(actor).filter(is_active=True))
         offer(self, with_them=every)
+        of_no_force(self)
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
