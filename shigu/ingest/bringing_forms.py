@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -44,10 +43,6 @@ class BringForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.auto_id = f"{self.way}_%s"
 
-    def pages(self) -> Sequence[Brought]:
-        """What the verb takes."""
-        raise NotImplementedError
-
 
 class FilesForm(BringForm):
     """Saved pages and plain texts."""
@@ -71,6 +66,7 @@ class FilesForm(BringForm):
         field.help_text = str(field.help_text) % {"most": MOST_PAGES, "mb": MOST_BYTES // MB}
 
     def pages(self) -> list[Brought]:
+        """The files as the verb takes them."""
         named = [(_printed(file.name), file) for file in self.cleaned_data["chosen"]]
         return [Brought(name, file.read(), filename=name) for name, file in named]
 
@@ -102,6 +98,7 @@ class TextForm(BringForm):
     )
 
     def pages(self) -> list[Brought]:
+        """The text as one page with its head above it."""
         told = self.cleaned_data
         day = f"{told['published']:%Y-%m-%d}" if told["published"] else ""
         source = f"来源：{told['site']}" if told["site"] else ""
@@ -134,11 +131,13 @@ class AddressForm(BringForm):
     )
 
     def pages(self) -> list[Brought]:
+        """The address, whose bytes are still to be fetched."""
         url = self.cleaned_data["url"]
         return [Brought(url, url=url)]
 
 
-WAYS: tuple[type[BringForm], ...] = (FilesForm, TextForm, AddressForm)
+Way = FilesForm | TextForm | AddressForm
+WAYS: tuple[type[Way], ...] = (FilesForm, TextForm, AddressForm)
 
 
 def _printed(name: str) -> str:

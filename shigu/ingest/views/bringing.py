@@ -16,7 +16,7 @@ from shigu.districts.policies import Refused
 from shigu.districts.versions import INVALID
 from shigu.ingest import actions
 from shigu.ingest.actions.bringing import ADDED
-from shigu.ingest.bringing_forms import WAYS, BringForm
+from shigu.ingest.bringing_forms import WAYS, Way
 from shigu.ingest.models import Run, Source
 from shigu.ingest.policies import may_bring
 from shigu.ingest.views.frame import crumbs, tabs
@@ -43,7 +43,7 @@ def bring(request: ActorRequest, key: int | None = None) -> HttpResponseBase:
     return render(request, "ingest/bring.html", context, status=INVALID if sent else 200)
 
 
-def _forms(request: ActorRequest) -> dict[str, BringForm]:
+def _forms(request: ActorRequest) -> dict[str, Way]:
     sent = request.POST.get("way")
     return {
         form.way: form(request.POST, request.FILES) if form.way == sent else form() for form in WAYS
