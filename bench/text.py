@@ -6,8 +6,8 @@ Scores are F1 with the 95 % interval of passages drawn anew; strict: a name coun
 and both ends, a value with its key and amount, an argument with its trigger, role and words. Four
 cases: `gold` (the file), `test` (passages of our own that were not looked at while tuning), `lac`
 and `rules` (names of the file by one detector alone). Without --model the shipped one answers,
-which has learned from our passages only; `--folds` learns from our passages and all folds of the
-file but one and answers that one.
+which has learned from our passages only; `--folds` learns names from our passages and all folds
+of the file but one and answers that one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -26,8 +27,10 @@ from text_score import PARTS, counts, line
 from shigu.engine.text.extract import extract
 from shigu.engine.text.passages import passages
 from shigu.engine.text.shown import shown
-from shigu.engine.text.tagger.tag import names, opened, tagged
+from shigu.engine.text.tagger.tag import opened, tagged
 from shigu.engine.text.tagger.train import train
+from shigu.engine.text.ties.ties import beside, shipped
+from shigu.engine.text.ties.weights import load
 
 TARGETS = {
     "entity": 0.85,
@@ -44,13 +47,13 @@ def main() -> None:
     asked = arguments()
     gold = [json.loads(each) for each in asked.gold.read_text("utf-8").splitlines() if each]
     with TemporaryDirectory() as folder:
-        tagger = of(asked.model) if asked.model else names
-        tallies, speed = answered(gold, tagger)
+        reader = of(asked.model) if asked.model else extract
+        tallies, speed = answered(gold, reader)
         told("gold", tallies, PARTS[:-1])
         own = [as_gold(each) for each in passages("test")]
-        told("test", answered(own, tagger)[0], PARTS)
-        told("lac", answered(gold, lac_alone)[0], ["entity"])
-        told("rules", answered(gold, rules_alone)[0], ["entity"])
+        told("test", answered(own, reader)[0], PARTS)
+        told("lac", answered(gold, partial(extract, tagger=lac_alone))[0], ["entity"])
+        told("rules", answered(gold, partial(extract, tagger=rules_alone))[0], ["entity"])
         say(
             {"case": "gold", "what": "speed", "unit": "characters/s", "ours": round(speed)},
             LEAST_SPEED,
@@ -68,16 +71,18 @@ def arguments() -> argparse.Namespace:
 
 
 def of(path: Path):
-    model = opened(path)
-    return lambda text: tagged(model, text)
+    """How the model at ``path`` reads; what is said of names by the shipped one if it has none."""
+    model, ties = opened(path), beside(path)
+    told = load(ties) if ties.exists() else shipped()
+    return partial(extract, tagger=lambda text: tagged(model, text), ties=told)
 
 
-def answered(docs: list[dict], tagger):
+def answered(docs: list[dict], reader):
     """Counts a document, and characters a second of one core."""
     tallies = []
-    tagger("杭州")
+    reader(docs[0]["text"], None)
     began = process_time()
-    found = [shown(extract(doc["text"], day(doc), tagger)) for doc in docs]
+    found = [shown(reader(doc["text"], day(doc))) for doc in docs]
     speed = sum(len(doc["text"]) for doc in docs) / (process_time() - began)
     tallies = [counts(doc, each) for doc, each in zip(docs, found, strict=True)]
     return tallies, speed

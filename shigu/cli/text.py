@@ -1,4 +1,4 @@
-"""``shigu text``: train the tagger of names, read statements out of passages."""
+"""``shigu text``: train the model of names and ties, read statements out of passages."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def train(
     seed: Annotated[int | None, typer.Option(min=0, help="随机种子 · Seed")] = None,
     lang: Lang = "zh",
 ) -> None:
-    """训练名称识别模型；同样的语料和种子得到同样的模型 · Train the tagger, reproducibly."""
+    """训练名称与关系的模型；同样的语料和种子得到同样的模型 · Train the model, reproducibly."""
     from shigu.engine.text.passages import MarkupError, parse
     from shigu.engine.text.passages import passages as shipped
     from shigu.engine.text.tagger.train import SEED
-    from shigu.engine.text.tagger.train import train as learn
+    from shigu.engine.text.training import train as learn
 
     try:
         own = (
@@ -65,6 +65,8 @@ def extract(
     from shigu.engine.text.extract import extract as read
     from shigu.engine.text.shown import shown
     from shigu.engine.text.tagger.tag import names, opened, tagged
+    from shigu.engine.text.ties.ties import beside
+    from shigu.engine.text.ties.weights import load
 
     try:
         rows = list(_rows(file, lang))
@@ -72,10 +74,12 @@ def extract(
         refuse(unusable(file, error, lang))
     try:
         other = opened(model) if model else None
+        ties = load(beside(model)) if model else None
     except OSError as error:
         refuse(unusable(model or file, error, lang))
     for row, published in rows:
-        found = read(row["text"], published, (lambda text: tagged(other, text)) if other else names)
+        tagger = (lambda text: tagged(other, text)) if other else names
+        found = read(row["text"], published, tagger, ties)
         document = {"id": row.get("id"), "pub_date": row.get("pub_date"), "text": row["text"]}
         typer.echo(json.dumps(document | shown(found), ensure_ascii=False, allow_nan=False))
 

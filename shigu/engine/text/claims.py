@@ -10,8 +10,16 @@ from typing import Any, Literal
 
 from shigu.engine.text.document import MOST_CHARACTERS
 from shigu.engine.text.extract import traced
-from shigu.engine.text.grammar.attributes import Attribute
-from shigu.engine.text.model import Argument, Event, Evidence, Mention, Modality, Relation, Span
+from shigu.engine.text.model import (
+    Argument,
+    Attribute,
+    Event,
+    Evidence,
+    Mention,
+    Modality,
+    Relation,
+    Span,
+)
 from shigu.engine.text.page.article import Article
 from shigu.engine.text.reading import Reading, read
 from shigu.engine.text.shown import shown

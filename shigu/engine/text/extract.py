@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from shigu.engine.text.grammar.attributes import Attribute
-from shigu.engine.text.model import Argument, Event, Mention, Quantity, Relation, Span
+from shigu.engine.text.model import Argument, Attribute, Event, Mention, Quantity, Relation, Span
 from shigu.engine.text.normal.normalise import normalise
 from shigu.engine.text.reading import Reading, read
 from shigu.engine.text.tagger.tag import Tagger, names
+from shigu.engine.text.ties.ties import Ties
 from shigu.engine.text.views import TextView
 
 
 def understood(
-    raw: str, published: date | None = None, tagger: Tagger = names
+    raw: str, published: date | None = None, tagger: Tagger = names, ties: Ties | None = None
 ) -> tuple[TextView, Reading]:
     """The normalised view of ``raw`` and what it says, with offsets of the view."""
     view, _ = normalise(TextView("raw", raw))
-    return view, read(view.text, published, tagger)
+    return view, read(view.text, published, tagger, ties)
 
 
-def extract(raw: str, published: date | None = None, tagger: Tagger = names) -> Reading:
+def extract(
+    raw: str, published: date | None = None, tagger: Tagger = names, ties: Ties | None = None
+) -> Reading:
     """What ``raw`` says, read in its normalised view; every span is a slice of ``raw``."""
-    return traced(*understood(raw, published, tagger))
+    return traced(*understood(raw, published, tagger, ties))
 
 
 def traced(view: TextView, reading: Reading) -> Reading:

@@ -99,6 +99,16 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """An amount or date, whose it is (None: nobody's), how it is meant and who says so."""
+
+    quantity: Quantity
+    subject: Mention | None
+    modality: Modality
+    speaker: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """What plays a role in an event or relation: a mention, a quantity, or a word of the text."""
 

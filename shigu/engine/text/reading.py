@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from shigu.engine.text.grammar.aliases import spread
-from shigu.engine.text.grammar.attributes import Attribute, attributes
-from shigu.engine.text.grammar.events import events
-from shigu.engine.text.grammar.relations import relations
 from shigu.engine.text.grammar.scene import Scene
-from shigu.engine.text.model import Event, Mention, Relation
+from shigu.engine.text.model import Attribute, Event, Mention, Relation
 from shigu.engine.text.quantity.read import quantities
 from shigu.engine.text.tagger.tag import Tagger, names
+from shigu.engine.text.ties.ties import Ties, said, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +24,14 @@ class Reading:
     events: tuple[Event, ...]
 
 
-def read(text: str, published: date | None = None, tagger: Tagger = names) -> Reading:
+def read(
+    text: str,
+    published: date | None = None,
+    tagger: Tagger = names,
+    ties: Ties | None = None,
+) -> Reading:
     """What ``text``, published on that day, says. Reads texts one by one: no batch changes it."""
     mentions = tuple(spread(text, tagger(text)))
     scene = Scene(text, mentions, quantities(text, published))
-    told = events(scene)
-    return Reading(
-        text,
-        mentions,
-        tuple(attributes(scene)),
-        tuple(relations(scene, told)),
-        tuple(told),
-    )
+    events, attributes, relations = said(scene, ties or shipped())
+    return Reading(text, mentions, tuple(attributes), tuple(relations), tuple(events))

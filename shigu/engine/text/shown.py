@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shigu.engine.text.grammar.attributes import Attribute
-from shigu.engine.text.model import Argument, Mention, Quantity, Span
+from shigu.engine.text.model import Argument, Attribute, Mention, Quantity, Span
 from shigu.engine.text.reading import Reading
 
 Json = dict[str, Any]

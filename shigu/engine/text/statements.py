@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shigu.engine.text.grammar.attributes import Attribute
 from shigu.engine.text.model import (
     Argument,
+    Attribute,
     Event,
     Evidence,
     Mention,

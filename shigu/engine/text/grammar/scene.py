@@ -30,6 +30,7 @@ CALLED = {
     "中心": ("INSTITUTE", "PROJECT"),
     "公司": ("COMPANY",),
     "企业": ("COMPANY",),
+    "后者": ("COMPANY", "INSTITUTE"),
     "集群": ("CLUSTER",),
     "该院": ("INSTITUTE", "UNIVERSITY"),
     "该所": ("INSTITUTE",),
@@ -125,9 +126,17 @@ class Scene:
         near = self.names[: bisect_left(self.starts, before)][-MEMORY:]
         known = [name for name in near if self._can_be(name, call)]
         holding = [name for name in known if call in name.span.text]
-        first = CALLED[call][0]
-        of_type = [name for name in known if name.type == first] or known
+        likeliest = CALLED[call][0]
+        of_type = [name for name in known if name.type == likeliest] or known
         return last(holding or of_type)
+
+    def topic(self, call: str, before: int) -> Mention | None:
+        """The first name of its type in the last sentence before that has one."""
+        low, _ = self.sentence(before)
+        near = self.names[: bisect_left(self.starts, low)][-MEMORY:]
+        known = [name for name in near if self._can_be(name, call)]
+        start = self.sentence(known[-1].span.start)[0] if known else 0
+        return first([name for name in known if name.span.start >= start])
 
     def _can_be(self, name: Mention, call: str) -> bool:
         if name.type == "PARK" and call in {"产业园", "社区", "小镇"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
+from lxml.etree import HTMLParser
 
 from shigu.engine.text.page.limits import (
     MOST_DEPTH,
@@ -74,7 +74,7 @@ def parse(html: str) -> Page:
         UnreadablePageError: deeper or longer than a page may be.
     """
     target = _Target()
-    parser = etree.HTMLParser(target=target, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = HTMLParser(target=target, huge_tree=True, remove_comments=True, remove_pis=True)
     parser.feed(html)
     page: Page = parser.close()
     return page

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
-from shigu.engine.text.grammar.attributes import Attribute
 from shigu.engine.text.model import (
     MODALITIES,
     Argument,
+    Attribute,
     Event,
     Mention,
     Modality,

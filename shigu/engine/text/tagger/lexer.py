@@ -149,7 +149,8 @@ def best_tags(emissions: list[Floats], transitions: Floats) -> list[Tags]:
         live = alive[at]
         steps = best[:live, :, None] + transitions
         back[at, :live] = steps.argmax(axis=1)
-        best[:live] = steps.max(axis=1) + scores[at, :live]
+        reached = np.take_along_axis(steps, back[at, :live][:, None], axis=1)[:, 0]
+        best[:live] = reached + scores[at, :live]
     paths: list[Tags] = [np.zeros(0, dtype=np.intp)] * len(emissions)
     for row, at in enumerate(order):
         paths[at] = _followed(int(best[row].argmax()), back[: lengths[at], row])

@@ -1,0 +1,1 @@
+"""What belongs to what, learned from labelled passages: events, ties, owners, posts."""
