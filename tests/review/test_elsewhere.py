@@ -7,7 +7,7 @@ from shigu.review.actions import accept
 from shigu.review.elsewhere import heard, said_elsewhere
 from tests.review.world import FIRM, LENS, PROJECT, WHOSE, of, tell
 
-SENTENCE = f"{FIRM}董事长介绍，公司总投资6.5亿元，用地42亩，在建厂房今年可以交付使用。"
+SENTENCE = f"{FIRM}董事长介绍，公司今年投资6.5亿元，用地42亩，在建厂房今年可以交付使用。"
 
 
 def test_what_no_proposal_takes_is_offered_to_the_project(act, visit):

@@ -20,7 +20,7 @@ def candidates(
     units: Units, at: int, key: str, kinds: Container[str]
 ) -> Iterator[tuple[Name, list[Place]]]:
     """Names near the amount at ``at`` that may own such a key, and where."""
-    many = _of_many(units, at)
+    many = key == "count_projects" or _of_many(units, at)
     for name, places in units.near(at, REACH, 1).items():
         if f"{key}.{name[0]}" in kinds and name[0] in (HOSTS if many else ENTITIES):
             yield name, places
