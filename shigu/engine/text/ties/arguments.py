@@ -67,6 +67,6 @@ def arguments(units: Units, trigger: Trigger, weights: Weights) -> list[Argument
 
 def _filler(units: Units, part: Part) -> Mention | Quantity:
     """The name or date at its place nearest to the trigger."""
-    _, _, (at, which) = nearest(units, [part.trigger], part.places)[0]
+    _, (at, which) = nearest(units, [part.trigger], part.places)
     unit = units.all[at]
     return unit.value if unit.value is not None else unit.names[which]

@@ -15,8 +15,6 @@ Looks = list[tuple[str, Sequence[str]]]
 """Words, each list with what it counts for: the order of the two, their kind."""
 FAR_SENTENCE, FAR_CALL = 8, 3
 """So many words further count a place in another sentence, and a word that stands for a name."""
-NEAREST = 1
-"""So many pairs of places of two names are looked at; a second told no more."""
 OPENING, CLOSING = frozenset("(（"), frozenset(")）")
 MARKS = frozenset("“”\"「」《》' ")
 WHOLE = 6
@@ -32,17 +30,15 @@ def looks(
 ) -> Looks:
     """What there is to see of two names (a value, a trigger) at their nearest places."""
     found: Looks = [("", kinds)]
-    for rank, (_, here, there) in enumerate(nearest(units, one, other)):
-        low, high = min(here[0], there[0]), max(here[0], there[0])
-        sign = "<" if here < there else ">"
-        telling = _in_a_list(units, here, there) if low == high else between(units, low, high)
-        found.append((sign, telling))
-        if called := _called(units, here) + _called(units, there):
-            found.append((f"{sign}{called}", telling))
-        if rank == 0:
-            plain = [*_phrases(units, low, high), *_standing(units, here[0], there[0])]
-            found += [(sign, plain), *((f"{kind}{sign}", telling) for kind in kinds)]
-            found += [(sign, _around(units, low, "a")), (sign, _around(units, high, "b"))]
+    here, there = nearest(units, one, other)
+    low, high = min(here[0], there[0]), max(here[0], there[0])
+    sign = "<" if here < there else ">"
+    telling = _in_a_list(units, here, there) if low == high else between(units, low, high)
+    plain = [*_phrases(units, low, high), *_standing(units, here[0], there[0])]
+    found += [(sign, telling), (sign, plain), *((f"{kind}{sign}", telling) for kind in kinds)]
+    found += [(sign, _around(units, low, "a")), (sign, _around(units, high, "b"))]
+    if called := _called(units, here) + _called(units, there):
+        found.append((f"{sign}{called}", telling))
     return found
 
 
@@ -51,23 +47,22 @@ def _called(units: Units, place: Place) -> str:
     return str(place[1]) if units.all[place[0]].call else ""
 
 
-def nearest(
-    units: Units, one: Sequence[Place], other: Sequence[Place]
-) -> list[tuple[int, Place, Place]]:
-    """The nearest pairs of places, each with how far it is."""
-    pairs = {
+def nearest(units: Units, one: Sequence[Place], other: Sequence[Place]) -> tuple[Place, Place]:
+    """The nearest pair of places of two that are never at one; a second pair told no more."""
+    pairs = (
         (_distance(units.all[here[0]], units.all[there[0]], here[0] - there[0]), here, there)
         for here in one
         for there in _close(other, here)
         if here != there
-    }
-    return sorted(pairs)[:NEAREST]
+    )
+    _, here, there = min(pairs)
+    return here, there
 
 
 def _close(places: Sequence[Place], place: Place) -> Sequence[Place]:
     """The places around one; the others are farther."""
     at = bisect_left(places, place)
-    return places[max(0, at - NEAREST) : at + NEAREST + 1]
+    return places[max(0, at - 1) : at + 2]
 
 
 def _distance(one: Unit, other: Unit, words: int) -> int:
@@ -160,29 +155,32 @@ def _standing(units: Units, here: int, there: int) -> list[str]:
     found: list[str] = []
     low, high = min(here, there), max(here, there)
     for name, at, other in (("A", here, there), ("B", there, here)):
-        unit = units.all[at]
-        same = units.sorts.get(unit.names[0].type if unit.names else unit.sort or "", [])
-        beside = _in_sentence(units, same, other)
-        found += [
-            f"{name}b{min(3, _inside(same, low, high))}",
-            f"{name}s{min(4, len(beside))}",
-            f"{name}t{min(4, len(same))}",
-            f"{name}r{_rank(at, beside)}",
-        ]
+        found.append(f"{name}b{min(3, _inside(units.alike(at), low, high))}")
+        found += _ranked(units, name, at, units.all[other].sentence)
     for kind in COUNTED:
         if kind in units.sorts:
             found.append(f"{kind}{min(3, _inside(units.sorts[kind], low, high))}")
     return found
 
 
+def _ranked(units: Units, name: str, at: int, sentence: int) -> list[str]:
+    """How many of the type of a unit stand in a sentence and in the text, and where among them."""
+    key = (at, f"{name}{sentence}")
+    if key not in units.beside:
+        same = units.alike(at)
+        low, high = units.extent[sentence]
+        beside = same[bisect_left(same, low) : bisect_left(same, high)]
+        units.beside[key] = [
+            f"{name}s{min(4, len(beside))}",
+            f"{name}t{min(4, len(same))}",
+            f"{name}r{_rank(at, beside)}",
+        ]
+    return units.beside[key]
+
+
 def _inside(places: list[int], low: int, high: int) -> int:
     """How many of ``places`` lie between the two."""
     return bisect_left(places, high) - bisect_right(places, low)
-
-
-def _in_sentence(units: Units, places: list[int], at: int) -> list[int]:
-    low, high = units.extent[units.all[at].sentence]
-    return places[bisect_left(places, low) : bisect_left(places, high)]
 
 
 def _rank(at: int, beside: list[int]) -> str:

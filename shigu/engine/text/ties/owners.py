@@ -50,5 +50,5 @@ def owner(units: Units, value: Quantity, weights: Weights) -> Mention | None:
     best = weights.choice([seen(units, at, value, *each) for each in near])
     if best is None:
         return None
-    _, _, (place, which) = nearest(units, [(at, 0)], near[best][1])[0]
+    _, (place, which) = nearest(units, [(at, 0)], near[best][1])
     return units.all[place].names[which]

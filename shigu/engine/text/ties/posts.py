@@ -68,5 +68,5 @@ def _held(units: Units, title: Place, persons: Weights, orgs: Weights) -> Iterat
 
 
 def _nearest(units: Units, title: Place, places: list[Place]) -> Mention:
-    _, _, (at, which) = nearest(units, [title], places)[0]
+    _, (at, which) = nearest(units, [title], places)
     return units.all[at].names[which]

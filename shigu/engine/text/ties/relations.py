@@ -75,7 +75,7 @@ def relations(units: Units, weights: Weights) -> list[Relation]:
 
 def _mentions(units: Units, places: Places, pair: Pair) -> tuple[Mention, Mention]:
     """The two names where they stand nearest to each other."""
-    _, (here, which), (there, other) = nearest(units, places[pair[0]], places[pair[1]])[0]
+    (here, which), (there, other) = nearest(units, places[pair[0]], places[pair[1]])
     return units.all[here].names[which], units.all[there].names[other]
 
 

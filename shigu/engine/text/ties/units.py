@@ -106,6 +106,11 @@ class Units:
                 found[unit.sort].append(at)
         return dict(found)
 
+    def alike(self, at: int) -> list[int]:
+        """Where units of the sort of one stand."""
+        unit = self.all[at]
+        return self.sorts.get(unit.names[0].type if unit.names else unit.sort or "", [])
+
     @cached_property
     def extent(self) -> dict[int, tuple[int, int]]:
         """The units of each sentence, from and up to."""

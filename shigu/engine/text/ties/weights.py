@@ -71,9 +71,16 @@ class Weights:
             if group in groups:
                 found.update(map(groups[group].get, words, repeat(NONE)))
         found.discard(NONE)
+        if len(self.labels) == 1:
+            return [sum(map(self._only.__getitem__, sorted(found)), self._only[-1])]
         rows = self.table.take(sorted(found), axis=0)
         scores: list[float] = (np.add.reduce(rows, axis=0) + self.bias).tolist()
         return scores
+
+    @cached_property
+    def _only(self) -> list[float]:
+        """The weights of the one label there is, and its bias behind."""
+        return [*self.table[:, 0].tolist(), *self.bias.tolist()]
 
 
 def _chance(score: float) -> float:
