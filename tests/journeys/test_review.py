@@ -43,7 +43,10 @@ def read_in(gu):
 
 def judge_by_keyboard(gu, brand):
     tab = gu.go(f"/review/?kind=organisation&q={brand}")
-    tab.keyboard.press("j")
+    rows = tab.locator("tbody tr").all_inner_texts()
+    firm = next(at for at, row in enumerate(rows) if f"浙江{brand}光电" in row)
+    for _ in range(firm + 1):
+        tab.keyboard.press("j")
     tab.keyboard.press("Enter")
     tab.wait_for_url(re.compile(r"/review/[0-9a-f-]{36}/"))
     sentence = f"浙江{brand}光电股份有限公司注册资本5000万元，现有员工320人。"

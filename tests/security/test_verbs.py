@@ -214,7 +214,8 @@ def test_the_table_is_what_really_happens(world, people):
 def test_every_verb_of_the_site_stands_in_the_table_or_is_no_persons():
     told = [WORDS.get(case.verb, case.verb) for case in CASES]
     assert len(set(told)) == len(told)
-    assert set(told) | verbs_steps.STEPS | verbs_steps.FOR_ONESELF == set(VERBS)
+    ours = {verb for verb in VERBS if not verb.startswith("tests.")}
+    assert set(told) | verbs_steps.STEPS | verbs_steps.FOR_ONESELF == ours
     assert set(told).isdisjoint(verbs_steps.STEPS | verbs_steps.FOR_ONESELF)
 
 
