@@ -42,3 +42,8 @@ def test_what_is_between_is_told_with_which_of_the_two_is_first():
 def test_two_names_of_a_list_are_told_as_such():
     found = flat(looks(units(), [(2, 0)], [(2, 2)], ("cc",)))
     assert {"<\tlist2", "<\tsize3", "<\tli:，", "<\tri:与"} <= found
+
+
+def test_of_one_place_with_itself_there_is_nothing_to_see():
+    assert nearest(units(), [(2, 0)], [(2, 0)]) == ((2, 0), (2, 0))
+    assert flat(looks(units(), [(2, 0)], [(2, 0)], ("cc",))) == {"\tcc"}

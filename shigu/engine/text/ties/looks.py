@@ -31,6 +31,8 @@ def looks(
     """What there is to see of two names (a value, a trigger) at their nearest places."""
     found: Looks = [("", kinds)]
     here, there = nearest(units, one, other)
+    if here == there:
+        return found
     low, high = min(here[0], there[0]), max(here[0], there[0])
     sign = "<" if here < there else ">"
     telling = _in_a_list(units, here, there) if low == high else between(units, low, high)
@@ -48,14 +50,15 @@ def _called(units: Units, place: Place) -> str:
 
 
 def nearest(units: Units, one: Sequence[Place], other: Sequence[Place]) -> tuple[Place, Place]:
-    """The nearest pair of places of two that are never at one; a second pair told no more."""
+    """The nearest pair of two places, the same twice where there is no other; a second told no
+    more."""
     pairs = (
         (_distance(units.all[here[0]], units.all[there[0]], here[0] - there[0]), here, there)
         for here in one
         for there in _close(other, here)
         if here != there
     )
-    _, here, there = min(pairs)
+    _, here, there = min(pairs, default=(0, one[0], other[0]))
     return here, there
 
 
