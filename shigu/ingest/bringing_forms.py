@@ -126,7 +126,7 @@ class AddressForm(BringForm):
         label=_("网址"),
         assume_scheme="https",
         help_text=_(
-            "由服务器打开：遵守对方的 robots.txt，内网地址不打开；服务器不连外网时用上面两种办法。"
+            "由服务器打开：遵守对方的 robots.txt，内网地址不打开；服务器不连外网时用另外两种办法。"
         ),
     )
 
