@@ -1,11 +1,13 @@
 -- A project goes to the district that accepts its hand-over, which did not see it before: as the
 -- owner of the tables, after asking what the scope of this transaction writes. What is tied to the
--- project by composite keys goes along. A code that is taken there gets the old district's behind it.
+-- project by composite keys goes along. A code that is taken there, the project's or that of a row
+-- tied to it, gets the old district's behind it.
 CREATE OR REPLACE FUNCTION shigu_scope.take_over(hand_over uuid, words text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     agreed projects_handover;
     origin text;
+    tied regclass;
 BEGIN
     SELECT * INTO agreed FROM projects_handover
     WHERE id = hand_over AND state = 'proposed'
@@ -18,10 +20,17 @@ BEGIN
     SET state = 'accepted', answer = words, answered_by_id = shigu_scope.actor(), answered_at = now()
     WHERE id = hand_over;
     SELECT code INTO origin FROM districts_district WHERE id = agreed.from_district_id;
-    UPDATE projects_projectyear y SET code = y.code || '-' || origin
-    WHERE y.project_id = agreed.project_id AND EXISTS (
-        SELECT FROM projects_projectyear o
-        WHERE o.district_id = agreed.to_district_id AND o.code = y.code);
+    FOR tied IN
+        SELECT k.conrelid::regclass FROM pg_constraint k
+        JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attname = 'code'
+        WHERE k.contype = 'f' AND k.confrelid = 'projects_project'::regclass
+          AND array_length(k.conkey, 1) = 2
+    LOOP
+        EXECUTE format(
+            'UPDATE %1$s y SET code = y.code || ''-'' || $2 WHERE y.project_id = $1 AND EXISTS ('
+            'SELECT FROM %1$s o WHERE o.district_id = $3 AND o.code = y.code)', tied)
+        USING agreed.project_id, origin, agreed.to_district_id;
+    END LOOP;
     UPDATE projects_project p
     SET district_id = agreed.to_district_id,
         introducer_id = coalesce(p.introducer_id, agreed.from_district_id),

@@ -16,9 +16,9 @@ from shigu.districts.actors import Actor
 from shigu.face.forms import DateInput
 from shigu.projects.models import HandOver, Project
 from shigu.projects.policies import may_take, office_that_orders
+from shigu.projects.procedure.gates import hand_overs_of, holdings_of
 from shigu.projects.procedure.table import Evidence, Transition, steps_from
 from shigu.projects.stages import Stage
-from shigu.territory.models import Occupancy
 
 MOST = 200
 
@@ -91,7 +91,7 @@ class StepForm(forms.Form):
 
 def evidence_field(each: Evidence, actor: Actor, project: Project) -> forms.Field:
     """The field of one thing that a step asks for."""
-    if each.kind == "date":
+    if each.kind in ("date", "plan"):
         return forms.DateField(label=each.label, widget=DateInput())
     if each.kind == "amount":
         return forms.DecimalField(label=each.label, min_value=0)
@@ -101,17 +101,15 @@ def evidence_field(each: Evidence, actor: Actor, project: Project) -> forms.Fiel
 
 
 def _hand_overs(actor: Actor, project: Project) -> Sequence[tuple[str, str]]:
-    rows = HandOver.objects.visible_to(actor).filter(project_id=project.pk)
+    last = hand_overs_of(actor, project).select_related("from_district", "to_district")[:1]
     return [
         (str(row.pk), f"{row.from_district} → {row.to_district} · {row.get_state_display()}")
-        for row in rows.select_related("from_district", "to_district")
+        for row in last
     ]
 
 
 def _holdings(actor: Actor, project: Project) -> Sequence[tuple[str, str]]:
-    rows = Occupancy.objects.visible_to(actor).filter(district=project.district_id)
-    if project.organisation_id is not None:
-        rows = rows.filter(organisation=project.organisation_id)
+    rows = holdings_of(actor, project)
     listed = rows.select_related("space").order_by("-period", "pk")[:MOST]
     since = _("%s 起")
     return [

@@ -81,7 +81,7 @@ def evidence_for(step, project):
         elif each.id == "evaluation":
             decision = "admitted" if step.target == "6" else "refused"
             found[each.id] = str(evaluation(project, decision).pk)
-        elif each.kind == "date":
+        elif each.kind in ("date", "plan"):
             found[each.id] = timezone.localdate().isoformat()
         else:
             found[each.id] = SOUND[each.kind]

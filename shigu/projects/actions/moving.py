@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from shigu.districts.actors import Actor
 from shigu.districts.models import User
 from shigu.districts.policies import Refused, say_why
+from shigu.districts.queries import seats_now
 from shigu.districts.verbs import action
 from shigu.projects.models import Project
 from shigu.projects.policies import may_revise, may_take
@@ -99,7 +100,7 @@ def assign(
     listed = list(projects)
     for project in listed:
         may_revise(actor, project).require()
-        if person is not None and not person.memberships.filter(district=project.district).exists():
+        if person is not None and not seats_now(person, project.district).exists():
             told = {"person": person, "district": project.district}
             raise Refused(_("%(person)s在%(district)s没有席位。") % told)
         project.responsible = person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +38,8 @@ def put(
     they are open to all members.
 
     Raises:
-        Refused: the actor may not write projects of that district.
+        Refused: the actor may not write projects of that district, or a person's row tells
+            another stage than the project has.
         UnknownReference: a row names another that is not there.
     """
     may_file(actor).require()
@@ -60,10 +61,28 @@ def _put(actor: Actor, rows: list[Row], filed_by: District | None) -> Outcome:
     outcome = Outcome()
     for (code, disclosed), own in of_owner.items():
         within = Project.objects.filter(district=places[code])
+        if not actor.everything:
+            _no_step(within, own)
         given: dict[str, Any] = {"disclosed": True} if disclosed else {}
         given["district_id"] = places[code].pk
         _add(outcome, put_rows(Project, "projects", own, within=within, **given))
     return outcome
+
+
+def _no_step(within: QuerySet[Project], rows: list[Row]) -> None:
+    """A table tells where a project begins; what is there already goes on by its steps.
+
+    Raises:
+        Refused: a row tells another stage of a project that is there.
+    """
+    told = {row["id"]: row["stage"] for row in rows if row.get("stage")}
+    known = within.filter(code__in=told).values_list("code", "stage")
+    wrong = sorted(code for code, stage in known if stage != told[code])
+    if wrong:
+        raise Refused(
+            _("项目 %s 的阶段与登记的不同；阶段在项目页逐步办理，数据表不改。")
+            % "、".join(wrong[:5])
+        )
 
 
 def _kept_by(codes: Iterable[str]) -> dict[str, District]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,8 +41,8 @@ def passed(
 def _sound(actor: Actor, project: Project, step: Transition, each: Evidence, raw: str) -> str:
     if not raw:
         raise ValueError(_("未填"))
-    if each.kind == "date":
-        return _day(raw).isoformat()
+    if each.kind in ("date", "plan"):
+        return _day(raw, ahead=each.kind == "plan").isoformat()
     if each.kind == "amount":
         return _amount(raw)
     if each.kind == "record" and not RECORDS[each.id](actor, project, step, raw):
@@ -50,12 +50,15 @@ def _sound(actor: Actor, project: Project, step: Transition, each: Evidence, raw
     return raw
 
 
-def _day(raw: str) -> date:
+def _day(raw: str, *, ahead: bool) -> date:
     try:
         day = date.fromisoformat(raw)
     except ValueError as error:
         raise ValueError(_("不是日期")) from error
-    if day > timezone.localdate() and day.year > timezone.localdate().year + 1:
+    today = timezone.localdate()
+    if day > today and not ahead:
+        raise ValueError(_("日期在今天之后"))
+    if day.year > today.year + 1:
         raise ValueError(_("日期太远"))
     return day
 
@@ -71,13 +74,9 @@ def _amount(raw: str) -> str:
 
 
 def _hand_over(actor: Actor, project: Project, step: Transition, raw: str) -> bool:
-    """Open where the stage begins with it; answered or taken back where it ends."""
-    try:
-        key = UUID(raw)
-    except ValueError:
-        return False
-    row = HandOver.objects.visible_to(actor).filter(pk=key, project_id=project.pk).first()
-    if row is None:
+    """The project's last: open where the stage begins with it, answered or back where it ends."""
+    row = hand_overs_of(actor, project).first()
+    if row is None or str(row.pk) != raw.lower():
         return False
     if step.target == Stage.HAND_OVER:
         return row.state == HandOver.State.PROPOSED
@@ -87,11 +86,29 @@ def _hand_over(actor: Actor, project: Project, step: Transition, raw: str) -> bo
 
 
 def _holding(actor: Actor, project: Project, _step: Transition, raw: str) -> bool:
-    """An occupancy or reservation in the project's district, of its investor where it has one."""
-    rows = Occupancy.objects.visible_to(actor).filter(district=project.district_id)
-    if project.organisation_id is not None:
-        rows = rows.filter(organisation=project.organisation_id)
-    return raw.isdecimal() and rows.filter(pk=int(raw)).exists()
+    return raw.isdecimal() and holdings_of(actor, project).filter(pk=int(raw)).exists()
+
+
+def hand_overs_of(actor: Actor, project: Project) -> QuerySet[HandOver]:
+    """The hand-overs of a project, the last one first."""
+    rows = HandOver.objects.visible_to(actor).filter(project_id=project.pk)
+    return rows.order_by("-proposed_at", "pk")
+
+
+def holdings_of(actor: Actor, project: Project) -> QuerySet[Occupancy]:
+    """What is occupied or still kept in the project's district, of its investor, for no other.
+
+    Where the investor is not told, what is held by nobody named.
+    """
+    today = timezone.localdate()
+    kept_here = Q(reservation__kept_for=None) | Q(reservation__kept_for__project_id=project.pk)
+    return Occupancy.objects.visible_to(actor).filter(
+        kept_here,
+        Q(expires_on=None) | Q(expires_on__gte=today),
+        Q(period__endswith=None) | Q(period__endswith__gt=today),
+        district=project.district_id,
+        organisation=project.organisation_id,
+    )
 
 
 RECORDS: dict[str, Found] = {"hand_over": _hand_over, "holding": _holding}

@@ -17,8 +17,9 @@ from django.utils.translation import get_language
 from shigu.districts.vocabulary import Role
 from shigu.projects.stages import Stage
 
-Kind = Literal["text", "number", "date", "amount", "record"]
-KINDS = ("text", "number", "date", "amount", "record")
+Kind = Literal["text", "number", "date", "plan", "amount", "record"]
+"""A ``date`` has come; a ``plan`` is a day that may lie ahead."""
+KINDS = ("text", "number", "date", "plan", "amount", "record")
 
 
 class TableError(ValueError):
