@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,6 +59,15 @@ def compared(sheet: Sheet, scores: Sequence[Score]) -> Compared | None:
         if score.vetoes
     )
     return Compared(rows, found, vetoed)
+
+
+def agreed(agenda: Sequence[Evaluation]) -> str:
+    """How the projects of a meeting stand, in one sentence."""
+    if not agenda:
+        return _("议程上还没有您看得到的项目。")
+    counted = Counter(row.get_decision_display() for row in agenda)
+    parts = _("、").join(f"{decision} {n}" for decision, n in counted.items())
+    return _("%(n)s 个项目：%(parts)s。") % {"n": len(agenda), "parts": parts}
 
 
 def standing(row: Evaluation) -> str:

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shigu.admission.models import Evaluation, ScoreSheet
-from shigu.face.columns import Column, DayColumn, LargestFirst, NumberColumn, StatusColumn
+from shigu.face.columns import (
+    Column,
+    DayColumn,
+    LargestFirst,
+    MomentColumn,
+    NumberColumn,
+    StatusColumn,
+)
 from shigu.face.marks import status
 from shigu.face.templatetags.face import badge
 
@@ -51,7 +58,7 @@ class EvaluationTable(tables.Table):
         order_by=("meeting__title", "id"),
         attrs=WRAPPED,
     )
-    starts_at = tables.DateTimeColumn(
+    starts_at = MomentColumn(
         accessor="meeting__starts_at", verbose_name=gettext_lazy("时间"), format="Y-m-d H:i"
     )
     decision = StatusColumn(
@@ -92,7 +99,7 @@ class PanelTable(tables.Table):
         linkify=lambda record: record.get_absolute_url(),
         attrs=WRAPPED,
     )
-    starts_at = tables.DateTimeColumn(
+    starts_at = MomentColumn(
         accessor="meeting__starts_at", verbose_name=gettext_lazy("时间"), format="Y-m-d H:i"
     )
     place = Column(accessor="meeting__place", verbose_name=gettext_lazy("地点"))
@@ -124,7 +131,7 @@ class SheetTable(tables.Table):
     most = NumberColumn(accessor="sheet__most", verbose_name=gettext_lazy("满分"), orderable=False)
     reason = Column(verbose_name=gettext_lazy("依据"), orderable=False, attrs=WRAPPED)
     adopted_by = Column(verbose_name=gettext_lazy("采用人"), order_by=("adopted_by", "id"))
-    adopted_at = tables.DateTimeColumn(verbose_name=gettext_lazy("采用时间"), format="Y-m-d H:i")
+    adopted_at = MomentColumn(verbose_name=gettext_lazy("采用时间"))
     status = Column(verbose_name=gettext_lazy("性质"))
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shigu.districts.models import Reading
-from shigu.face.columns import NumberColumn
+from shigu.face.columns import MomentColumn, NumberColumn
 
 WRAPPED = {"td": {"class": "wrap-cell"}}
 
@@ -17,7 +17,7 @@ WRAPPED = {"td": {"class": "wrap-cell"}}
 class ReadingTable(tables.Table):
     """One line a request, district and class."""
 
-    read_at = tables.DateTimeColumn(verbose_name=gettext_lazy("时间"), format="Y-m-d H:i:s")
+    read_at = MomentColumn(verbose_name=gettext_lazy("时间"), format="Y-m-d H:i:s")
     user = tables.Column(gettext_lazy("谁"), order_by=("user__username", "-read_at"))
     district = tables.Column(gettext_lazy("读了哪个区县"), order_by=("district", "-read_at"))
     data_class = tables.Column(gettext_lazy("数据类别"))

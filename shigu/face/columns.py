@@ -55,6 +55,13 @@ class LargestFirst(NumberColumn):
         return queryset.order_by(way(nulls_last=True), *self.ties), True
 
 
+class QuantityColumn(LargestFirst):
+    """A measured quantity without zeros that say nothing."""
+
+    def render(self, value: units.Number) -> str:
+        return units.trimmed(value)
+
+
 class MoneyColumn(NumberColumn):
     """Yuan (``Decimal``) or fen (``int``) in one unit for the whole table: yuan, wan or yi."""
 
@@ -97,6 +104,16 @@ class DayColumn(Column):
 
     def value(self, **kwargs: Any) -> Any:
         return kwargs["value"]
+
+
+class MomentColumn(tables.DateTimeColumn):
+    """A date and time on one line, to the minute unless ``format`` says more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("format", "Y-m-d H:i")
+        kwargs.setdefault("attrs", {"td": {"class": "moment"}})
+        set_up: Any = super().__init__
+        set_up(*args, **kwargs)
 
 
 class StatusColumn(Column):

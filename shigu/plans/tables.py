@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from shigu.face import units
-from shigu.face.columns import NumberColumn, PercentColumn, StatusColumn
+from shigu.face.columns import MomentColumn, NumberColumn, PercentColumn, StatusColumn
 from shigu.plans.models import Plan, State
 
 SHAPES: dict[str, Any] = {
@@ -36,7 +36,7 @@ class PlanTable(tables.Table):
     """One line a plan."""
 
     pick = tables.Column(_("对比"), accessor="pk", orderable=False)
-    asked_at = tables.DateTimeColumn(verbose_name=_("提出"), format="Y-m-d H:i", linkify=True)
+    asked_at = MomentColumn(verbose_name=_("提出"), linkify=True)
     state = StatusColumn(verbose_name=_("状态"), shapes=SHAPES)
     adopted_at = tables.Column(_("采纳"))
     objective_yuan = WanColumn(verbose_name=_("总价值"), unit=_("万元"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.utils.functional import Promise
@@ -44,7 +43,6 @@ LABELS: dict[str, Promise] = {
     "on": gettext_lazy("发生日期"),
     "evidence": gettext_lazy("这一步的证据"),
 }
-CODES = re.compile(rf"(?<![A-Za-z_])(?:{'|'.join(LABELS)})(?![A-Za-z_])")
 BESIDE = frozenset({"name", "name_zh", "link", "district"})
 CHOICES: dict[str, dict[str, Any]] = {
     "organisation": {"kind": dict(Organisation.Kind.choices)},
@@ -76,11 +74,6 @@ QUALIFIERS: dict[str, Promise] = {
 def label(field: str) -> str:
     """What a field is called."""
     return str(LABELS.get(field, field))
-
-
-def with_labels(sentence: str) -> str:
-    """A sentence of the engine with its fields called as the desk calls them."""
-    return CODES.sub(lambda found: label(found[0]), sentence)
 
 
 def shown(kind: str, field: str, value: Any) -> str:

@@ -13,18 +13,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from shigu.face import marks
-from shigu.face.columns import DayColumn, DistrictColumn, LargestFirst, MeterColumn, NumberColumn
+from shigu.face.columns import (
+    DayColumn,
+    DistrictColumn,
+    LargestFirst,
+    MeterColumn,
+    NumberColumn,
+    QuantityColumn,
+)
 from shigu.face.units import trimmed
 from shigu.territory.ground import SHAPES, STATE_WORDS
 from shigu.territory.resources import Use
 from shigu.territory.standing import standing
-
-
-class QuantityColumn(LargestFirst):
-    """A measured quantity without zeros that say nothing."""
-
-    def render(self, value: Any) -> str:
-        return trimmed(value)
 
 
 class StateColumn(tables.Column):
@@ -82,8 +82,8 @@ class SpaceTable(tables.Table):
     divisible = YesNoColumn(verbose_name=_("可分割"))
     available_from = DayColumn(verbose_name=_("可用起"))
     price_yuan = QuantityColumn(verbose_name=_("单价"))
-    water_t_day = QuantityColumn(verbose_name=_("供水"), unit="t/d")
-    drainage = QuantityColumn(verbose_name=_("排水"), unit="t/d")
+    water_t_day = QuantityColumn(verbose_name=_("供水"), unit=_("吨/日"))
+    drainage = QuantityColumn(verbose_name=_("排水"), unit=_("吨/日"))
     clean_class = NumberColumn(verbose_name=_("洁净等级"), unit="ISO")
     code = tables.Column(_("编号"))
 

@@ -62,7 +62,9 @@ def test_a_member_hands_in_on_the_page_and_then_sees_the_others(visit, signed_in
     assert wrong.status_code == 422
     right = signed_in("wei").post(f"{address}hand-in/", SCORES, follow=True)
     assert "已交表；现在看得到其他评委的分数" in right.content.decode()
-    assert "<b>92.0</b>" in right.content.decode()
+    told = right.content.decode()
+    assert "<b>92</b>" in told
+    assert "没有评委提出否决项。" in told
 
 
 def test_conclusion_with_conditions_on_the_page(signed_in, visit, judge, put_up):
@@ -115,6 +117,7 @@ def test_a_meeting_is_called_and_a_project_put_up_on_the_pages(act, signed_in, v
     with act("gu"):
         assert Evaluation.objects.get().project_id == project.pk
     page = visit("gu", panel.get_absolute_url(), count="evaluation_meeting")
+    assert "1 个项目：待评审 1。" in page.content.decode()
     assert project.name in page.content.decode()
     assert visit("zhou", panel.get_absolute_url()).status_code in {403, 404}
 

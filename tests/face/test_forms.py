@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from shigu.face.forms import Measured, Quantity
 
@@ -20,3 +22,11 @@ from shigu.face.forms import Measured, Quantity
 def test_a_quantity_has_no_zeros_that_say_nothing(value, shown):
     assert Quantity().format_value(value) == shown
     assert Measured("万元").format_value(value) == shown
+
+
+@pytest.mark.parametrize(("required", "words"), [(True, "请选择"), (False, "不选")])
+def test_the_choice_of_nothing_says_what_it_means(required, words):
+    field = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "甲")], required=required)
+    shown = str(field.widget.render("which", None))
+    assert f'<option value="" selected>{words}</option>' in shown
+    assert '<option value="a">甲</option>' in shown

@@ -37,11 +37,11 @@ def project_of(act, article):
         return NewsProposal.objects.get(document=article, kind="project")
 
 
-def test_off_it_is_said_how_to_set_it_and_there_is_no_button(act, article, visit):
+def test_off_it_is_said_whom_to_ask_and_there_is_no_button(act, article, visit):
     environment.cache_clear()
     for address in (article.get_absolute_url(), project_of(act, article).get_absolute_url()):
         told = visit("gu", address).content.decode()
-        assert "SHIGU_SECOND_OPINION_URL" in told and "/second/" not in told
+        assert "要接入，请联系管理员" in told and "SHIGU_" not in told and "/second/" not in told
 
 
 def test_it_is_started_from_the_desk_watched_and_stopped(act, article, visit, signed_in, endpoint):

@@ -115,9 +115,12 @@ def test_an_event_its_guest_and_the_lead_of_it(signed_in, act):
     assert event.status_code == 302
     guest = {"district": own, "firm_name": "来宾光学有限公司", "person": "赵工"}
     assert "来宾光学" in text(lin.post(f"{event.url}guests/", guest, follow=True))
+    assert "本区登记来宾 1 位，其中 0 位已转为线索。" in text(lin.get(event.url))
     assert "来宾光学" not in text(signed_in("shen").get(event.url))
     with act("lin"):
         key = Guest.objects.get().pk
         assert PromotionEvent.objects.count() == 1
     page = signed_in("lin").post(f"{LEADS}guests/{key}/lead/", follow=True)
     assert "机器视觉对接会" in text(page)
+    told = text(signed_in("lin").get(event.url))
+    assert "本区登记来宾 1 位，其中 1 位已转为线索。" in told

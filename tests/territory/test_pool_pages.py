@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from shigu.data.bridge import frames
 from shigu.districts.scope import acting_as_system
@@ -77,3 +78,33 @@ def test_others_read_it_and_change_nothing(act, signed_in, pool):
     client.post(reverse("territory:entitle", args=[pool.code]), told)
     with act("lin"):
         assert not Entitlement.objects.filter(pool=pool).exists()
+
+
+def test_the_unit_of_a_pack_is_kept_when_another_thing_changes(act, signed_in):
+    with act("shen"):
+        power = Pool.objects.get(code="pool-power-xianghu-2027")
+    assert power.unit == "kVA"
+    client = signed_in("shen")
+    page = reverse("territory:edit_pool", args=[power.code])
+    shown = client.get(page).context["form"]
+    told = {name: shown[name].value() for name in ("amount", "unit", "status", "version")}
+    told |= {"month_from": "2027-01-01", "month_to": "2027-12-01", "reason": "补备注"}
+    assert client.post(page, told | {"zone": power.zone_id, "note": "一期"}).status_code == 302
+    with act("shen"):
+        power.refresh_from_db()
+        assert (power.unit, power.unit_words, power.amount, power.note) == (
+            "kva",
+            "kVA",
+            11000,
+            "一期",
+        )
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [("t", "吨", "t"), ("tce", "吨标准煤", "tce"), ("t/d", "吨/日", "t/day"), ("亩", "亩", "mu")],
+)
+def test_a_unit_is_written_as_officers_write_it(unit, zh, en):
+    assert Pool(unit=unit).unit_words == zh
+    with override("en"):
+        assert Pool(unit=unit).unit_words == en

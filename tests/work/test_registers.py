@@ -108,7 +108,7 @@ def test_a_register_opens_with_what_stands_in_it(act, signed_in):
     for kind, told in {
         "reforms": "3 项：已列入 1、已实施 2。",
         "prosperity": "2 项指标，1 项达到目标。",
-        "titles": "1 项申报，1 项 90 天内到申报期限。",
+        "titles": "1 项申报，90 天内到申报期限的 1 项。",
     }.items():
         assert told in signed_in("lin").get(f"/work/registers/{kind}/").content.decode()
     empty = signed_in("lin").get("/work/registers/key-projects/").content.decode()

@@ -10,6 +10,7 @@ from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.districts.timeline import timeline
 from shigu.work import actions
+from shigu.work.forms.tasks import ReassignForm, TaskForm
 from shigu.work.models import Notice, Task, TaskStep
 from tests.people import user
 from tests.work.world import give, place
@@ -131,6 +132,23 @@ def test_by_hand_with_a_reason_one_level_after_the_other(act):
 def test_a_subject_is_a_page_of_this_site(act):
     with act("lin") as lin, pytest.raises(Refused):
         give(lin, subject_label="外面", subject_address="https://elsewhere.example/")
+
+
+def test_who_may_be_asked_takes_part_in_the_cluster_or_stands_above_it(act):
+    offered = {"binjiang", "chengxi", "hangzhou", "joint", "linan", "prov-330000", "qiantang"}
+    with act("lin") as lin:
+        asked = [each.code for each in TaskForm(actor=lin).fields["with_them"].queryset]
+        task = give(lin, shared=["chunan"])
+        form = ReassignForm(actor=lin, task=task)
+        again = [each.code for each in form.fields["with_them"].queryset]
+    assert asked == sorted({*offered, "xiaoshan", "xihu", "yuhang"})
+    assert again == sorted({*asked, "chunan"})
+
+
+def test_the_list_says_that_nothing_is_overdue(act, visit):
+    with act("lin") as lin:
+        give(lin)
+    assert "1 件未办结，没有逾期。" in visit("shen", "/work/").content.decode()
 
 
 def test_the_list_says_what_is_open_and_overdue(act, visit):

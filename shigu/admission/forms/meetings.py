@@ -15,6 +15,7 @@ from shigu.districts.scope import at_work
 from shigu.face.forms import offer
 from shigu.projects.models import Project
 from shigu.work.forms.meetings import MeetingForm
+from shigu.work.queries.tasks import taking_part
 
 
 class CallForm(MeetingForm):
@@ -34,13 +35,13 @@ class CallForm(MeetingForm):
         listed = sheets(actor)
         offer(self, sheet=listed)
         self.fields["sheet"].initial = listed.first()
-        self.places = {str(p.pk): p for p in District.objects.visible_to(actor).order_by("code")}
+        self.places = {str(p.pk): p for p in taking_part(actor)}
         seats = [(place, person) for place in self.places.values() for person in at_work(place.pk)]
         names = User.objects.in_bulk({person for _place, person in seats})
         members = self.fields["members"]
         assert isinstance(members, forms.MultipleChoiceField)
         members.choices = [
-            (f"{place.pk}:{person}", f"{names[person]}（{place}）") for place, person in seats
+            (f"{place.pk}:{person}", f"{names[person]} · {place}") for place, person in seats
         ]
 
     def people(self) -> list[int]:

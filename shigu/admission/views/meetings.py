@@ -16,6 +16,7 @@ from shigu.admission import actions, policies, queries
 from shigu.admission.forms import CallForm, PutUpForm
 from shigu.admission.minutes import as_docx
 from shigu.admission.models import Panel
+from shigu.admission.sheet_of import agreed
 from shigu.admission.tables import SHAPES
 from shigu.admission.views.frame import docx_file, trail
 from shigu.districts.middleware import ActorRequest
@@ -38,6 +39,7 @@ def meeting(request: ActorRequest, key: UUID) -> HttpResponse:
         "panel": panel,
         "meeting": panel.meeting,
         "agenda": agenda,
+        "told": agreed(agenda),
         "members": queries.members(panel.people),
         "places": named(panel.meeting.parties),
         "may_keep": policies.may_keep(request.actor, panel),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.utils import flatatt
 from django.template.context import Context
 from django.utils.html import conditional_escape
@@ -17,6 +18,8 @@ from django_filters.widgets import SuffixedMultiWidget
 from shigu.face.filters import chips
 
 register = template.Library()
+Group = tuple[Any, Iterable[dict[str, Any]], int]
+UNSAID = BLANK_CHOICE_DASH[0][1]
 
 
 @register.simple_tag
@@ -43,19 +46,24 @@ def control(field: forms.BoundField) -> SafeString:
 
 
 @register.filter
-def option_rows(groups: Iterable[tuple[Any, Iterable[dict[str, Any]], int]]) -> SafeString:
-    """The options of a select; written here, as Django renders two templates an option."""
-    return mark_safe("\n".join(_group(name, rows) for name, rows, _index in groups))  # noqa: S308 - escaped one by one
+def option_rows(groups: Iterable[Group], required: object = True) -> SafeString:
+    """The options of a select; written here, as Django renders two templates an option.
+
+    The choice of nothing, which Django draws as a line, says what it means.
+    """
+    nothing = _("请选择") if required else _("不选")
+    return mark_safe("\n".join(_group(name, rows, nothing) for name, rows, _index in groups))  # noqa: S308 - escaped one by one
 
 
-def _group(name: Any, rows: Iterable[dict[str, Any]]) -> str:
-    options = "\n".join(map(_option, rows))
+def _group(name: Any, rows: Iterable[dict[str, Any]], nothing: str) -> str:
+    options = "\n".join(_option(row, nothing) for row in rows)
     return f'<optgroup label="{conditional_escape(name)}">{options}</optgroup>' if name else options
 
 
-def _option(row: dict[str, Any]) -> str:
+def _option(row: dict[str, Any], nothing: str) -> str:
     chosen = flatatt(row["attrs"]) if row["attrs"] else ""
-    value, label = conditional_escape(row["value"]), conditional_escape(row["label"])
+    words = nothing if row["label"] == UNSAID else row["label"]
+    value, label = conditional_escape(row["value"]), conditional_escape(words)
     return f'<option value="{value}"{chosen}>{label}</option>'
 
 

@@ -28,6 +28,12 @@ def number(value: units.Number | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def quantity(value: units.Number | None, most: int = 2) -> str:
+    """``{{ points|quantity }}``: 5.00 → 5, 13.50 → 13.5."""
+    return units.trimmed(value, most)
+
+
+@register.filter
 def signed(value: units.Number | None, decimals: int = 0) -> str:
     """``{{ change|signed }}`` → +3."""
     return units.signed(value, decimals)

@@ -63,7 +63,9 @@ class EventForm(RowForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, district=own_districts(actor))
+        own = own_districts(actor)
+        offer(self, district=own)
+        self.fields["district"].initial = own.first()
         places = District.objects.visible_to(actor).exclude(player="").order_by("code")
         hosts = self.fields["hosts"]
         assert isinstance(hosts, forms.MultipleChoiceField)

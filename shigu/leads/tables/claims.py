@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shigu.face.columns import StatusColumn
+from shigu.face.columns import MomentColumn, StatusColumn
 from shigu.face.templatetags.face import status
 from shigu.leads.models import Claim
 from shigu.leads.models.claims import STANDING
@@ -30,7 +30,7 @@ class ClaimTable(tables.Table):
         gettext_lazy("保护到"), order_by=("protected_until", "-filed_at")
     )
     clashing = tables.Column(gettext_lazy("撞单"), order_by=("clashing", "-filed_at"))
-    filed_at = tables.DateTimeColumn(verbose_name=gettext_lazy("首报时间"), format="Y-m-d H:i:s")
+    filed_at = MomentColumn(verbose_name=gettext_lazy("首报时间"), format="Y-m-d H:i:s")
     district = tables.Column(gettext_lazy("首报单位"), order_by=("district", "-filed_at"))
     filed_by = tables.Column(gettext_lazy("首报人"), order_by=("filed_by__username", "-filed_at"))
     uscc = tables.Column(gettext_lazy("统一社会信用代码"))

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django_filters.filterset import FilterSet
 
@@ -67,16 +67,27 @@ def event(request: ActorRequest, key: UUID) -> HttpResponse:
     row = _event(request, key)
     actor = request.actor
     guests = Guest.objects.visible_to(actor).filter(event=row).select_related("district")
-    places = {each.code: each.name for each in District.objects.visible_to(actor)}
+    places = {each.code: each.name for each in District.objects.visible_to(actor).for_choices()}
     context = {
         "event": row,
         "hosts": [places.get(code, code) for code in row.hosts],
+        "told": _told(list(guests)),
         "guests": [(guest, bool(may_file_in(actor, guest.district))) for guest in guests],
         "may_file": may_file(actor),
         "form": GuestForm(actor=actor),
         "breadcrumbs": trail((_("招商活动"), "leads:events"), (row.name, "")),
     }
     return render(request, "leads/event.html", context)
+
+
+def _told(guests: list[Guest]) -> str:
+    """Who came, as far as one's own district noted it, and how many of them became leads."""
+    leads = sum(guest.lead_id is not None for guest in guests)
+    return ngettext(
+        "本区登记来宾 %(n)s 位，其中 %(leads)s 位已转为线索。",
+        "本区登记来宾 %(n)s 位，其中 %(leads)s 位已转为线索。",
+        len(guests),
+    ) % {"n": len(guests), "leads": leads}
 
 
 @require_POST

@@ -17,7 +17,6 @@ from shigu.districts.models import FencedQuerySet
 from shigu.districts.models.tracking import tracked
 from shigu.districts.vocabulary import DataClass
 from shigu.ingest.models import Document, Statement
-from shigu.review.words import with_labels
 
 JUDGES = " OR ".join(
     f"(SELECT shigu_scope.may('{each}'))"
@@ -145,7 +144,7 @@ class NewsProposal(models.Model):
     def why_alone(self) -> list[str]:
         """Why it is to be looked at by itself, in the language of the reader."""
         tongue = "en" if get_language() == "en" else "zh"
-        return [with_labels(doubt[tongue]) for doubt in self.doubts]
+        return [doubt[tongue] for doubt in self.doubts]
 
     @property
     def quotes(self) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from shigu.face.columns import Column, DayColumn, NumberColumn, StatusColumn
+from shigu.face.columns import Column, DayColumn, MomentColumn, NumberColumn, StatusColumn
 from shigu.sharing.models import State
 
 RUN_SHAPES: dict[str, Any] = {
@@ -72,7 +72,7 @@ class RunTable(tables.Table):
     firms = NumberColumn(verbose_name=_("企业"), unit=_("家"))
     lines = NumberColumn(verbose_name=_("分录行"))
     asked_by = Column(verbose_name=_("发起人"))
-    asked_at = tables.DateTimeColumn(verbose_name=_("发起时间"), format="Y-m-d H:i")
+    asked_at = MomentColumn(verbose_name=_("发起时间"))
     took_seconds = NumberColumn(verbose_name=_("用时"), unit=_("秒"), decimals=1)
 
     class Meta:

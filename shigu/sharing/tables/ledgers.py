@@ -10,7 +10,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from shigu.face.columns import Column, DayColumn, MoneyColumn, NumberColumn
+from shigu.face.columns import Column, DayColumn, MomentColumn, MoneyColumn, NumberColumn
 from shigu.registry.models import Organisation
 from shigu.sharing import names
 
@@ -72,7 +72,7 @@ class LineTable(tables.Table):
 class EntryTable(LineTable):
     """Entries of a ledger, over all agreements that the reader is party to."""
 
-    posted_at = tables.DateTimeColumn(verbose_name=_("入账"), format="Y-m-d H:i", linkify=True)
+    posted_at = MomentColumn(verbose_name=_("入账"), linkify=True)
     agreement = Column(verbose_name=_("协议"), linkify=True)
     year = NumberColumn(verbose_name=_("年度"))
     kept = Column(verbose_name=_("性质"), accessor="reverses", empty_values=(), orderable=False)
@@ -115,7 +115,7 @@ class ContributionTable(tables.Table):
 class BatchTable(tables.Table):
     """One line a tax file."""
 
-    brought_at = tables.DateTimeColumn(verbose_name=_("上传"), format="Y-m-d H:i", linkify=True)
+    brought_at = MomentColumn(verbose_name=_("上传"), linkify=True)
     filename = Column(verbose_name=_("文件"))
     district = Column(verbose_name=_("区县"))
     state = Column(verbose_name=_("状态"))

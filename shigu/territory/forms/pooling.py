@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Zone
 from shigu.districts.versions import VersionedForm
 from shigu.districts.vocabulary import DataClass
-from shigu.face.forms import DateInput, Measured, offer
+from shigu.face.forms import DateInput, Measured, Quantity, offer
 from shigu.territory.forms.spaces import REASON
 from shigu.territory.models import Pool
-from shigu.territory.models.pools import UNITS
+from shigu.territory.models.pools import UNITS, WRITTEN
 
 MONTHS = ("month_from", "month_to")
 OF_NEW = ("district", "resource")
@@ -28,7 +29,7 @@ class PoolForm(VersionedForm):
     district = forms.ModelChoiceField(
         District.objects.none(), label=_("登记区县"), to_field_name="code"
     )
-    unit = forms.ChoiceField(label=_("单位"), choices=list(UNITS.items()))
+    unit = forms.ChoiceField(label=_("单位"), choices=[BLANK_CHOICE_DASH[0], *UNITS.items()])
     reason = forms.CharField(label=_("修改事由"), help_text=REASON)
     field_order = ("district", "resource")
 
@@ -39,6 +40,7 @@ class PoolForm(VersionedForm):
             "month_from": DateInput,
             "month_to": DateInput,
             "note": forms.Textarea({"rows": 2}),
+            "amount": Quantity,
         }
         help_texts = {
             "zone": _("不选则整个区县共用。"),
@@ -54,6 +56,8 @@ class PoolForm(VersionedForm):
             offer(self, district=own.order_by("code"), zone=zones.filter(district__in=own))
             self.fields["district"].initial = own.order_by("code").first()
             return
+        unit = self.instance.unit
+        self.initial["unit"] = WRITTEN.get(unit, unit)
         for name in OF_NEW:
             del self.fields[name]
         offer(self, zone=zones.filter(district=self.instance.district_id))

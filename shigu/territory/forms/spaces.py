@@ -45,8 +45,8 @@ class NeedForm(forms.Form):
     height_m = amount(gettext_lazy("净高"), "m")
     load_t_m2 = amount(gettext_lazy("荷载"), "t/㎡")
     power_kva = amount(gettext_lazy("供电"), "kVA")
-    water_t_day = amount(gettext_lazy("供水"), "t/d")
-    drainage_t_day = amount(gettext_lazy("排水"), "t/d")
+    water_t_day = amount(gettext_lazy("供水"), gettext_lazy("吨/日"))
+    drainage_t_day = amount(gettext_lazy("排水"), gettext_lazy("吨/日"))
     clean_class = forms.IntegerField(
         label=gettext_lazy("洁净等级"),
         required=False,
@@ -119,7 +119,8 @@ class SpaceForm(VersionedForm):
 
     UNITS: ClassVar[dict[str, Words]] = {
         "area_m2": "㎡", "land_mu": gettext_lazy("亩"), "height_m": "m", "load_t_m2": "t/㎡",
-        "power_kva": "kVA", "water_t_day": "t/d", "drainage": "t/d", "clean_class": "ISO",
+        "power_kva": "kVA", "water_t_day": gettext_lazy("吨/日"),
+        "drainage": gettext_lazy("吨/日"), "clean_class": "ISO",
         "price_yuan": gettext_lazy("元"), "lon": "°", "lat": "°",
     }  # fmt: skip
 

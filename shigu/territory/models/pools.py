@@ -16,11 +16,15 @@ from shigu.territory.models import reserving
 UNITS = {
     "mu": _("亩"),
     "kva": "kVA",
-    "t_day": "t/d",
+    "t_day": _("吨/日"),
+    "t": _("吨"),
+    "tce": _("吨标准煤"),
     "person": _("人"),
     "wan": _("万元"),
     "set": _("项"),
 }
+WRITTEN = {"亩": "mu", "kVA": "kva", "t/d": "t_day"}
+"""Units that packs may write in another way."""
 
 
 @pghistory.track()
@@ -79,7 +83,8 @@ class Pool(Recorded):
     @property
     def unit_words(self) -> str:
         """The unit as officers write it."""
-        return str(UNITS.get(self.unit, self.unit))
+        unit = WRITTEN.get(self.unit, self.unit)
+        return str(UNITS.get(unit, unit))
 
 
 @pghistory.track()

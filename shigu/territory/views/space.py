@@ -152,8 +152,8 @@ def _technical(space: Space) -> tuple[str, list[Fact]]:
         (_("净高"), _with(space.height_m, "m")),
         (_("荷载"), _with(space.load_t_m2, "t/㎡")),
         (_("供电"), _with(space.power_kva, "kVA")),
-        (_("供水"), _with(space.water_t_day, "t/d")),
-        (_("排水"), _with(space.drainage, "t/d")),
+        (_("供水"), _with(space.water_t_day, _("吨/日"))),
+        (_("排水"), _with(space.drainage, _("吨/日"))),
         (_("工艺排气"), "" if space.exhaust is None else _("有") if space.exhaust else _("无")),
         (_("洁净等级"), f"ISO {space.clean_class}" if space.clean_class else ""),
     ]

@@ -15,7 +15,7 @@ from shigu.districts.queries import containing
 from shigu.face.forms import DateInput
 from shigu.work.models import Meeting, Task, TaskForce
 from shigu.work.moves import State
-from shigu.work.queries.tasks import is_open, is_overdue, waits_for
+from shigu.work.queries.tasks import is_open, is_overdue, taking_part, waits_for
 
 ANY = _("不限")
 VIEWS = (
@@ -29,7 +29,7 @@ SEARCH = {"type": "search"}
 
 def districts(request: Any) -> QuerySet[District]:
     """Districts for choices."""
-    return District.objects.visible_to(request.actor).for_choices().order_by("code")
+    return taking_part(request.actor).for_choices()
 
 
 def _place(label: Any) -> filters.ModelChoiceFilter:

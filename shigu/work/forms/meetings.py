@@ -15,7 +15,7 @@ from shigu.districts.versions import RowForm, VersionedForm
 from shigu.face.forms import DateInput, offer
 from shigu.work.forms.tasks import of_no_force, own_districts
 from shigu.work.models import Decision, Meeting, TaskForce
-from shigu.work.queries.tasks import forces
+from shigu.work.queries.tasks import forces, taking_part
 
 CALLED = ("title", "starts_at", "place", "chair", "force", "status")
 
@@ -24,7 +24,10 @@ class MeetingForm(RowForm):
     """A meeting as it is called; the agenda has a line each: topic | presenter."""
 
     invited = forms.ModelMultipleChoiceField(
-        label=_("参会单位"), queryset=District.objects.none(), required=False
+        label=_("参会单位"),
+        queryset=District.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     agenda = forms.CharField(
         label=_("议程"),
@@ -48,9 +51,8 @@ class MeetingForm(RowForm):
         super().__init__(*args, **given)
         own = own_districts(actor)
         self.fields["district"].initial = own.first()
-        every = District.objects.visible_to(actor).order_by("code")
         offer(self, district=own, force=forces(actor).filter(is_active=True))
-        offer(self, invited=every)
+        offer(self, invited=taking_part(actor))
         of_no_force(self)
 
     def values(self) -> dict[str, Any]:
@@ -113,7 +115,7 @@ class DecisionForm(RowForm):
 
     def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
         super().__init__(*args, **given)
-        offer(self, owner=District.objects.visible_to(actor).order_by("code"))
+        offer(self, owner=taking_part(actor))
 
 
 class ForceForm(RowForm):
@@ -178,11 +180,11 @@ def _members(form: Any) -> forms.MultipleChoiceField:
 
 def _offer_people(form: Any, actor: Actor) -> dict[str, District]:
     """Offer whoever answers for a district; the districts by key."""
-    places = {str(p.pk): p for p in District.objects.visible_to(actor).order_by("code")}
+    places = {str(p.pk): p for p in taking_part(actor)}
     seats = [(place, person) for place in places.values() for person in at_work(place.pk)]
     names = User.objects.in_bulk({person for _place, person in seats})
     _members(form).choices = [
-        (f"{place.pk}:{person}", f"{names[person]}（{place}）") for place, person in seats
+        (f"{place.pk}:{person}", f"{names[person]} · {place}") for place, person in seats
     ]
     return places
 

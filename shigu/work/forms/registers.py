@@ -17,6 +17,8 @@ from shigu.work.forms.tasks import own_districts
 from shigu.work.models import Entry
 
 LONG = frozenset({"evidence"})
+LAST = ("evidence", "status")
+"""What every register asks for, after what its own entries are."""
 
 
 class EntryForm(VersionedForm):
@@ -24,6 +26,7 @@ class EntryForm(VersionedForm):
 
     def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
         super().__init__(*args, **given)
+        self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
         if not self.instance._state.adding:
             del self.fields["district"]
             return

@@ -14,7 +14,7 @@ from shigu.districts.versions import RowForm
 from shigu.districts.vocabulary import DataClass
 from shigu.face.forms import DateInput, Measured, offer
 from shigu.work.models import Task
-from shigu.work.queries.tasks import forces
+from shigu.work.queries.tasks import forces, taking_part
 
 FIELDS = (
     *("kind", "title", "body", "owner", "deadline", "escalates_after"),
@@ -37,7 +37,10 @@ class TaskForm(RowForm):
     """A task as it is given."""
 
     with_them = forms.ModelMultipleChoiceField(
-        label=_("协办单位"), queryset=District.objects.none(), required=False
+        label=_("协办单位"),
+        queryset=District.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     field_order = ("kind", "title", "body", "district", "owner", "with_them", "deadline")
 
@@ -61,7 +64,7 @@ class TaskForm(RowForm):
 
     def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
         super().__init__(*args, **given)
-        every = District.objects.visible_to(actor).order_by("code")
+        every = taking_part(actor)
         own = own_districts(actor)
         self.fields["district"].initial = own.first()
         offer(self, district=own, owner=every, force=forces(actor).filter(is_active=True))
@@ -93,13 +96,16 @@ class ReassignForm(forms.Form):
     prefix = "reassign"
     owner = forms.ModelChoiceField(District.objects.none(), label=_("主办单位"))
     with_them = forms.ModelMultipleChoiceField(
-        District.objects.none(), label=_("协办单位"), required=False
+        District.objects.none(),
+        label=_("协办单位"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.CharField(label=_("事由"))
 
     def __init__(self, *args: Any, actor: Actor, task: Task, **given: Any) -> None:
         super().__init__(*args, **given)
-        every = District.objects.visible_to(actor).order_by("code")
+        every = taking_part(actor, task.parties)
         offer(self, owner=every, with_them=every)
         sides = {task.district_id, task.owner_id, task.escalated_to_id}
         self.initial = {

@@ -34,7 +34,7 @@ def summed(model: type[Entry], counted: Mapping[str, Any]) -> str:
         return _("%(found)s 项指标，%(met)s 项达到目标。") % counted
     if model is TitleApplication:
         told = {**counted, "days": SOON_DAYS}
-        return _("%(found)s 项申报，%(soon)s 项 %(days)s 天内到申报期限。") % told
+        return _("%(found)s 项申报，%(days)s 天内到申报期限的 %(soon)s 项。") % told
     parts = [f"{label} {counted[value]}" for value, label in _states(model) if counted[value]]
     return _("%(found)s 项：%(parts)s。") % {**counted, "parts": _("、").join(parts)}
 

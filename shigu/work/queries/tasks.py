@@ -24,13 +24,22 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from shigu.districts.actors import Actor
-from shigu.districts.models import District
+from shigu.districts.models import District, FencedQuerySet
 from shigu.districts.vocabulary import DataClass
 from shigu.work.models import Meeting, Task, TaskForce, TaskStep
 from shigu.work.moves import CLOSED, State
 
 NAMED = 8
 """Deadlines of one day that a calendar names; it links to the others."""
+
+
+def taking_part(actor: Actor, also: Iterable[int] = ()) -> FencedQuerySet[District]:
+    """Who may be asked: the members of the cluster, its offices, the level above each; by code."""
+    seen = District.objects.visible_to(actor)
+    members = ~Q(player="")
+    above = seen.filter(members).order_by().values("parent")
+    asked = members | Q(level=District.Level.OFFICE) | Q(pk__in=above) | Q(pk__in=list(also))
+    return seen.filter(asked).order_by("code")
 
 
 def listed(actor: Actor) -> QuerySet[Task]:

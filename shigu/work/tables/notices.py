@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shigu.face.columns import MomentColumn
 from shigu.face.marks import status
 from shigu.work.models import Notice
 
@@ -31,7 +32,7 @@ class NoticeTable(tables.Table):
     )
     label = tables.Column(gettext_lazy("事项"), order_by=("kind", "-created_at"))
     district = tables.Column(gettext_lazy("区县"), order_by=("district", "-created_at"))
-    created_at = tables.DateTimeColumn(verbose_name=gettext_lazy("时间"), format="Y-m-d H:i")
+    created_at = MomentColumn(verbose_name=gettext_lazy("时间"))
     read_at = tables.Column(gettext_lazy("状态"), empty_values=())
 
     class Meta:

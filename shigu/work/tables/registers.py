@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from shigu.face.columns import DayColumn, MeterColumn, NumberColumn, StatusColumn
+from shigu.face.columns import DayColumn, MeterColumn, QuantityColumn, StatusColumn
 from shigu.face.templatetags.face import badge
 from shigu.work.models import Entry, TitleApplication
 from shigu.work.tables.tasks import OPENS, WRAPPED
@@ -55,8 +55,8 @@ class ProsperityTable(EntryTable):
     """One line an indicator, district and year; the bar is how much of the target is reached."""
 
     year = tables.Column(_("年度"), order_by=("year", "name"))
-    value = NumberColumn(verbose_name=_("实际值"), decimals=1)
-    target = NumberColumn(verbose_name=_("目标值"), decimals=1)
+    value = QuantityColumn(verbose_name=_("实际值"))
+    target = QuantityColumn(verbose_name=_("目标值"))
     unit = tables.Column(_("单位"))
     reached = MeterColumn(verbose_name=_("完成"), orderable=False)
     evidence = tables.Column(_("依据"), attrs=WRAPPED)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shigu.face.columns import DayColumn, NumberColumn, StatusColumn
+from shigu.face.columns import DayColumn, MomentColumn, NumberColumn, StatusColumn
 from shigu.face.marks import status
 from shigu.face.templatetags.face import badge
 from shigu.work.models import Meeting, Task, TaskForce
@@ -50,7 +50,7 @@ class TaskTable(tables.Table):
         order_by=("-deadline", "id"),
     )
     escalated_to = tables.Column(gettext_lazy("督办单位"), order_by=("escalated_to__code", "id"))
-    issued_at = tables.DateTimeColumn(verbose_name=gettext_lazy("交办时间"), format="Y-m-d H:i")
+    issued_at = MomentColumn(verbose_name=gettext_lazy("交办时间"))
     status = tables.Column(gettext_lazy("性质"))
 
     class Meta:
@@ -82,7 +82,7 @@ class MeetingTable(tables.Table):
     """One line a meeting."""
 
     title = tables.Column(gettext_lazy("会议"), linkify=True, attrs=WRAPPED)
-    starts_at = tables.DateTimeColumn(verbose_name=gettext_lazy("时间"), format="Y-m-d H:i")
+    starts_at = MomentColumn(verbose_name=gettext_lazy("时间"))
     place = tables.Column(gettext_lazy("地点"))
     district = tables.Column(gettext_lazy("召集单位"), order_by=("district__code", "-starts_at"))
     force = tables.Column(gettext_lazy("工作专班"), order_by=("force__name", "-starts_at"))

@@ -91,7 +91,8 @@ def new(request: ActorRequest, kind: str) -> HttpResponse:
         made = actions.register(request.actor, model, district, form.values())
         messages.success(request, _("已登记。"))
         return redirect(made)
-    context = {"form": form, "may": policies.may_issue(request.actor), **_around(kind, _("登记"))}
+    title = _("登记%s") % dict(REGISTERS)[kind]
+    context = {"form": form, "may": policies.may_issue(request.actor), **_around(kind, title)}
     return render(request, "work/entry.html", context, status=status_of(form))
 
 

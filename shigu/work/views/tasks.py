@@ -58,6 +58,8 @@ class TaskList(ListingView):
     def get_answer(self, rows: Any) -> Words:
         del rows
         told = {"open": self.counted["open"], "overdue": self.counted["overdue"]}
+        if not told["overdue"]:
+            return _("%(open)s 件未办结，没有逾期。") % told
         return _("%(open)s 件未办结，其中 %(overdue)s 件已逾期。") % told
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -40,6 +40,33 @@ FACTUAL = {
 }
 """How a claim must be meant to become a fact of such a row: a plan is none (ADR 0027)."""
 CURRENCY = "CNY"
+NAMES = {
+    "name_zh": ("全称", "the full name"),
+    "name": ("名称", "the name"),
+    "short_name": ("简称", "the short name"),
+    "kind": ("类型", "the type"),
+    "district": ("区县", "the district"),
+    "zone": ("片区", "the area"),
+    "capital_wan": ("注册资本", "registered capital"),
+    "staff": ("员工数", "the number of staff"),
+    "invest_wan": ("总投资", "total investment"),
+    "land_mu": ("用地", "land"),
+    "floor_area_m2": ("建筑面积", "floor area"),
+    "area_m2": ("面积", "the area"),
+    "organisation": ("投资主体或企业", "the investor or firm"),
+    "link": ("环节", "the link"),
+    "parties": ("合作方", "the partners"),
+    "subject": ("合作内容", "what the partnership is about"),
+    "since": ("起始日期", "the first day"),
+    "share": ("业务占比", "the share of business"),
+    "output_wan": ("年产值", "yearly output"),
+    "tax_wan": ("年税收", "yearly tax"),
+    "jobs": ("就业人数", "the number of jobs"),
+    "stage": ("进展", "how far it is"),
+    "landing": ("进展", "how far it is"),
+    "on": ("发生日期", "the day"),
+}
+"""What a field is called in a reason, in Chinese and in English."""
 
 
 def value_of(kind: str, said: Said) -> Value | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from shigu.engine.reasons import Reason
 from shigu.engine.text.normal.integrity import CONFIRMED_FROM
-from shigu.engine.text.proposals.fields import factual
+from shigu.engine.text.proposals.fields import NAMES, factual
 from shigu.engine.text.proposals.values import Kind, Known, Proposal, Value
 
 Fields = Iterable[Value]
@@ -21,20 +21,27 @@ REASONS = {
         "“{name}”不能确定是哪一家",
         "“{name}” does not settle who is meant",
     ),
-    "conflict": ("{field} 有两种说法", "two figures are told for {field}"),
-    "rough": ("{field} 是约数", "{field} is told roughly"),
+    "conflict": ("{field}有两种说法", "two figures are told for {field}"),
+    "rough": ("{field}是约数", "{field}: told roughly"),
     "step": (
         "阶段按流程走：还要这一步的证据，由人填写",
         "a stage is reached by its step, whose evidence a person gives",
     ),
-    "missing": ("还缺 {field}，由人填写", "{field} is missing and for a person to fill in"),
+    "missing": ("还缺{field}，由人填写", "{field}: missing, for a person to fill in"),
 }
 
 
 def reason(code: str, **inputs: str | float) -> Reason:
     """Why a proposal is to be looked at by itself."""
     zh, en = REASONS[code]
-    return Reason(f"review.{code}", zh.format(**inputs), en.format(**inputs), dict(inputs))
+    in_zh, in_en = _named(inputs)
+    return Reason(f"review.{code}", zh.format(**in_zh), en.format(**in_en), dict(inputs))
+
+
+def _named(inputs: Mapping[str, str | float]) -> tuple[Mapping[str, str | float], ...]:
+    """The inputs for each language, with a field called by its name."""
+    names = NAMES[str(inputs["field"])] if "field" in inputs else ()
+    return tuple({**inputs, "field": name} for name in names) or (inputs, inputs)
 
 
 def put_together(

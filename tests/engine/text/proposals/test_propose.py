@@ -197,6 +197,8 @@ def test_two_figures_for_one_field_are_told():
     )[f"project:{PROJECT}"]
     assert values(project)["invest_wan"] == 120_000.0
     assert (project.bulk, project.reasons[0].code) == (False, "review.conflict")
+    told = (project.reasons[0].zh, project.reasons[0].en)
+    assert told == ("总投资有两种说法", "two figures are told for total investment")
 
 
 @pytest.mark.parametrize("qualifier", ["level", "fuzzy", ">", "<", "range"])

@@ -24,6 +24,10 @@ def test_a_day_that_is_not_told_is_for_a_person():
     stage = one[f"stage:{PROJECT}@10"]
     assert values(stage) == {"name": PROJECT, "stage": "10"}
     assert [each.code for each in stage.reasons] == ["review.step", "review.missing"]
+    assert (stage.reasons[1].zh, stage.reasons[1].inputs) == (
+        "还缺发生日期，由人填写",
+        {"field": "on"},
+    )
 
 
 @pytest.mark.parametrize("modality", ["planned", "agreed", "level"])
