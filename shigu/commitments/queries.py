@@ -54,5 +54,5 @@ _AHEAD = (Standing.DUE_SOON, Standing.ON_TRACK)
 
 
 def to_warn(actor: Actor, today: datetime.date) -> QuerySet[Any]:
-    """Promises whose early warning falls on ``today`` and that are not met."""
-    return listed(actor, today).filter(warns_on=today, met_on__isnull=True)
+    """Promises whose early warning has come, that are not due yet and not met."""
+    return listed(actor, today).filter(warns_on__lte=today, due__gte=today, met_on__isnull=True)

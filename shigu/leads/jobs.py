@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from shigu.districts.scope import acting_as_system
-from shigu.leads import ledger, telling
+from shigu.leads import ledger, reminding
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -18,6 +18,7 @@ def keep_up(timestamp: int) -> None:  # noqa: ARG001 - the shape procrastinate c
 @app.periodic(cron="3 0 * * *")
 @app.task(name="leads.remind", queueing_lock="leads.remind")
 def remind(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
-    """Tell who follows a lead that it is due."""
+    """Tell who follows a lead that it is due, and who filed that a protection ends."""
     with acting_as_system() as system:
-        telling.of_due(system)
+        reminding.of_due(system)
+        reminding.of_ending(system)

@@ -56,15 +56,15 @@ def _constraint(error: IntegrityError) -> str:
 
 def keep_up() -> list[Any]:
     """Match what was filed, open what both agreed to, end what has lapsed; the keys of clashes
-    that came or were opened. Who filed is told of these afterwards: a notice that fails undoes no
-    match.
+    that came or were opened. Who filed is told of these, and of what else others did to the claim,
+    afterwards: a notice that fails undoes no match.
     """
     with acting_as_system(), connection.cursor() as cursor:
         cursor.execute("SELECT shigu_ledger.keep_up()")
         keys = [key for (key,) in cursor.fetchall()]
-    if keys:
-        with acting_as_system() as system:
-            telling.of_clashes(system, keys)
+    with acting_as_system() as system:
+        telling.of_clashes(system, keys)
+        telling.of_the_log(system)
     return keys
 
 

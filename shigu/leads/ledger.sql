@@ -92,7 +92,7 @@ BEGIN
     RETURN held;
 END $$;
 
--- The clashes of a claim that ends are over for both sides.
+-- The clashes of a claim that ends are over for both sides, and no longer before the joint office.
 CREATE OR REPLACE FUNCTION shigu_ledger.finish(claim uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -108,6 +108,10 @@ BEGIN
     LOOP
         PERFORM shigu_ledger.note(side.claim_id, 'clash_ended', NULL, '', false);
     END LOOP;
+    UPDATE public.leads_appeal a SET state = 'ended'
+    FROM shigu_ledger.pairs p
+    WHERE finish.claim IN (p.first_claim, p.second_claim)
+      AND a.clash_id IN (p.first_clash, p.second_clash) AND a.state = 'open';
 END $$;
 
 CREATE OR REPLACE FUNCTION shigu_ledger.mark(claim uuid, kind text, told text) RETURNS void
@@ -139,7 +143,7 @@ BEGIN
     END IF;
     IF EXISTS (
         SELECT FROM public.leads_claim c WHERE c.district_id = district
-        AND c.state IN ('active', 'extended')
+        AND c.state IN ('active', 'extended') AND c.protected_until >= shigu_scope.today()
         AND (c.bare_name = bare OR (credit_code <> '' AND c.uscc = credit_code))
     ) THEN
         PERFORM shigu_ledger.refuse('claimed_by_yourselves');
@@ -185,7 +189,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     held public.leads_claim := shigu_ledger.own(claim);
 BEGIN
-    IF held.state NOT IN ('active', 'extended') THEN
+    IF held.state NOT IN ('active', 'extended') OR held.protected_until < shigu_scope.today() THEN
         PERFORM shigu_ledger.refuse('no_longer_protected');
     END IF;
     UPDATE public.leads_claim c SET state = 'withdrawn' WHERE c.id = claim;
@@ -279,15 +283,13 @@ BEGIN
     WHERE a.id = appeal AND a.district_id = ANY (shigu_scope.writable('plans'));
     IF NOT FOUND THEN
         PERFORM shigu_ledger.refuse('no_such_appeal');
+    ELSIF asked.state = 'ended' THEN
+        PERFORM shigu_ledger.refuse('the_clash_is_over');
     ELSIF asked.state <> 'open' THEN
         PERFORM shigu_ledger.refuse('decided_already');
     END IF;
     SELECT * INTO sides FROM shigu_ledger.pairs p
     WHERE asked.clash_id IN (p.first_clash, p.second_clash);
-    IF EXISTS (SELECT FROM public.leads_clash c WHERE c.id = asked.clash_id AND c.state = 'ended')
-    THEN
-        PERFORM shigu_ledger.refuse('the_clash_is_over');
-    END IF;
     losing := CASE WHEN first_stands THEN sides.second_claim ELSE sides.first_claim END;
     PERFORM shigu_ledger.reveal(sides);
     UPDATE public.leads_clash c

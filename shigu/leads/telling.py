@@ -1,39 +1,55 @@
-"""Notices of leads: a clash to who filed, what is due to who follows."""
+"""Notices of first reports: what became of a claim to who filed it, an appeal to its arbiter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.scope import reads
+from shigu.districts.scope import at_work, reads
 from shigu.districts.vocabulary import DataClass
-from shigu.leads.models import Clash, Lead
+from shigu.leads.models import Appeal, ClaimEvent, Clash
 from shigu.work.actions.notices import notify
 from shigu.work.kinds import Kind, kind
+from shigu.work.models import Notice
 
+PROJECTS = DataClass.PROJECTS
 FOUND = kind(
     "leads.clash",
     _("撞单"),
     _("“%(firm)s”有撞单：另有一个区县也报了这家企业。"),
-    DataClass.PROJECTS,
+    PROJECTS,
 )
-OPENED = kind(
-    "leads.opened",
-    _("撞单公开"),
-    _("“%(firm)s”的撞单已经双方公开。"),
-    DataClass.PROJECTS,
+OPENED = kind("leads.opened", _("撞单公开"), _("“%(firm)s”的撞单已经双方公开。"), PROJECTS)
+APPEALED = kind(
+    "leads.appealed", _("提请裁定"), _("有一起撞单提请裁定，请在“裁定”页处理。"), DataClass.PLANS
 )
-DUE = kind(
-    "leads.due",
-    _("线索到期"),
-    _("“%(lead)s”该跟踪了，应于 %(day)s 前。"),
-    DataClass.PROJECTS,
-)
+KINDS = ClaimEvent.Kind
+OF_THE_LOG = {
+    KINDS.OPENING_ASKED.value: kind(
+        "leads.asked",
+        _("撞单公开"),
+        _("“%(firm)s”的撞单，对方同意公开；请决定本方是否同意。"),
+        PROJECTS,
+    ),
+    KINDS.STANDS.value: kind(
+        "leads.stands", _("撞单裁定"), _("“%(firm)s”的撞单已裁定：本方成立。"), PROJECTS
+    ),
+    KINDS.YIELDS.value: kind(
+        "leads.yields", _("撞单裁定"), _("“%(firm)s”的撞单已裁定：本方让出。"), PROJECTS
+    ),
+    KINDS.LAPSED.value: kind(
+        "leads.lapsed", _("首报失效"), _("“%(firm)s”的首报保护期满，已失效。"), PROJECTS
+    ),
+}
+"""What others, or time, did to a claim: who filed it is told."""
+LOOKS_BACK = timedelta(days=1)
 
 
 def of_clashes(system: Actor, keys: Iterable[UUID]) -> None:
@@ -45,13 +61,29 @@ def of_clashes(system: Actor, keys: Iterable[UUID]) -> None:
         tell(system, row.claim.filed_by_id, what, row.district, told, row.get_absolute_url())
 
 
-def of_due(system: Actor) -> None:
-    """Tell who follows a lead that it is due by today."""
-    rows = Lead.objects.filter(next_due__lte=timezone.localdate())
-    for lead in rows.select_related("project", "district"):
-        told = {"lead": lead.project.name, "day": f"{lead.next_due:%Y-%m-%d}"}
-        address = lead.get_absolute_url()
-        tell(system, lead.project.responsible_id, DUE, lead.district, told, address)
+def of_the_log(system: Actor) -> None:
+    """Tell who filed what became of the own claim, and the joint office of appeals; each once."""
+    since = timezone.now() - LOOKS_BACK
+    lines = ClaimEvent.objects.filter(at__gte=since, kind__in=OF_THE_LOG, by__isnull=True)
+    known = _told_since(since)
+    for line in lines.select_related("claim", "district"):
+        if str(line.pk) not in known:
+            told = {"firm": line.claim.firm_name, "line": str(line.pk)}
+            address = line.claim.get_absolute_url()
+            what = OF_THE_LOG[line.kind]
+            tell(system, line.claim.filed_by_id, what, line.district, told, address)
+    cases = Appeal.objects.filter(state=Appeal.State.OPEN, asked_at__gte=since)
+    for case in cases.select_related("district"):
+        if str(case.pk) not in known:
+            for person in at_work(case.district_id):
+                told = {"line": str(case.pk)}
+                tell(system, person, APPEALED, case.district, told, reverse("leads:cases"))
+
+
+def _told_since(since: datetime) -> set[str]:
+    kinds = [APPEALED.name, *(each.name for each in OF_THE_LOG.values())]
+    told = Notice.objects.filter(kind__in=kinds, created_at__gte=since)
+    return set(told.values_list("inputs__line", flat=True))
 
 
 def tell(
@@ -62,6 +94,6 @@ def tell(
     told: dict[str, str],
     address: str,
 ) -> None:
-    """Tell one person who still reads the district's projects."""
+    """Tell one person who still reads the district's rows of the kind's class."""
     if person is not None and reads(person, what.data_class, district.pk):
         notify(system, [person], what, district, told, address=address)

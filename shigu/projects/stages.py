@@ -31,6 +31,7 @@ class Stage(TextChoices):
 ORDER = {stage: place for place, stage in enumerate(Stage)}
 TO_BE_PLACED = tuple(stage for stage in Stage if ORDER[stage] < ORDER[Stage.LAND])
 """Before land or plant is given: these projects take part in joint plans."""
+BEFORE_SIGNING = tuple(stage for stage in Stage if ORDER[stage] < ORDER[Stage.SIGNED])
 SIGNED_OR_PAST = tuple(stage for stage in Stage if ORDER[stage] >= ORDER[Stage.SIGNED])
 LINK_MAY_BE_OPEN = (Stage.LEAD, Stage.FIRST_REPORT, Stage.SCREENING)
 """Until screening has ended a project need not stand at a link of the chain."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from shigu.commitments import telling
+from shigu.commitments.actions import revise
 from shigu.districts.models import District, Membership
 from shigu.districts.scope import acting_as_system
 from shigu.projects.models import Project
@@ -39,8 +40,37 @@ def test_it_is_told_on_the_day_of_its_warning_and_on_no_other(act, promised):
 
 def test_it_is_told_once_when_it_was_not_kept(act, promised):
     follow(promised.project_id, "lin")
-    assert [told_on(DUE + timedelta(days=n)) for n in (0, 1, 2)] == [0, 1, 0]
+    assert [told_on(DUE + timedelta(days=n)) for n in (1, 2)] == [1, 0]
     assert [kind for kind, *_ in notices(act, "lin")] == ["commitments.missed"]
+
+
+def test_a_morning_that_was_missed_is_made_up_for(act, promised):
+    follow(promised.project_id, "lin")
+    warning = DUE - timedelta(days=promised.warn_days)
+    assert [told_on(warning + timedelta(days=n)) for n in (2, 3)] == [1, 0]
+    assert [told_on(DUE + timedelta(days=n)) for n in (3, 4, 30)] == [1, 0, 0]
+    kinds = [kind for kind, *_ in notices(act, "lin")]
+    assert kinds == ["commitments.soon", "commitments.missed"]
+
+
+def test_a_new_deadline_is_warned_of_anew(act, promised):
+    follow(promised.project_id, "lin")
+    warning = DUE - timedelta(days=promised.warn_days)
+    assert told_on(warning) == 1
+    with act("lin") as lin:
+        revise(lin, promised, {"due": DUE + timedelta(days=20)}, reason="补充协议")
+    assert [told_on(warning + timedelta(days=n)) for n in (19, 20, 21)] == [0, 1, 0]
+
+
+def test_what_who_follows_may_no_longer_read_is_told_to_the_directors(act, promised):
+    follow(promised.project_id, "shen")
+    with acting_as_system():
+        Membership.objects.create(
+            user=user("qiu"), district=District.objects.get(code="binjiang"), role="director",
+            valid_from=DAY,
+        )  # fmt: skip
+    assert told_on(DUE + timedelta(days=1)) == 1
+    assert (notices(act, "shen"), len(notices(act, "qiu"))) == ([], 1)
 
 
 def test_who_may_no_longer_read_it_is_not_told(act, promised):

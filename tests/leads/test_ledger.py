@@ -6,9 +6,11 @@ import pytest
 
 from shigu.districts.models import District
 from shigu.districts.policies import Refused
+from shigu.districts.scope import acting_as_system
 from shigu.leads import ledger
 from shigu.leads.actions import claims as verbs
 from shigu.leads.models import Appeal, Claim, ClaimEvent, Clash
+from shigu.registry.models import Organisation, OtherName
 from tests.leads.world import acting, file, today
 from tests.security.connection import connect
 
@@ -230,3 +232,82 @@ def test_a_later_term_holds_from_its_day(world):
         later = {"valid_from": today() + timedelta(days=1), "protect_days": 7}
         verbs.set_terms(wei, office, later, reason="x")
     assert file("lin", FIRM).protected_until == today() + timedelta(days=30)
+
+
+def an_appeal():
+    file("lin", FIRM), file("shen", SAME)
+    with acting("shen") as shen:
+        verbs.appeal(shen, Clash.objects.get(), reason="我方先有投资协议")
+
+
+def test_what_one_side_gives_up_is_no_longer_before_the_office(world):
+    an_appeal()
+    with acting("lin") as lin:
+        verbs.withdraw_claim(lin, Claim.objects.get(), reason="企业已放弃")
+    with acting("wei") as wei:
+        case = Appeal.objects.select_related("district").get()
+        assert case.state == "ended"
+        with pytest.raises(Refused, match="撞单已了结"):
+            verbs.decide(wei, case, first_stands=True, reason="x")
+        assert Appeal.objects.get() == case
+    assert clash_of("shen").state == "ended"
+
+
+def lapse(claim):
+    """As it stands after midnight and before the ledger is kept up."""
+    with connect("owner") as owner:
+        day = today() - timedelta(days=1)
+        owner.execute("UPDATE leads_claim SET protected_until = %s WHERE id = %s", [day, claim.pk])
+
+
+def test_after_midnight_a_lapsed_claim_holds_nothing_back(world):
+    claim = file("lin", FIRM)
+    lapse(claim)
+    with acting("lin") as lin:
+        for verb in (verbs.extend_claim, verbs.withdraw_claim):
+            with pytest.raises(Refused, match="已不在保护期内"):
+                verb(lin, claim, reason="晚了一天")
+    again = file("lin", FIRM)
+    with acting("lin"):
+        states = {row.pk: row.state for row in Claim.objects.all()}
+        assert states == {claim.pk: "lapsed", again.pk: "active"}
+
+
+WRITTEN = [
+    "91330100 MA27X9QG-7L",
+    "９１３３０１００ＭＡ２７Ｘ９ＱＧ７Ｌ",
+    "91330100ma27x9qg7l",
+]
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_a_credit_code_is_one_however_it_is_written(world, code):
+    file("lin", "甲乙丙丁科技有限公司", uscc="91330100MA27X9QG7L")
+    file("shen", "子丑寅卯科技有限公司", uscc=code)
+    assert (clash_of("lin").is_first, clash_of("shen").is_first) == (True, False)
+
+
+SPELLINGS = [
+    "杭州测试光电科技有限责任公司",
+    "测试光电科技集团股份有限公司",
+    "杭州测试光电科技（中国）有限公司",
+    "浙江省杭州市滨江区测试光电科技有限公司",
+    "杭州 测试·光电 科技 有限公司",
+]
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_firm_is_one_however_its_name_is_written(world, name):
+    file("lin", FIRM)
+    file("shen", name)
+    assert (clash_of("lin").is_first, clash_of("shen").is_first) == (True, False)
+
+
+def test_a_firm_that_changed_its_name_is_one_by_the_register(world):
+    with acting_as_system():
+        kept = Organisation.objects.filter(kind="enterprise").exclude(uscc="").first()
+        OtherName.objects.create(organisation=kept, text="昔日旧名机械厂", kind="former")
+    file("lin", kept.name_zh)
+    file("shen", "昔日旧名机械厂")
+    assert (clash_of("lin").is_first, clash_of("shen").is_first) == (True, False)
+    assert clash_of("shen").other_name == ""

@@ -21,6 +21,7 @@ from shigu.projects.actions import (
     withdraw_hand_over,
 )
 from shigu.projects.models import HandOver, Project, ProjectYear, StageChange
+from shigu.work.models import Notice
 
 TERMS = {
     "summary": "光学企业，需厂房 3 千平方米",
@@ -231,3 +232,36 @@ def test_nobody_offers_what_another_keeps(act, talked):
             credit_to=Decimal("0.5"),
             proposed_by=User.objects.get(pk=shen.id),
         )
+
+
+def told(act, name):
+    with act(name):
+        rows = Notice.objects.filter(person__username=name).order_by("created_at")
+        return [(row.kind, row.district.code) for row in rows.select_related("district")]
+
+
+def test_each_side_is_told_what_waits_for_it_and_what_came_of_it(act, talked, offered):
+    assert told(act, "shen") == [("projects.offered", "xiaoshan")]
+    assert (told(act, "lin"), told(act, "gu"), told(act, "zhou")) == ([], [], [])
+    with act("lin") as lin:
+        withdraw_hand_over(lin, offered, reason="再谈谈")
+        move_on(lin, talked, "3", reason="再谈谈", evidence={"hand_over": offered.pk})
+        again = propose_hand_over(lin, talked, place("xiaoshan"), **TERMS)
+    with act("shen") as shen:
+        accept_hand_over(shen, again, reason="有厂房")
+    assert told(act, "shen")[1:] == [
+        ("projects.taken_back", "xiaoshan"),
+        ("projects.offered", "xiaoshan"),
+    ]
+    assert told(act, "lin") == [("projects.accepted", "binjiang")]
+
+
+def test_an_order_is_told_to_both_and_its_answer_to_who_ordered(act, talked):
+    with act("wei") as wei:
+        ordered = order_hand_over(wei, place("joint"), talked, place("xiaoshan"), **TERMS)
+    assert told(act, "lin") == [("projects.ordered", "binjiang")]
+    assert told(act, "shen") == [("projects.offered", "xiaoshan")]
+    with act("shen") as shen:
+        decline_hand_over(shen, ordered, reason="没有厂房")
+    assert told(act, "lin")[1:] == [("projects.declined", "binjiang")]
+    assert told(act, "wei") == [("projects.declined", "joint")]

@@ -1,11 +1,14 @@
 """Tasks given to others and members of a task force: the log says so, sight follows at once."""
 
 import pytest
+from django.utils import timezone
 
+from shigu.districts.models import Membership
 from shigu.districts.policies import Refused
+from shigu.districts.scope import acting_as_system
 from shigu.work import actions
 from shigu.work.models import Task, TaskForce, TaskStep
-from tests.people import user
+from tests.people import DAY, user
 from tests.work.world import force_of, give, place
 
 
@@ -76,6 +79,20 @@ def test_sight_follows_the_members_of_a_task_force_at_once(act):
     with act("lin") as lin:
         actions.change_members(lin, force, [], reason="收回")
     assert (sees(act, "shen"), sees(act, "lin")) == (0, 1)
+
+
+@pytest.mark.parametrize("open_to", ["members", "districts"])
+def test_a_member_whose_seat_ended_reads_nothing_of_the_task_force(act, open_to):
+    with act("lin") as lin:
+        force = force_of(lin, (place("xiaoshan"), user("shen").pk), open_to=open_to)
+        give(lin, to="xiaoshan", force=force)
+    assert (sees(act, "shen"), sees(act, "shen", TaskForce)) == (1, 1)
+    with acting_as_system():
+        Membership.objects.filter(user=user("shen")).update(valid_to=timezone.localdate())
+        Membership.objects.create(
+            user=user("shen"), district=place("qiantang"), role="officer", valid_from=DAY
+        )
+    assert (sees(act, "shen"), sees(act, "shen", TaskForce), sees(act, "lin")) == (0, 0, 1)
 
 
 def test_the_pages_reassign_and_change_members(act, signed_in):

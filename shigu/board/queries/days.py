@@ -35,6 +35,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.vocabulary import DataClass
 from shigu.leads.models import Claim, Lead, Talk
 from shigu.leads.models.claims import STANDING
+from shigu.leads.queries.leads import followed
 from shigu.projects.models import KeptFor, Project, StageChange
 from shigu.projects.procedure.table import limits, transitions
 from shigu.projects.stages import Stage
@@ -165,7 +166,7 @@ def _protection(actor: Actor, first: datetime.date, last: datetime.date, few: in
 
 
 def _talks(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
-    rows = Lead.objects.visible_to(actor).filter(next_due__range=(first, last))
+    rows = Lead.objects.visible_to(actor).filter(followed(), next_due__range=(first, last))
     rows = rows.prefetch_related(PROJECT).only("district", "next_due", "project")
     for row in _few(rows, F("next_due"), few, "pk"):
         what = _("%s 下次跟踪") % row.project

@@ -14,6 +14,7 @@ from shigu.commitments.vocabulary import Standing
 from shigu.districts.actors import Actor
 from shigu.districts.vocabulary import DataClass
 from shigu.leads.models import Clash, Lead
+from shigu.leads.queries.leads import followed
 from shigu.projects.models import HandOver
 from shigu.work.models import Task
 from shigu.work.moves import State
@@ -47,7 +48,7 @@ def _tasks(actor: Actor, today: datetime.date) -> Iterator[Item]:
 def _leads(actor: Actor, today: datetime.date) -> Iterator[Item]:
     rows = (
         Lead.objects.visible_to(actor)
-        .filter(project__responsible__in=[actor.id], next_due__lte=today)
+        .filter(followed(), project__responsible__in=[actor.id], next_due__lte=today)
         .select_related("project")
         .order_by("next_due", "id")
     )

@@ -113,6 +113,11 @@ CHECKED: tuple[tuple[IdentifierKind, str, Check], ...] = (
 )
 
 
+def plain_code(text: str) -> str:
+    """A code in capitals and half-width signs, without spaces and hyphens."""
+    return SPACING.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
 def identify(text: str) -> Identifier:
     """The identifier that ``text`` writes; full-width signs, spaces and hyphens are left aside.
 
@@ -120,7 +125,7 @@ def identify(text: str) -> Identifier:
         UnknownIdentifier: its form is none of the four.
         WrongCheck: its check character is wrong.
     """
-    code = SPACING.sub("", unicodedata.normalize("NFKC", text)).upper()
+    code = plain_code(text)
     if re.match(r"^[0-9]{13}$", code):
         return Identifier(IdentifierKind.OLD_REGISTRATION, code)
     for kind, shape, check in CHECKED:

@@ -14,7 +14,7 @@ from shigu.districts.models import District
 from shigu.districts.policies import Refused, say_why
 from shigu.districts.verbs import action
 from shigu.engine.entity.names.plain import bare_name
-from shigu.leads import ledger
+from shigu.leads import known, ledger
 from shigu.leads.models import Appeal, Claim, Clash, LedgerTerms
 from shigu.leads.policies import may_claim_in, may_decide, may_set_terms, may_tend_claim
 from shigu.projects.models import Project
@@ -34,6 +34,7 @@ def file_claim(
     """Report a firm first for ``district``: binding, and nobody else is told whose it is.
 
     Whether others have reported the same firm is looked at after the transaction is committed.
+    Without ``uscc`` the code that the register knows is taken.
 
     Raises:
         Refused: not one's district, no name, claimed already, or too many today.
@@ -47,7 +48,8 @@ def file_claim(
     key = ledger.asked(
         "file",
         *(district.pk, project and project.pk, firm.strip(), bare_name(firm)),
-        *(uscc.strip().upper(), controller.strip(), bare_name(controller), reason),
+        *(known.code_of(actor, firm, uscc, project), controller.strip(), bare_name(controller)),
+        reason,
     )
     ledger.keep_up_afterwards()
     return Claim.objects.get(pk=key)
@@ -103,6 +105,7 @@ def appeal(actor: Actor, clash: Clash, *, reason: str) -> Clash:
     may_tend_claim(actor, clash).require()
     say_why(reason)
     ledger.asked("appeal", clash.pk, reason)
+    ledger.keep_up_afterwards()
     return Clash.objects.get(pk=clash.pk)
 
 
@@ -116,6 +119,7 @@ def decide(actor: Actor, case: Appeal, *, first_stands: bool, reason: str) -> Ap
     may_decide(actor, case).require()
     say_why(reason)
     ledger.asked("decide", case.pk, first_stands, reason)
+    ledger.keep_up_afterwards()
     return Appeal.objects.get(pk=case.pk)
 
 

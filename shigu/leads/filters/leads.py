@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import filters
@@ -15,6 +15,7 @@ from shigu.chain.models import Link
 from shigu.districts.queries import containing
 from shigu.leads.filters.claims import ANY
 from shigu.leads.models import Claim, Lead, Protection
+from shigu.leads.queries.leads import followed
 from shigu.projects.stages import Stage
 
 MINE = (("mine", _("我跟踪的")), ("nobody", _("没有负责人")))
@@ -74,11 +75,8 @@ class LeadFilter(FilterSet):
     def when(self, rows: QuerySet[Lead], _name: str, when: str) -> QuerySet[Lead]:
         """Due before today, or by today."""
         today = timezone.localdate()
-        return (
-            rows.filter(next_due__lt=today)
-            if when == "overdue"
-            else rows.filter(next_due__lte=today)
-        )
+        by = Q(next_due__lt=today) if when == "overdue" else Q(next_due__lte=today)
+        return rows.filter(followed(), by)
 
     def protected(self, rows: QuerySet[Any], _name: str, state: str) -> QuerySet[Any]:
         """How the newest first report stands; or there is none."""

@@ -13,7 +13,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.versions import RowForm
 from shigu.districts.vocabulary import DataClass
-from shigu.engine.entity.identifiers import SHAPE, check_characters
+from shigu.engine.entity.identifiers import SHAPE, check_characters, plain_code
 from shigu.face.forms import DateInput, offer
 from shigu.leads.models import LedgerTerms
 
@@ -37,7 +37,7 @@ class ClaimForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("按营业执照填写；地名、组织形式写法不同也比得上。"),
     )
-    uscc = forms.CharField(label=gettext_lazy("统一社会信用代码"), max_length=18, required=False)
+    uscc = forms.CharField(label=gettext_lazy("统一社会信用代码"), max_length=40, required=False)
     controller = forms.CharField(
         label=gettext_lazy("实际控制人"),
         max_length=200,
@@ -61,7 +61,7 @@ class ClaimForm(forms.Form):
         Raises:
             ValidationError: it is not.
         """
-        code = str(self.cleaned_data["uscc"]).strip().upper()
+        code = plain_code(str(self.cleaned_data["uscc"]))
         if code and not (re.match(SHAPE, code) and check_characters([code])[0] == code[17]):
             raise forms.ValidationError(_("信用代码不对；请核对 18 位和校验码。"))
         return code

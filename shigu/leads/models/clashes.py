@@ -72,6 +72,7 @@ class Appeal(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("待裁定")
         DECIDED = "decided", _("已裁定")
+        ENDED = "ended", _("已了结")
 
     fence: ClassVar = secret()
 

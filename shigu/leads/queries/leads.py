@@ -9,6 +9,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, Membership, User
 from shigu.districts.queries import standing
 from shigu.leads.models import Claim, Lead
+from shigu.projects.stages import BEFORE_SIGNING
 
 
 def people_of(district: District) -> QuerySet[User]:
@@ -30,12 +31,17 @@ def leads(actor: Actor) -> QuerySet[Lead]:
     return rows.annotate(protection=Subquery(newest))
 
 
+def followed() -> Q:
+    """What is still to be followed: neither signed nor ended."""
+    return Q(project__stage__in=BEFORE_SIGNING)
+
+
 def lead_counts(actor: Actor) -> dict[str, Count]:
     """What the sentence above the list of leads tells."""
     today = timezone.localdate()
     return {
         "found": Count("pk"),
-        "overdue": Count("pk", filter=Q(next_due__lt=today)),
-        "today": Count("pk", filter=Q(next_due=today)),
+        "overdue": Count("pk", filter=followed() & Q(next_due__lt=today)),
+        "today": Count("pk", filter=followed() & Q(next_due=today)),
         "mine": Count("pk", filter=Q(project__responsible=actor.id)),
     }

@@ -13,6 +13,7 @@ from shigu.districts.actors import Actor
 from shigu.districts.models import District, User
 from shigu.districts.policies import Refused, say_why
 from shigu.districts.verbs import action
+from shigu.projects import telling
 from shigu.projects.actions.moving import move_on
 from shigu.projects.models import HandOver, Project
 from shigu.projects.policies import may_answer, may_order, may_revise, may_withdraw
@@ -46,6 +47,7 @@ def propose_hand_over(
         raise Refused(_("只有在谈的项目可以流转。"))
     offered = _offered(actor, project, project.district, to, summary, credit_to, agreement, reason)
     move_on(actor, project, Stage.HAND_OVER, reason=reason, evidence={"hand_over": offered.pk})
+    telling.receiver(actor, offered, telling.OFFERED)
     return offered
 
 
@@ -69,7 +71,10 @@ def order_hand_over(
     may_order(actor, office).require()
     if project.stage not in (Stage.TALKS, Stage.HAND_OVER):
         raise Refused(_("只有在谈的项目可以流转。"))
-    return _offered(actor, project, office, to, summary, credit_to, agreement, reason)
+    ordered = _offered(actor, project, office, to, summary, credit_to, agreement, reason)
+    telling.giver(actor, ordered, telling.ORDERED)
+    telling.receiver(actor, ordered, telling.OFFERED)
+    return ordered
 
 
 @action("projects.accept_hand_over", gettext_lazy("接收流转"))
@@ -89,6 +94,7 @@ def accept_hand_over(actor: Actor, offered: HandOver, *, reason: str) -> HandOve
             raise
         raise Refused(_("流出方还没有把项目转到流转阶段；请先请对方办理。")) from error
     offered.refresh_from_db()
+    telling.giver(actor, offered, telling.ACCEPTED)
     return offered
 
 
@@ -100,7 +106,9 @@ def decline_hand_over(actor: Actor, offered: HandOver, *, reason: str) -> HandOv
         Refused: it is offered to another, answered already, or no reason.
     """
     may_answer(actor, _held(offered)).require()
-    return _closed(actor, offered, HandOver.State.DECLINED, reason)
+    closed = _closed(actor, offered, HandOver.State.DECLINED, reason)
+    telling.giver(actor, closed, telling.DECLINED)
+    return closed
 
 
 @action("projects.withdraw_hand_over", gettext_lazy("撤回流转"))
@@ -111,7 +119,9 @@ def withdraw_hand_over(actor: Actor, offered: HandOver, *, reason: str) -> HandO
         Refused: another filed it, it is answered already, or no reason.
     """
     may_withdraw(actor, _held(offered)).require()
-    return _closed(actor, offered, HandOver.State.WITHDRAWN, reason)
+    closed = _closed(actor, offered, HandOver.State.WITHDRAWN, reason)
+    telling.receiver(actor, closed, telling.TAKEN_BACK)
+    return closed
 
 
 def _held(offered: HandOver) -> HandOver:
