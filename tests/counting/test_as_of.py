@@ -11,9 +11,10 @@ from shigu.counting.actions import cancel, record, tell
 from shigu.counting.models import CapitalEvent, CountingFacts
 from shigu.counting.queries import Asked, Want, count
 from shigu.counting.vocabulary import rules_named
+from shigu.districts.models import District
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
-from shigu.projects.actions import file, revise
+from shigu.projects.actions import accept_hand_over, file, propose_hand_over, revise
 from shigu.projects.models import Project
 from shigu.projects.stages import Stage
 
@@ -210,3 +211,41 @@ def test_an_event_is_cancelled_once(act):
         for each in (row, gone):
             with pytest.raises(Refused, match="冲销"):
                 cancel(lin, each, reason="再来")
+
+
+@pytest.mark.parametrize("facts", [{"housing": True}, {"segment_of_own_leader": True}])
+def test_what_was_handed_over_counts_alike_for_its_introducer(act, facts):
+    with act("lin") as lin:
+        project = signed(lin, "p-handed", 5000, Stage.TALKS)
+        tell(lin, project, facts, reason="首谈所知")
+        offered = propose_hand_over(
+            *(lin, project, District.objects.get(code="xiaoshan")),
+            summary="光学企业", credit_to=Decimal("0.6"), reason="土地不够",
+        )  # fmt: skip
+    with act("shen") as shen:
+        accept_hand_over(shen, offered, reason="有厂房")
+        record(shen, stand(project, Stage.SIGNED), INCREASE, reason="增资协议")
+        theirs = rows_of(shen, "p-handed")
+    with act("lin") as lin:
+        assert rows_of(lin, "p-handed") == theirs
+    assert theirs == (
+        [("signing", "housing"), ("increase", "housing")] if "housing" in facts
+        else [("signing", 5000), ("increase", 800)]
+    )  # fmt: skip
+
+
+def rows_of(actor, name):
+    """The events of one project as its statistics tell them: counted with amount, or why not."""
+    found = count(actor, asked(), Want.ROWS)
+    rows = [(e["kind"], e["amount_wan"]) for e in queries.counted(found) if e["name"] == name]
+    return rows + [(e["kind"], e["why"]) for e in queries.left_out(found) if e["name"] == name]
+
+
+def test_facts_of_others_that_were_not_introduced_stay_unread(act):
+    with act("lin") as lin:
+        project = signed(lin, "p-one", 5000)
+        tell(lin, project, {"housing": True}, reason="住宅")
+        record(lin, project, INCREASE, reason="增资协议")
+    with act("shen"):
+        rows = (model.objects.filter(project=project.pk) for model in (CountingFacts, CapitalEvent))
+        assert [each.count() for each in rows] == [0, 0]

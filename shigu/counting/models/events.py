@@ -13,6 +13,7 @@ from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, User
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models import Project
+from shigu.projects.models.project import INTRODUCED
 
 
 class CapitalEvent(models.Model):
@@ -22,7 +23,9 @@ class CapitalEvent(models.Model):
     row is cancelled by a later one (``cancels``), so that earlier dates still read it.
     """
 
-    fence: ClassVar = Fence(DataClass.PROJECTS, "district", ties=("project",), appends=True)
+    fence: ClassVar = Fence(
+        DataClass.PROJECTS, "district", or_read=INTRODUCED, ties=("project",), appends=True
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     district = models.ForeignKey(District, models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, User
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models import Project
+from shigu.projects.models.project import INTRODUCED
 
 
 class CountingFacts(models.Model):
@@ -20,7 +21,9 @@ class CountingFacts(models.Model):
     ``public_share`` is the part of public money, of one.
     """
 
-    fence: ClassVar = Fence(DataClass.PROJECTS, "district", ties=("project",), appends=True)
+    fence: ClassVar = Fence(
+        DataClass.PROJECTS, "district", or_read=INTRODUCED, ties=("project",), appends=True
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     district = models.ForeignKey(District, models.PROTECT, related_name="+")

@@ -39,6 +39,12 @@ KNOWN_ON = models.Index(
 """What was known of a project on a day, and who may read it, without a look at the row."""
 
 
+INTRODUCED = """project_id IN (SELECT p.id FROM projects_project p
+    WHERE (p.introducer_id > p.district_id OR p.introducer_id < p.district_id)
+    AND p.introducer_id = ANY ((SELECT shigu_scope.readable('projects'))::bigint[]))"""
+"""Rows about a project that one's districts introduced and others keep."""
+
+
 class ProjectQuerySet(FencedQuerySet["Project"]):
     """Projects that one's districts keep or introduced, and those that the press has told."""
 
@@ -173,6 +179,13 @@ class Project(Recorded):
             models.Index(fields=["district", "stage"], name="projects_by_stage"),
             models.Index(fields=["stage", "stage_since", "id"], name="projects_by_clock"),
             models.Index(fields=["introducer"], name="projects_by_introducer"),
+            models.Index(
+                fields=["introducer"],
+                include=["id"],
+                condition=models.Q(introducer__gt=models.F("district"))
+                | models.Q(introducer__lt=models.F("district")),
+                name="projects_handed_over",
+            ),
             models.Index(fields=["district", "-invest_wan"], name="projects_by_invest"),
             models.Index(fields=["link"], name="projects_by_link"),
             models.Index(fields=["code", "id"], name="projects_by_code"),
