@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.admission.models import Evaluation, ScoreSheet
 from shigu.face.columns import (
@@ -44,7 +44,7 @@ class EvaluationTable(tables.Table):
     """One line a project at a meeting."""
 
     project = Column(
-        verbose_name=gettext_lazy("项目"),
+        verbose_name=pgettext_lazy("一个", "项目"),
         linkify=lambda record: record.get_absolute_url(),
         order_by=("project__name", "id"),
         attrs=WRAPPED,
@@ -53,7 +53,7 @@ class EvaluationTable(tables.Table):
         verbose_name=gettext_lazy("区县"), order_by=("district__code", "-meeting__starts_at", "id")
     )
     meeting = Column(
-        verbose_name=gettext_lazy("会议"),
+        verbose_name=pgettext_lazy("一个", "会议"),
         linkify=lambda record: record.meeting.panel.get_absolute_url(),
         order_by=("meeting__title", "id"),
         attrs=WRAPPED,
@@ -95,7 +95,7 @@ class PanelTable(tables.Table):
 
     title = Column(
         accessor="meeting__title",
-        verbose_name=gettext_lazy("会议"),
+        verbose_name=pgettext_lazy("一个", "会议"),
         linkify=lambda record: record.get_absolute_url(),
         attrs=WRAPPED,
     )

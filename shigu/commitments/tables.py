@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.commitments.models import Commitment
 from shigu.commitments.vocabulary import SHAPES, Standing
@@ -45,7 +46,7 @@ class CommitmentTable(tables.Table):
     """One line a promise."""
 
     project = Column(
-        verbose_name=_("项目"),
+        verbose_name=pgettext_lazy("一个", "项目"),
         linkify=lambda record: record.get_absolute_url(),
         order_by=("project__name", "id"),
         attrs={"td": {"class": "wrap-cell"}},

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
@@ -64,7 +65,9 @@ class LeftOutFilter(CountFilter):
         label=_("事件"), choices=Event.choices, method="of_kind", empty_label=ANY
     )
     q = filters.CharFilter(
-        label=_("项目"), method="named", widget=forms.TextInput({"type": "search"})
+        label=pgettext_lazy("一个", "项目"),
+        method="named",
+        widget=forms.TextInput({"type": "search"}),
     )
 
     def of_kind(self, rows: Any, _name: str, value: str) -> Rows:

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.counting.vocabulary import Event, said
 from shigu.face.columns import Column, DayColumn, NumberColumn, PercentColumn
@@ -44,7 +45,7 @@ class EventTable(tables.Table):
 
     day = DayColumn(verbose_name=_("日期"), order_by=("day", "name"))
     name = Column(
-        verbose_name=_("项目"),
+        verbose_name=pgettext_lazy("一个", "项目"),
         linkify=("projects:project", {"key": tables.A("project")}),
         attrs={"td": {"class": "wrap-cell"}},
     )

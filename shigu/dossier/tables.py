@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shigu.dossier.models import Profile
@@ -34,7 +34,7 @@ class ProfileTable(tables.Table):
     """One line a project."""
 
     project = tables.Column(
-        _("项目"), linkify=True, attrs=WRAPPED, order_by=("project__name", "id")
+        pgettext_lazy("一个", "项目"), linkify=True, attrs=WRAPPED, order_by=("project__name", "id")
     )
     district = tables.Column(_("区县"), order_by=("district__code", "id"))
     stage = tables.Column(_("阶段"), accessor="project__stage", orderable=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Field
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from shigu.districts.middleware import ActorRequest
@@ -49,7 +49,7 @@ def panels(request: ActorRequest, project: Project) -> Iterator[Panel]:
         "assign_form": AssignForm(project=project) if may else None,
     }
     if lead or may or context["contacts"] or context["files"] or context["claims"]:
-        yield Panel(_("线索"), "leads/of_project.html", context)
+        yield Panel(pgettext("一个", "线索"), "leads/of_project.html", context)
     talks = list(Talk.objects.visible_to(actor).filter(project=project))
     if talks or may:
         yield Panel(

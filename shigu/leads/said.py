@@ -47,7 +47,8 @@ def of_claim(claim: Claim, clashes: list[Clash]) -> str:
         return _("这件首报%s；记录仍在，不能删改。") % claim.get_state_display()
     told = _("保护期%s。") % left(claim.protected_until)
     waiting = [clash for clash in clashes if clash.state in {"closed", "asked", "open"}]
-    return told + (of_clash(waiting[0]) if waiting else _("目前没有发现撞单。"))
+    clash = of_clash(waiting[0]) if waiting else _("目前没有发现撞单。")
+    return _("%(protection)s%(clash)s") % {"protection": told, "clash": clash}
 
 
 def of_clash(clash: Clash) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value,
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
@@ -67,7 +67,7 @@ class HandOverTable(tables.Table):
     """One line a hand-over."""
 
     name = tables.Column(
-        gettext_lazy("项目"),
+        pgettext_lazy("一个", "项目"),
         linkify=lambda record: reverse("projects:hand_over", args=[record.pk]),
         attrs={"td": {"class": "wrap-cell"}},
     )

@@ -9,10 +9,10 @@ import django_tables2 as tables
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from shigu.face.columns import LargestFirst, PercentColumn
+from shigu.face.columns import DayColumn, LargestFirst, PercentColumn
 from shigu.face.templatetags.face import badge
 from shigu.projects.models import Project
 from shigu.projects.stages import ORDER, Stage
@@ -44,7 +44,7 @@ class ProjectTable(tables.Table):
         attrs={"td": {"class": "box-cell"}, "th": {"class": "box-cell"}},
     )
     name = tables.Column(
-        _("项目"),
+        pgettext_lazy("一个", "项目"),
         accessor="name",
         linkify=True,
         order_by=("name", "id"),
@@ -58,7 +58,7 @@ class ProjectTable(tables.Table):
     floor_area_m2 = AmountColumn(accessor="floor_area_m2", verbose_name=_("建筑面积"), unit="㎡")
     power_kva = AmountColumn(accessor="power_kva", verbose_name=_("用电"), unit="kVA")
     height_m = AmountColumn(accessor="height_m", verbose_name=_("净高"), unit="m", decimals=1)
-    earliest = tables.DateColumn(verbose_name=_("最早入驻"), format="Y-m-d")
+    earliest = DayColumn(verbose_name=_("最早入驻"))
     success_probability = PercentColumn(verbose_name=_("成功概率"), decimals=0)
     organisation = tables.Column(_("投资主体"), order_by=("organisation__name_zh", "id"))
     disclosed = tables.Column(_("公开"))

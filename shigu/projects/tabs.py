@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.face.pieces import Tab
 
@@ -18,7 +19,7 @@ TABS = (
     ("admission:list", _("会商评审")),
     ("projects:bottlenecks", _("卡在哪里")),
     ("leads:events", _("招商活动")),
-    ("dossier:list", _("台账")),
+    ("dossier:list", pgettext_lazy("档案", "台账")),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.face.forms import DateInput
@@ -20,7 +20,7 @@ class StageForm(forms.Form):
     """``way`` is the step that is asked for, or says why there is none."""
 
     name = forms.CharField(
-        label=gettext_lazy("项目"),
+        label=pgettext_lazy("一个", "项目"),
         help_text=gettext_lazy("本区登记的名称；与文章叫法不同就改过来。"),
     )
     on = forms.DateField(label=gettext_lazy("发生日期"), widget=DateInput())

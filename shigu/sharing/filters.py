@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
@@ -45,7 +46,7 @@ def of_firms(rows: Any, text: str) -> Any:
 class LineFilter(FilterSet):
     """Lines by firm, party, rule and kind."""
 
-    firm = filters.CharFilter(label=_("企业"), method="by_firm", widget=SEARCH)
+    firm = filters.CharFilter(label=pgettext_lazy("一个", "企业"), method="by_firm", widget=SEARCH)
     party = filters.ChoiceFilter(label=_("方"), choices=parties)
     kind = filters.ChoiceFilter(label=_("税种"), choices=kinds)
     rule = filters.CharFilter(label=_("规则"))
@@ -76,7 +77,7 @@ class EntryFilter(LineFilter):
 class ContributionFilter(FilterSet):
     """Taxes by firm, year and kind."""
 
-    firm = filters.CharFilter(label=_("企业"), method="by_firm", widget=SEARCH)
+    firm = filters.CharFilter(label=pgettext_lazy("一个", "企业"), method="by_firm", widget=SEARCH)
     year = filters.NumberFilter(label=_("年度"))
     kind = filters.ChoiceFilter(label=_("税种"), choices=kinds)
 

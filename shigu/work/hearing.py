@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.scope import at_work
+from shigu.face.pieces import Words
 from shigu.work.actions.notices import notify
 from shigu.work.kinds import Kind, kind
 from shigu.work.models import Task, TaskForce
@@ -19,21 +21,29 @@ REPLIED = kind("work.replied", _("任务答复"), _("%(who)s答复了“%(title)
 ATTACHED = kind("work.attached", _("任务附件"), _("%(who)s给“%(title)s”加了附件"))
 REMINDED = kind("work.reminded", _("催办"), _("%(who)s催办“%(title)s”，期限 %(deadline)s"))
 ESCALATED = kind("work.escalated", _("逾期上报"), _("“%(title)s”由%(owner)s主办，已上报督办"))
-CALLED = kind("work.called", _("会议"), _("%(who)s召集“%(title)s”，%(when)s"))
+CALLED = kind("work.called", pgettext_lazy("一个", "会议"), _("%(who)s召集“%(title)s”，%(when)s"))
 
 
 def tell_of_task(
-    actor: Actor, task: Task, about: Kind, places: Iterable[int], what: str = ""
+    actor: Actor, task: Task, about: Kind, places: Iterable[int], what: Words = ""
 ) -> None:
     """Tell the people who answer for some parties of a task, each in the name of their district."""
     inputs = {
         "who": actor.name,
         "title": task.title,
         "deadline": f"{task.deadline:%Y-%m-%d}",
-        "owner": task.owner.name,
-        "what": what,
+        **_in_both("owner", lambda: task.owner.name),
+        **_in_both("what", lambda: str(what)),
     }
     tell(actor, about, places, inputs, task.get_absolute_url(), task.force)
+
+
+def _in_both(name: str, said: Callable[[], str]) -> dict[str, str]:
+    """An input in Chinese and in English, whatever its sender reads."""
+    with override("zh-hans"):
+        told = {name: said()}
+    with override("en"):
+        return told | {f"{name}_en": said()}
 
 
 def tell(

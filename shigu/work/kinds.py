@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from shigu.districts.vocabulary import DataClass
 from shigu.face.pieces import Words
 
@@ -25,10 +27,14 @@ class Kind:
     def said(self, inputs: Mapping[str, str]) -> str:
         """The sentence with its inputs, in the language in use.
 
+        An input ``x`` that has another word in English brings it as ``x_en``.
+
         Raises:
             KeyError: an input is missing.
         """
-        return str(self.words) % inputs
+        other = get_language() == "en"
+        told = {name: inputs.get(f"{name}_en", it) if other else it for name, it in inputs.items()}
+        return str(self.words) % told
 
 
 KINDS: dict[str, Kind] = {}
@@ -44,4 +50,5 @@ def kind(name: str, label: Words, words: Words, data_class: DataClass = DataClas
 def words_of(name: str, inputs: Mapping[str, str]) -> str:
     """What a kept notice says; of a kind that is no more, its inputs."""
     known = KINDS.get(name)
-    return known.said(inputs) if known else " · ".join(inputs.values())
+    told = (it for name, it in inputs.items() if not name.endswith("_en"))
+    return known.said(inputs) if known else " · ".join(told)

@@ -33,7 +33,7 @@ def counted(act):
 
 def test_the_monthly_table_counts_and_leaves_as_a_file(visit, counted):
     page = text(visit("lin", "/counting/", count="counting monthly"))
-    assert f"{TODAY.year} 年计入 1 个项目、5,800 万元" in page
+    assert f"{TODAY.year} 年计入 1 个项目、5,800\u2009万元" in page
     (line,) = downloaded(visit("lin", "/counting/?export=csv"))
     assert line.split(",")[0] == str(TODAY.month)
     assert [Decimal(cell) for cell in line.split(",")[2:]] == [1, 0, 5000, 800, 5800]

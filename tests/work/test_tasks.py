@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import override
 
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
@@ -231,3 +232,16 @@ def test_the_history_of_a_task_names_its_parties(act):
         "滨江区、萧山区",
         "滨江区、萧山区、中国视谷联合专班",
     )
+
+
+def test_a_notice_is_told_in_the_tongue_of_its_reader(act):
+    with override("en"), act("lin") as lin:
+        task = give(lin)
+    with override("en"), act("shen") as shen:
+        actions.move(shen, task, "accept")
+    with acting_as_system():
+        told = Notice.objects.get(person=user("lin"), kind="work.moved")
+    with override("zh-hans"):
+        assert str(told) == "shen：“腾出 20 亩”签收"
+    with override("en"):
+        assert str(told) == "shen: “腾出 20 亩”, Accept"

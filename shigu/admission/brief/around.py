@@ -8,7 +8,7 @@ from datetime import date
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from shigu.admission.brief.sentences import Sentence
@@ -33,7 +33,7 @@ def lead(actor: Actor, project: Project) -> Iterator[Sentence]:
     row = Lead.objects.visible_to(actor).filter(project=project).first()
     if row is None:
         return
-    page, record = f"{project.get_absolute_url()}#lead", _("线索")
+    page, record = f"{project.get_absolute_url()}#lead", pgettext("一个", "线索")
     origin = {"origin": row.get_origin_display(), "by": row.introduced_by}
     words = _("来源：%(origin)s，%(by)s引荐。") if row.introduced_by else _("来源：%(origin)s。")
     yield Sentence(words % origin, record, page)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.admission.brief import around, itself
 from shigu.admission.brief.sentences import Section, Sentence
@@ -17,7 +18,7 @@ from shigu.projects.models import Project
 
 Told = Callable[[Actor, Project], Iterator[Sentence]]
 PARTS: tuple[tuple[Promise, tuple[Told, ...]], ...] = (
-    (_("项目"), (itself.outline, around.lead)),
+    (pgettext_lazy("一个", "项目"), (itself.outline, around.lead)),
     (_("产业链"), (around.link,)),
     (_("需求与空间"), (itself.wanted, around.spaces)),
     (_("预期效益"), (itself.expected,)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.admission.models import ScoreSheet
 from shigu.admission.queries import sheets, to_put_up
@@ -57,7 +58,9 @@ class CallForm(MeetingForm):
 class PutUpForm(forms.Form):
     """One of one's districts' projects."""
 
-    project = forms.ModelChoiceField(label=_("项目"), queryset=Project.objects.none())
+    project = forms.ModelChoiceField(
+        label=pgettext_lazy("一个", "项目"), queryset=Project.objects.none()
+    )
 
     def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
         super().__init__(*args, **given)

@@ -28,6 +28,7 @@ from django.db.models.functions import Cast, RowNumber, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shigu.admission.models import Evaluation
 from shigu.commitments.models import Commitment
@@ -91,10 +92,10 @@ def kinds() -> dict[str, str]:
     return {
         "gate": _("阶段时限"),
         "protection": _("首报保护到期"),
-        "talk": _("下次跟踪"),
+        "talk": pgettext("日历", "下次跟踪"),
         "visit": _("考察与来访"),
         "promise": _("承诺到期"),
-        "reservation": _("预留到期"),
+        "reservation": pgettext("日历", "预留到期"),
         "meeting": _("会议"),
         "evaluation": _("会商评审"),
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shigu.admission.models import Evaluation
 from shigu.commitments.models import Commitment
@@ -48,7 +49,7 @@ def _claims(actor: Actor, project: Project) -> Iterator[Line]:
         what = _("首报%(firm)s，保护到 %(day)s") % {
             "firm": row.firm_name, "day": row.protected_until,
         }  # fmt: skip
-        yield Line(_day(row.filed_at), _("首报"), what, row.get_absolute_url())
+        yield Line(_day(row.filed_at), pgettext("一个", "首报"), what, row.get_absolute_url())
 
 
 def _talks(actor: Actor, project: Project) -> Iterator[Line]:

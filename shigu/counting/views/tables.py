@@ -16,6 +16,7 @@ from shigu.counting.vocabulary import said
 from shigu.districts.middleware import ActorRequest
 from shigu.face.listing import ListingView, Rows
 from shigu.face.pieces import Empty, Tab, Words
+from shigu.face.templatetags.units import money_from_wan
 
 TABS = (
     ("counting:monthly", gettext_lazy("月度表")),
@@ -62,12 +63,12 @@ class CountList(ListingView):
         del rows
         told = self.months
         return _(
-            "%(year)s 年计入 %(projects)s 个项目、%(amount)s 万元，%(left)s 行未计；"
+            "%(year)s 年计入 %(projects)s 个项目、%(amount)s，%(left)s 行未计；"
             "按 %(day)s 已知的记录和“%(rules)s”。"
         ) % {
             "year": self.count.asked.year,
             "projects": sum(row["projects"] for row in told),
-            "amount": f"{sum(row['amount_wan'] for row in told):,.0f}",
+            "amount": money_from_wan(sum(row["amount_wan"] for row in told)),
             "left": queries.how_many_left_out(self.count),
             "day": self.count.asked.as_of,
             "rules": said(self.count.asked.rules.title_zh, self.count.asked.rules.title_en),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pghistory
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.fences import ACTOR, Fence
@@ -136,7 +136,7 @@ class LayoutRole(Recorded):
         WINDOW = "window", _("窗口")
         CORE = "core", _("核心")
         MAIN = "main", _("主阵地")
-        COOPERATING = "cooperating", _("协同")
+        COOPERATING = "cooperating", pgettext_lazy("role", "协同")
         WHOLE = "whole", _("全域")
 
     fence: ClassVar = Fence(DataClass.TERRITORY, "members", column="")

@@ -8,6 +8,7 @@ import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.models import FencedQuerySet
 from shigu.dossier.models.records import Record, of_project
@@ -31,7 +32,7 @@ class PastEvaluation(Record):
     units: ClassVar[dict[str, Any]] = {"score": _("分")}
 
     held_on = models.DateField(_("会议日期"))
-    meeting = models.TextField(_("会议"))
+    meeting = models.TextField(pgettext_lazy("一个", "会议"))
     decision = models.TextField(_("结论"), choices=Decision)
     score = models.DecimalField(
         _("得分"),

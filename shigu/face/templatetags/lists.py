@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shigu.face.cells import cells
 from shigu.face.counting import CappedPaginator
@@ -24,9 +25,11 @@ register = template.Library()
 @register.simple_tag
 def list_total(paginator: CappedPaginator) -> SafeString:
     """How many rows; beyond the cap only that there are more."""
-    count = grouped(paginator.count)
-    words = _("超过 {count} 行") if paginator.capped else _("共 {count} 行")
-    return format_html(words, count=format_html("<b>{}</b>", count))
+    found = paginator.count
+    words = ngettext("共 {count} 行", "共 {count} 行", found)
+    if paginator.capped:
+        words = _("超过 {count} 行")
+    return format_html(words, count=format_html("<b>{}</b>", grouped(found)))
 
 
 @register.simple_tag(takes_context=True)

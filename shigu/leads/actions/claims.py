@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -20,7 +20,7 @@ from shigu.leads.policies import may_claim_in, may_decide, may_set_terms, may_te
 from shigu.projects.models import Project
 
 
-@action("leads.claim", gettext_lazy("首报"))
+@action("leads.claim", pgettext_lazy("一个", "首报"))
 def file_claim(
     actor: Actor,
     district: District,

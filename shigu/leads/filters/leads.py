@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
@@ -42,7 +43,7 @@ class LeadFilter(FilterSet):
     due = filters.ChoiceFilter(label=_("跟踪"), choices=DUE, method="when", empty_label=ANY)
     kind = filters.ChoiceFilter(label=_("线索类型"), choices=Lead.Kind.choices, empty_label=ANY)
     protection = filters.ChoiceFilter(
-        label=_("首报"),
+        label=pgettext_lazy("一个", "首报"),
         choices=(*Protection.choices, (UNPROTECTED, _("未首报"))),
         method="protected",
         empty_label=ANY,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.conf.roles import LEDGER
 from shigu.districts.fences import Fence
@@ -66,7 +67,7 @@ class Claim(models.Model):
         verbose_name=_("线索"),
         related_name="claims",
     )
-    firm_name = models.TextField(_("企业"))
+    firm_name = models.TextField(pgettext_lazy("一个", "企业"))
     bare_name = models.TextField(_("比对名"))
     uscc = models.TextField(_("统一社会信用代码"), blank=True)
     controller = models.TextField(_("实际控制人"), blank=True)
@@ -100,7 +101,7 @@ class ClaimEvent(models.Model):
     """One line of the log of a claim; ``by`` is empty for what came from elsewhere."""
 
     class Kind(models.TextChoices):
-        FILED = "filed", _("首报")
+        FILED = "filed", pgettext_lazy("一个", "首报")
         EXTENDED = "extended", _("延期")
         WITHDRAWN = "withdrawn", _("撤回")
         LAPSED = "lapsed", _("保护期满，失效")

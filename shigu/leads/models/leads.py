@@ -9,6 +9,7 @@ import pghistory
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet
@@ -53,7 +54,7 @@ class Lead(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FIRM = "firm", _("企业")
+        FIRM = "firm", pgettext_lazy("一个", "企业")
         SEGMENT = "segment", _("龙头企业独立板块")
         RETURNING = "returning", _("再回归企业")
         TALENT = "talent", _("双招双引人才团队")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import django_tables2 as tables
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.face.columns import MomentColumn, StatusColumn
 from shigu.face.templatetags.face import status
@@ -18,7 +18,7 @@ class ClaimTable(tables.Table):
     """One line a first report."""
 
     firm_name = tables.Column(
-        gettext_lazy("企业"),
+        pgettext_lazy("一个", "企业"),
         linkify=True,
         order_by=("firm_name", "-filed_at"),
         attrs={"td": {"class": "wrap-cell"}},

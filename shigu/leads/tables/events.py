@@ -5,6 +5,8 @@ from __future__ import annotations
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from shigu.face.columns import DayColumn
+
 
 class EventTable(tables.Table):
     """One line an event."""
@@ -16,7 +18,7 @@ class EventTable(tables.Table):
         attrs={"td": {"class": "wrap-cell"}},
     )
     kind = tables.Column(_("类型"), order_by=("kind", "-on"))
-    on = tables.DateColumn(verbose_name=_("日期"), format="Y-m-d", order_by=("on", "id"))
+    on = DayColumn(verbose_name=_("日期"), order_by=("on", "id"))
     place = tables.Column(_("地点"), order_by=("place", "id"))
     district = tables.Column(_("牵头区县"), order_by=("district", "-on"))
 

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.face.templatetags.face import status
 from shigu.leads.models import Lead, Protection
@@ -19,7 +19,7 @@ class LeadTable(tables.Table):
     """One line a lead."""
 
     name = tables.Column(
-        gettext_lazy("线索"),
+        pgettext_lazy("一个", "线索"),
         accessor="project__name",
         linkify=lambda record: record.get_absolute_url(),
         order_by=("project__name", "id"),
@@ -33,7 +33,7 @@ class LeadTable(tables.Table):
         accessor="project__responsible",
         order_by=("project__responsible__username", "id"),
     )
-    protection = tables.Column(gettext_lazy("首报"), order_by=("protection", "id"))
+    protection = tables.Column(pgettext_lazy("一个", "首报"), order_by=("protection", "id"))
     link = tables.Column(
         gettext_lazy("环节"), accessor="project__link", order_by=("project__link__name_zh", "id")
     )

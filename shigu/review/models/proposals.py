@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shigu.chain.models import Link
@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
     """What a proposal would make or change."""
 
     ORGANISATION = "organisation", _("企业与机构")
-    PROJECT = "project", _("项目")
+    PROJECT = "project", pgettext_lazy("一个", "项目")
     STAGE = "stage", _("项目进展")
     SPACE = "space", _("空间")
     PARTNERSHIP = "partnership", _("科研合作")

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -127,7 +128,9 @@ class FirmForm(ReasonForm):
     """A firm on the list of an agreement: whom it binds, since when, on what evidence."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
-    organisation = OneOrganisation(label=_("企业"), help_text=_("统一社会信用代码、编号或全称。"))
+    organisation = OneOrganisation(
+        label=pgettext_lazy("一个", "企业"), help_text=_("统一社会信用代码、编号或全称。")
+    )
     host = forms.ChoiceField(label=_("落地方"))
     introducer = forms.ChoiceField(label=_("引荐方"), required=False)
     origin = forms.ChoiceField(label=_("迁出方"), required=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.versions import version_of
@@ -29,7 +30,9 @@ class MeasureForm(forms.Form):
     )
     measure = forms.ChoiceField(label=_("指标"))
     organisation = OneOrganisation(
-        label=_("企业"), required=False, help_text=_("只有企业分支机构的指标才填。")
+        label=pgettext_lazy("一个", "企业"),
+        required=False,
+        help_text=_("只有企业分支机构的指标才填。"),
     )
     value = forms.DecimalField(
         label=_("数值"), max_digits=24, decimal_places=6, help_text=_("适用税率写 0.25。")

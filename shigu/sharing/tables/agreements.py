@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.face.columns import Column, DayColumn, MomentColumn, NumberColumn, StatusColumn
 from shigu.sharing.models import State
@@ -47,7 +48,7 @@ class AgreementTable(tables.Table):
 class FirmTable(tables.Table):
     """The firms of an agreement, the parties each binds, and whether it counts."""
 
-    organisation = Column(verbose_name=_("企业"), linkify=True)
+    organisation = Column(verbose_name=pgettext_lazy("一个", "企业"), linkify=True)
     host = Column(verbose_name=_("落地方"), accessor="host_name", orderable=False)
     introducer = Column(verbose_name=_("引荐方"), accessor="introducer_name", orderable=False)
     origin = Column(verbose_name=_("迁出方"), accessor="origin_name", orderable=False)

@@ -9,6 +9,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.face.columns import Column, DayColumn, MomentColumn, MoneyColumn, NumberColumn
 from shigu.registry.models import Organisation
@@ -53,7 +54,7 @@ class LineTable(tables.Table):
 
     rule = Column(verbose_name=_("规则"))
     clause = Column(verbose_name=_("条款"))
-    firm = FirmColumn(verbose_name=_("企业"), empty_values=(None,))
+    firm = FirmColumn(verbose_name=pgettext_lazy("一个", "企业"), empty_values=(None,))
     kind = NamedColumn(verbose_name=_("税种"), of="kind")
     party = NamedColumn(verbose_name=_("方"), of="party")
     base_fen = FenColumn(verbose_name=_("基数"))
@@ -97,7 +98,7 @@ class ContributionTable(tables.Table):
 
     called: dict[str, dict[str, str]]
 
-    organisation = Column(verbose_name=_("企业"), linkify=True)
+    organisation = Column(verbose_name=pgettext_lazy("一个", "企业"), linkify=True)
     district = Column(verbose_name=_("征收区县"))
     year = Column(verbose_name=_("年度"))
     month = Column(verbose_name=_("月份"))
@@ -135,7 +136,7 @@ class DifferenceTable(tables.Table):
     called: dict[str, dict[str, str]]
 
     rule = Column(verbose_name=_("规则"))
-    firm = FirmColumn(verbose_name=_("企业"), empty_values=(None,))
+    firm = FirmColumn(verbose_name=pgettext_lazy("一个", "企业"), empty_values=(None,))
     kind = NamedColumn(verbose_name=_("税种"), of="kind")
     party = NamedColumn(verbose_name=_("方"), of="party")
     before = FenColumn(verbose_name=_("原划转"))

@@ -68,7 +68,7 @@ def move(actor: Actor, task: Task, verb: str, text: str = "", *, reason: str = "
     locked.save(update_fields=["state"])
     own, other = locked.district_id, locked.owner_id
     write_step(actor, locked, verb, text, own if row.side == "issuer" else other)
-    tell_of_task(actor, locked, MOVED, locked.parties, str(row.label))
+    tell_of_task(actor, locked, MOVED, locked.parties, row.label)
     return locked
 
 

@@ -11,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Status
@@ -55,10 +56,10 @@ class Meeting(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        verbose_name=_("工作专班"),
+        verbose_name=pgettext_lazy("一个", "工作专班"),
         related_name="meetings",
     )
-    title = models.TextField(_("会议"))
+    title = models.TextField(pgettext_lazy("一个", "会议"))
     place = models.TextField(_("地点"), blank=True)
     starts_at = models.DateTimeField(_("时间"))
     chair = models.TextField(_("主持"), blank=True)

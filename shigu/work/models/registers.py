@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, FencedQuerySet, Status
@@ -120,7 +121,7 @@ class KeyProject(Entry):
 
     list_name = models.TextField(_("名单"))
     year = models.PositiveSmallIntegerField(_("年度"))
-    name = models.TextField(_("项目"))
+    name = models.TextField(pgettext_lazy("一个", "项目"))
     code = models.TextField(_("项目代码"), blank=True)
     state = models.TextField(_("进展"), choices=State, default=State.PROPOSED)
 

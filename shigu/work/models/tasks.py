@@ -14,6 +14,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.fences import ACTOR, Fence
 from shigu.districts.models import District, FencedQuerySet, Status, User
@@ -46,7 +47,7 @@ class Task(models.Model):
     keys: ClassVar = {"parties": District}
 
     class Kind(models.TextChoices):
-        TASK = "task", _("任务")
+        TASK = "task", pgettext_lazy("一个", "任务")
         DECISION = "decision", _("决策")
         REQUEST = "request", _("请示")
 
@@ -80,7 +81,7 @@ class Task(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        verbose_name=_("工作专班"),
+        verbose_name=pgettext_lazy("一个", "工作专班"),
         related_name="tasks",
     )
     kind = models.TextField(_("类型"), choices=Kind, default=Kind.TASK)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shigu.work.models import Entry, ProsperityReading, TitleApplication
 
@@ -34,7 +35,14 @@ def summed(model: type[Entry], counted: Mapping[str, Any]) -> str:
         return _("%(found)s 项指标，%(met)s 项达到目标。") % counted
     if model is TitleApplication:
         told = {**counted, "days": SOON_DAYS}
-        return _("%(found)s 项申报，%(days)s 天内到申报期限的 %(soon)s 项。") % told
+        return (
+            ngettext(
+                "%(found)s 项申报，%(days)s 天内到申报期限的 %(soon)s 项。",
+                "%(found)s 项申报，%(days)s 天内到申报期限的 %(soon)s 项。",
+                counted["found"],
+            )
+            % told
+        )
     parts = [f"{label} {counted[value]}" for value, label in _states(model) if counted[value]]
     return _("%(found)s 项：%(parts)s。") % {**counted, "parts": _("、").join(parts)}
 

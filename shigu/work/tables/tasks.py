@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.face.columns import DayColumn, MomentColumn, NumberColumn, StatusColumn
 from shigu.face.marks import status
@@ -81,11 +81,11 @@ class TaskTable(tables.Table):
 class MeetingTable(tables.Table):
     """One line a meeting."""
 
-    title = tables.Column(gettext_lazy("会议"), linkify=True, attrs=WRAPPED)
+    title = tables.Column(pgettext_lazy("一个", "会议"), linkify=True, attrs=WRAPPED)
     starts_at = MomentColumn(verbose_name=gettext_lazy("时间"))
     place = tables.Column(gettext_lazy("地点"))
     district = tables.Column(gettext_lazy("召集单位"), order_by=("district__code", "-starts_at"))
-    force = tables.Column(gettext_lazy("工作专班"), order_by=("force__name", "-starts_at"))
+    force = tables.Column(pgettext_lazy("一个", "工作专班"), order_by=("force__name", "-starts_at"))
     held = tables.Column(gettext_lazy("状态"))
     status = tables.Column(gettext_lazy("性质"))
 

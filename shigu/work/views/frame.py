@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from shigu.districts.middleware import ActorRequest
 from shigu.face.pieces import Link, Tab, Words
@@ -37,7 +37,7 @@ def tabs(request: ActorRequest) -> tuple[Tab, ...]:
 
 def trail(*links: Link) -> tuple[Link, ...]:
     """The way to a page below the section's own."""
-    return (Link(_("协同"), reverse("work:tasks")), *links)
+    return (Link(pgettext("section", "协同"), reverse("work:tasks")), *links)
 
 
 def posted(request: ActorRequest, name: str) -> list[UUID]:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from shigu.districts.middleware import ActorRequest
 from shigu.face.pieces import Empty, Words
@@ -39,7 +39,14 @@ class Supervision(TaskList):
         if worst is None or not worst["overdue"]:
             return _("没有逾期的任务。")
         told = {"place": worst["place"], "count": worst["overdue"], "days": worst["days"]}
-        return _("%(place)s逾期最多：%(count)s 件，共 %(days)s 天。") % told
+        return (
+            ngettext(
+                "%(place)s逾期最多：%(count)s 件，共 %(days)s 天。",
+                "%(place)s逾期最多：%(count)s 件，共 %(days)s 天。",
+                worst["overdue"],
+            )
+            % told
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(ranking=self._ranking(), **kwargs)
