@@ -15,6 +15,7 @@ from shigu.api.problems import components, install
 from shigu.api.tokens import DistrictToken
 from shigu.api.verbs import (
     articles,
+    batching,
     bringing,
     chain,
     counting,
@@ -22,6 +23,7 @@ from shigu.api.verbs import (
     doubles,
     firms,
     first_reports,
+    forces,
     grading,
     handing,
     hearing,
@@ -39,6 +41,7 @@ from shigu.api.verbs import (
     questions,
     registers,
     reservations,
+    robots,
     searching,
     sharing,
     tasks,
@@ -83,7 +86,7 @@ PARTS = (
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
     *(first_reports, promises, judging, registers, news, articles, bringing),
     *(doubles, naming, firms, hearing),
-    *(dossiers, terms),
+    *(dossiers, terms, forces, robots, batching),
 )
 for router in dict.fromkeys(part.router for part in PARTS):
     api.add_router("/v1", router)

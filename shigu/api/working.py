@@ -13,7 +13,17 @@ from shigu.api.resources import Filter, Resource
 from shigu.districts.actors import Actor
 from shigu.districts.models import Status
 from shigu.districts.vocabulary import DataClass
-from shigu.work.models import Decision, Meeting, Notice, Task, TaskFile, TaskForce, TaskStep
+from shigu.work.models import (
+    Decision,
+    Delivery,
+    Meeting,
+    Notice,
+    Robot,
+    Task,
+    TaskFile,
+    TaskForce,
+    TaskStep,
+)
 from shigu.work.moves import State
 from shigu.work.queries.tasks import is_overdue
 
@@ -155,6 +165,39 @@ DECISIONS = Resource(
     order=("deadline",),
     about="议定事项 · decisions",
 )
-RESOURCES = (NOTICES, TASKS, TASK_STEPS, TASK_FILES, TASK_FORCES, MEETINGS, DECISIONS)
+ROBOTS = Resource(
+    "robots",
+    "Robot",
+    Robot,
+    Robot.objects.visible_to,
+    {
+        **{name: name for name in ("id", "name", "maker", "told_in_full", "is_active", "since")},
+        "district": "district__code",
+    },
+    {"district": Filter("district__code")},
+    order=("name",),
+    about="群机器人，不含地址和密钥 · robots of chat groups, without address and secret",
+)
+GROUP_MESSAGES = Resource(
+    "group_messages",
+    "GroupMessage",
+    Delivery,
+    Delivery.objects.visible_to,
+    {
+        **{name: name for name in ("id", "state", "attempts", "failure", "at")},
+        "robot": "robot__id",
+        "district": "district__code",
+    },
+    {
+        "robot": Filter("robot__id", UUID, "群机器人 · robot"),
+        "state": Filter("state", Delivery.State),
+    },
+    order=("at",),
+    about="发给群的消息 · messages to chat groups",
+)
+RESOURCES = (
+    *(NOTICES, TASKS, TASK_STEPS, TASK_FILES, TASK_FORCES, MEETINGS, DECISIONS),
+    *(ROBOTS, GROUP_MESSAGES),
+)
 for each in RESOURCES:
     add(router, each)

@@ -11,6 +11,7 @@ from tests.people import user
 
 HOMES = {
     "lin": "binjiang",
+    "han": "binjiang",
     "shen": "xiaoshan",
     "fang": "xiaoshan",
     "gu": "joint",

@@ -1,4 +1,4 @@
-"""Tasks: give, move, reassign, reply, remind, escalate; who belongs to a task force."""
+"""Tasks: give, move, reassign, reply, remind, escalate."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from pydantic import Field
 
 from shigu.api.answers import answer
 from shigu.api.bodies import Body, KeptFile, Reasoned, row
 from shigu.api.kinds import Day, Short, Small, Text
-from shigu.api.problems import Invalid, allowed
+from shigu.api.problems import allowed
 from shigu.api.resources import told
 from shigu.api.verbs.verb import the, verb
-from shigu.api.working import TASK_FILES, TASK_FORCES, TASKS, router
-from shigu.districts.actors import Actor
+from shigu.api.working import TASK_FILES, TASKS, router
 from shigu.districts.middleware import actor_of
-from shigu.districts.models import District, Status, User
-from shigu.districts.scope import at_work
+from shigu.districts.models import District, Status
 from shigu.work import actions
-from shigu.work.models import Task, TaskForce
-from shigu.work.policies import may_escalate, may_issue_for, may_lead, may_reply
+from shigu.work.models import Task
+from shigu.work.policies import may_escalate, may_issue_for, may_reply
 
 ROW: Any = TASKS.row_schema()
 FILE: Any = TASK_FILES.row_schema()
-FORCE: Any = TASK_FORCES.row_schema()
 Verb = Literal["accept", "decline", "finish", "send_back", "confirm", "reissue", "withdraw"]
 Code = Annotated[Short, Field(description="区县编号 · code of a district")]
 
@@ -69,19 +65,6 @@ class ReassignedTask(Reasoned):
 
     owner: Code
     with_them: Annotated[list[Code], Field(max_length=50, description="协办单位 · co-owners")] = []
-
-
-class Member(Body):
-    """A person of a district, by the name of the account."""
-
-    district: Code
-    person: Annotated[Short, Field(description="账号 · account")]
-
-
-class ChangedMembers(Reasoned):
-    """Everybody who belongs to the task force beside its head."""
-
-    members: Annotated[list[Member], Field(max_length=200)]
 
 
 @verb(router, "POST", "/tasks", "交办 · give a task", ROW, tag="tasks", status=201)
@@ -176,32 +159,6 @@ def reassign_task(request: HttpRequest, key: UUID, given: ReassignedTask) -> Htt
     with allowed(may_issue_for(actor, task.district)):
         actions.reassign(actor, task, owner, others, reason=given.reason)
     return answer(told(request, TASKS, key))
-
-
-@verb(
-    *(router, "POST", "/task_forces/{key}/members", "调整专班成员 · change members", FORCE),
-    tag="task_forces",
-)
-def change_force_members(request: HttpRequest, key: UUID, given: ChangedMembers) -> HttpResponse:
-    """送来的就是全部成员；谁看得到即刻随之改变。
-
-    What is sent is everybody; who may read follows at once.
-    """
-    actor = actor_of(request)
-    rows = TaskForce.objects.visible_to(actor).select_related("district")
-    force: TaskForce = the(request, rows, pk=key)
-    members = [_member(actor, each) for each in given.members]
-    with allowed(may_lead(actor, force)):
-        actions.change_members(actor, force, members, reason=given.reason)
-    return answer(told(request, TASK_FORCES, key))
-
-
-def _member(actor: Actor, member: Member) -> tuple[District, int]:
-    place = row(actor, District, member.district, "body.members")
-    found = User.objects.filter(username=member.person, pk__in=at_work(place.pk)).first()
-    if found is None:
-        raise Invalid("body.members", _("没有 %s，或您看不到它。") % member.person)
-    return place, found.pk
 
 
 def _task(request: HttpRequest, key: UUID) -> Task:
