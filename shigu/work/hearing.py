@@ -12,7 +12,7 @@ from shigu.districts.models import District
 from shigu.districts.scope import at_work
 from shigu.face.pieces import Words
 from shigu.work.actions.notices import notify
-from shigu.work.kinds import Kind, kind
+from shigu.work.kinds import AMONG_MEMBERS, Kind, kind
 from shigu.work.models import Task, TaskForce
 
 ISSUED = kind("work.issued", _("新任务"), _("%(who)s交办“%(title)s”，%(deadline)s 前办结"))
@@ -21,6 +21,11 @@ REPLIED = kind("work.replied", _("任务答复"), _("%(who)s答复了“%(title)
 ATTACHED = kind("work.attached", _("任务附件"), _("%(who)s给“%(title)s”加了附件"))
 REMINDED = kind("work.reminded", _("催办"), _("%(who)s催办“%(title)s”，期限 %(deadline)s"))
 ESCALATED = kind("work.escalated", _("逾期上报"), _("“%(title)s”由%(owner)s主办，已上报督办"))
+DUE = kind(
+    "work.due",
+    _("任务到期"),
+    _("“%(title)s”由%(owner)s主办，应于 %(deadline)s 前办结，还没有报办结"),
+)
 CALLED = kind("work.called", pgettext_lazy("一个", "会议"), _("%(who)s召集“%(title)s”，%(when)s"))
 
 
@@ -55,6 +60,8 @@ def tell(
     force: TaskForce | None,
 ) -> None:
     """Tell who writes tasks in these districts, as far as the task force lets them read."""
+    if force is not None and force.open_to == TaskForce.OpenTo.MEMBERS:
+        inputs = inputs | {AMONG_MEMBERS: force.name}
     told: set[int] = set()
     for place in District.objects.filter(pk__in=set(places)):
         people = [each for each in at_work(place.pk) if each not in told and _reads(each, force)]

@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from shigu.districts.scope import acting_as_system
-from shigu.work import actions, mailing, sending
+from shigu.work import actions, mailing, reminding, sending
 
 
 @app.periodic(cron="* * * * *")
@@ -29,3 +29,11 @@ def escalate_overdue(timestamp: int) -> None:  # noqa: ARG001 - the shape of per
     """Tell the level above of tasks that are overdue for long."""
     with acting_as_system() as system:
         actions.escalate_overdue(system)
+
+
+@app.periodic(cron="11 0 * * *")
+@app.task(name="work.remind_of_deadlines", queueing_lock="work.remind_of_deadlines")
+def remind_of_deadlines(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
+    """Tell owners of tasks that are due by tomorrow."""
+    with acting_as_system() as system:
+        reminding.of_deadlines(system)

@@ -37,6 +37,8 @@ class Kind:
         return str(self.words) % told
 
 
+AMONG_MEMBERS = "among_members"
+"""The input of a notice of which none but the members of a task force may know the words."""
 KINDS: dict[str, Kind] = {}
 """Every kind of the site by name."""
 

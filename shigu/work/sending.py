@@ -21,12 +21,15 @@ from procrastinate.contrib.django import app
 from shigu.districts.scope import acting_as_system
 from shigu.sources.addresses import connection, numbers
 from shigu.sources.refusals import FetchRefused
+from shigu.work.kinds import AMONG_MEMBERS
 from shigu.work.models import Delivery, Notice, Robot
 
 TIMEOUT_SECONDS = 10
 LOOKS_BACK = timedelta(days=1)
 LARGEST_ANSWER = 64 * 1024
 ACCEPTED = 200
+LONGEST = {Robot.Maker.WECOM: 2048, Robot.Maker.DINGTALK: 20_000}
+"""Bytes of a text that a maker takes, by its published interface."""
 
 
 class Undelivered(RuntimeError):
@@ -86,10 +89,23 @@ def _of(delivery: Delivery) -> Notice | None:
 
 
 def body(robot: Robot, notice: Notice) -> dict[str, object]:
-    """The JSON of a text message; both makers take the same shape."""
-    said = str(notice) if robot.told_in_full else _("有新的通知：%s") % notice.label
+    """The JSON of a text message; both makers take the same shape.
+
+    What a task force keeps to its members is told in full to no group.
+    """
+    in_full = robot.told_in_full and not notice.inputs.get(AMONG_MEMBERS)
+    said = str(notice) if in_full else _("有新的通知：%s") % notice.label
     address = f"{settings.ENVIRONMENT.site_url.rstrip('/')}{notice.address}"
-    return {"msgtype": "text", "text": {"content": f"{said}\n{address}".strip()}}
+    room = LONGEST[Robot.Maker(robot.maker)] - len(f"\n{address}".encode())
+    return {"msgtype": "text", "text": {"content": f"{_fitted(said, room)}\n{address}".strip()}}
+
+
+def _fitted(said: str, room: int) -> str:
+    """The sentence, cut at a character where it takes more than ``room`` bytes."""
+    whole = said.encode()
+    if len(whole) <= room:
+        return said
+    return whole[: room - len("…".encode())].decode(errors="ignore") + "…"
 
 
 def signed(robot: Robot, now_ms: int) -> str:

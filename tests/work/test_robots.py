@@ -14,7 +14,9 @@ from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.work import actions, sending
 from shigu.work.models import Delivery, Robot
+from tests.people import user
 from tests.work.post import robot_server
+from tests.work.world import force_of, give, place
 
 
 @pytest.fixture
@@ -56,6 +58,36 @@ def test_told_in_full_and_once_however_many_people(act, tell, private):
         assert sending.look_round() == 1
         sending.send(str(owed()[0]))
     assert [each["text"]["content"] for _, each in server.got] == ["两人 请 您 看\n/plans/"]
+
+
+@pytest.mark.parametrize(("maker", "most"), [("wecom", 2048), ("dingtalk", 20_000)])
+def test_a_long_sentence_is_cut_to_what_the_maker_takes(act, tell, private, maker, most):
+    with robot_server() as server:
+        add(act, server.server_port, maker=maker, told_in_full=True)
+        tell("gu", "lin", at="binjiang", what="光" * 9000)
+        sending.look_round()
+        sending.send(str(owed()[0]))
+    ((_, told),) = server.got
+    content = told["text"]["content"]
+    assert most - 3 < len(content.encode()) <= most
+    assert content.startswith("光光光")
+    assert content.endswith("光…\n/plans/")
+
+
+@pytest.mark.parametrize(
+    ("open_to", "said"),
+    [("members", "有新的通知：新任务"), ("districts", "gu交办“机密事项”")],
+)
+def test_what_a_task_force_keeps_to_itself_is_told_to_no_group(act, private, open_to, said):
+    with robot_server() as server:
+        add(act, server.server_port, told_in_full=True)
+        with act("lin") as lin:
+            force = force_of(lin, (place("joint"), user("gu").pk), open_to=open_to)
+        with act("gu") as gu:
+            give(gu, by="joint", to="binjiang", force=force, title="机密事项")
+        assert sending.look_round() == 1
+        sending.send(str(owed()[0]))
+    assert said in server.got[0][1]["text"]["content"]
 
 
 def test_dingtalk_is_signed(act, tell, private):
