@@ -31,6 +31,8 @@ def may_confirm(actor: Actor, brought: Import, reason: str) -> Answer:
         return deny(_("由上传的人确认：%s。") % brought.user)
     if brought.state != State.READY:
         return deny(_("它现在的状态是“%s”，不能确认。") % brought.get_state_display())
+    if not brought.rows:
+        return deny(_("表里没有要导入的行。"))
     if not reason.strip():
         return deny(_("请写明事由；它会写进每一行的历史。"))
     return may_bring(actor, brought.table)

@@ -8,7 +8,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shigu.data.kept import BROUGHT
@@ -108,8 +108,8 @@ class FaultTable(tables.Table):
 
     sheet = Column(_("工作表"), accessor="import_of__sheet", orderable=False)
     number = NumberColumn(verbose_name=_("行"))
-    column = Column(_("列"), empty_values=(), orderable=False)
-    said = Column(_("问题"), empty_values=(), orderable=False, attrs=WRAPS)
+    column = Column(pgettext_lazy("一个", "列"), empty_values=(), orderable=False)
+    said = Column(pgettext_lazy("一个", "问题"), empty_values=(), orderable=False, attrs=WRAPS)
     cure = Column(_("改法"), empty_values=(), orderable=False, attrs=WRAPS)
 
     names: Mapping[str, str] = {}

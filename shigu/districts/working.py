@@ -107,6 +107,11 @@ class Working:
                     return column
         return None
 
+    @property
+    def tells_near(self) -> bool:
+        """Whether a preview tells what is there of the same firm."""
+        return self.near is not _nothing
+
     def emptied(self, name: str) -> Any:
         """What an empty cell means: the column's default, no text, or nothing said."""
         column = self.column(name)

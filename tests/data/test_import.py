@@ -193,6 +193,18 @@ def test_a_cancelled_import_writes_nothing(act):
             actions.cancel(lin, brought)
 
 
+def test_a_sheet_without_rows_says_so_and_is_not_confirmed(act, visit):
+    brought = bring(act, "lin", f"{HEADER}\n")
+    assert (brought.state, brought.rows) == ("ready", 0)
+    page = visit("lin", brought.get_absolute_url()).content.decode()
+    assert "表里没有要导入的行。" in page
+    assert "确认导入" not in page
+    with act("lin") as lin, pytest.raises(Refused, match="表里没有要导入的行"):
+        actions.confirm(lin, brought, reason="十月台账")
+    with act("lin"):
+        assert state(brought.pk) == "ready"
+
+
 def test_an_import_is_confirmed_once_by_whoever_brought_it_for_a_reason(act):
     brought = bring(act, "lin", GOOD)
     with act("han") as han, pytest.raises(Refused, match="林岚"):

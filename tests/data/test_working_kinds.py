@@ -7,6 +7,7 @@ import pytest
 
 from shigu.chain.models import Link
 from shigu.commitments.models import Commitment
+from shigu.data.kept import WORKING
 from shigu.leads.models import Lead
 from shigu.projects.actions import file
 from shigu.projects.models import HandOver
@@ -97,3 +98,7 @@ def test_the_other_registers(act):
         title = TitleApplication.objects.get()
         assert (title.criteria, title.missing) == (["产值 | 公报", "研发占比"], ["研发占比"])
         assert not Notice.objects.exists()
+
+
+def test_a_preview_tells_of_the_same_firm_where_rows_are_leads():
+    assert [name for name, each in WORKING.items() if each.tells_near] == ["leads"]

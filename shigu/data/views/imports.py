@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from shigu.data import actions
@@ -47,7 +47,7 @@ class ImportPage(ListingView):
         self.brought = _seen(request, kwargs["key"])
         self.faulty = bool(self.brought.faults)
         self.table_class = FaultTable if self.faulty else LineTable
-        self.hidden_columns = ("code",) if self.brought.table in WORKING else ("remark",)
+        self.hidden_columns = _hidden(self.brought.table)
         self.export_name = f"{self.brought.filename}-{_('问题') if self.faulty else _('预览')}"
         self.title = self.brought.filename
         return super().get(request, *args, **kwargs)
@@ -134,6 +134,13 @@ def progress(brought: Import) -> Progress:
     )
 
 
+def _hidden(table: str) -> tuple[str, ...]:
+    """Columns that say nothing of a table: codes of rows of work, like firms but where told."""
+    if table not in WORKING:
+        return ("remark",)
+    return ("code",) if WORKING[table].tells_near else ("code", "remark")
+
+
 def sentence(brought: Import) -> str:
     """What became of it, in one sentence."""
     counts = {
@@ -147,12 +154,22 @@ def sentence(brought: Import) -> str:
     match brought.state:
         case State.FAULTY:
             return (
-                _("%(table)s：有 %(faults)s 个问题，什么也没有改动；按下表改正后重新上传。")
+                ngettext(
+                    "%(table)s：有 %(faults)s 个问题，什么也没有改动；按下表改正后重新上传。",
+                    "%(table)s：有 %(faults)s 个问题，什么也没有改动；按下表改正后重新上传。",
+                    brought.faults,
+                )
                 % counts
             )
+        case State.READY if not brought.rows:
+            return _("表里没有要导入的行。")
         case State.READY:
             return (
-                _("%(table)s %(rows)s 行：将新增 %(created)s、修改 %(changed)s、不变 %(same)s。")
+                ngettext(
+                    "%(table)s %(rows)s 行：将新增 %(created)s、修改 %(changed)s、不变 %(same)s。",
+                    "%(table)s %(rows)s 行：将新增 %(created)s、修改 %(changed)s、不变 %(same)s。",
+                    brought.rows,
+                )
                 % counts
             )
         case State.DONE:
