@@ -9,9 +9,8 @@ Only what touches the year that is asked for is read, and what counts alike is s
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -25,15 +24,13 @@ from shigu.counting.signings import (
     among,
     as_text,
     capital,
-    facts,
     furthest,
     odd,
-    plain,
     steps,
     told_facts,
 )
 from shigu.districts.models import District
-from shigu.engine.counting.values import Event, Fact, Kind
+from shigu.engine.counting.values import NO_FACTS, Event, Fact, Kind
 from shigu.projects.models import Project
 from shigu.projects.models.log import INTO_SIGNING
 from shigu.projects.stages import ORDER, Stage
@@ -51,16 +48,6 @@ class Known:
     invest_wan: Decimal | None
 
 
-class Signed(NamedTuple):
-    """One plain signing: the key of its project, its day, what was known of the project."""
-
-    project: str
-    day: datetime.date
-    name: str
-    name_en: str
-    invest_wan: Decimal | None
-
-
 class Happened(NamedTuple):
     """An event beside the stages: of which project, what, when, with what amount."""
 
@@ -74,22 +61,21 @@ class Happened(NamedTuple):
 class Book:
     """What was known on a day of a year: events, the projects in them, the steps each reached.
 
-    A key of ``projects`` may stand for many that count alike; its event says how many, and
-    ``apart`` names them where that was wanted.
+    A key of ``projects`` may stand for many that count alike: its event says how many, and
+    ``alike`` what was told of each, as text. ``odd`` are the projects counted one by one;
+    ``codes`` names districts by their key.
     """
 
     events: tuple[Event, ...]
     projects: Mapping[str, Known]
     reached: Mapping[str, Mapping[str, datetime.date]]
-    apart: Mapping[str, Sequence[Signed]]
+    alike: Mapping[str, str | None]
+    odd: Sequence[str]
+    codes: Mapping[int, str]
 
 
-def book(asked: Window, *, apart: bool = False, came: bool = False) -> Book:
-    """What the actor may read of what was known.
-
-    ``apart``: with the signings that count alike one by one; ``came``: with ``reached``, which
-    stays empty otherwise.
-    """
+def book(asked: Window, *, came: bool = False) -> Book:
+    """What the actor may read of what was known; ``reached`` stays empty unless ``came``."""
     keys = odd(asked)
     known, told_of = _known(keys, asked), _facts(asked, keys)
     events = [
@@ -98,35 +84,32 @@ def book(asked: Window, *, apart: bool = False, came: bool = False) -> Book:
     ]
     projects = dict(known)
     reached = _reached(asked, keys) if came else {}
-    named: dict[str, Sequence[Signed]] = {}
-    for number, sort in enumerate(
-        _one_by_one(asked, keys) if apart else _summed(asked, keys, came=came)
-    ):
-        event = replace(sort.event, project=f"alike-{number}")
+    told: dict[str, str | None] = {}
+    codes = dict(District.objects.order_by().values_list("pk", "code"))
+    for sort in _summed(alike(asked, keys, came=came), codes):
+        event = sort.event
         events.append(event)
         projects[event.project] = Known("", "", event.district, event.amount_wan)
-        named[event.project] = sort.signed
+        told[event.project] = sort.told
         reached[event.project] = dict.fromkeys(_steps_to(sort.furthest), asked.as_of)
-    return Book(tuple(events), projects, reached, named)
+    return Book(tuple(events), projects, reached, told, keys, codes)
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """Plain signings that count alike, as one event; ``signed`` one by one where wanted."""
+class Sort(NamedTuple):
+    """Plain signings that count alike, as one event; what was told of each, how far they came."""
 
     event: Event
-    furthest: int | None = None
-    signed: Sequence[Signed] = ()
+    told: str | None
+    furthest: int | None
 
 
-def _summed(asked: Window, keys: Iterable[str], *, came: bool) -> Iterator[Sort]:
+def _summed(rows: Iterable[Any], codes: Mapping[int, str]) -> Iterator[Sort]:
     """Sorts as the database sums them up."""
-    codes = _codes()
-    for row in alike(asked, keys, came=came):
+    for number, row in enumerate(rows):
         if row["known_district"] is None:
             continue
         event = Event(
-            "",
+            f"alike-{number}",
             codes[row["known_district"]],
             Kind.SIGNING,
             row["day"],
@@ -135,38 +118,7 @@ def _summed(asked: Window, keys: Iterable[str], *, came: bool) -> Iterator[Sort]
             row["dated"],
             row["times"],
         )
-        yield Sort(event, row["furthest"])
-
-
-def _codes() -> dict[int, str]:
-    return dict(District.objects.order_by().values_list("pk", "code"))
-
-
-def _one_by_one(asked: Window, keys: Iterable[str]) -> Iterator[Sort]:
-    """The same sorts from their rows."""
-    rows: Any = plain(asked, keys).annotate(key=Cast("project_id", TextField()), facts=facts(asked))
-    names = ("key", "on", "known_name", "known_name_en", "known_invest")
-    sorts: defaultdict[Any, list[Signed]] = defaultdict(list)
-    for *of_it, before, place, told in rows.values_list(
-        *names, "from_stage", "known_district", "facts"
-    ):
-        if place is not None:
-            signed = Signed(*of_it)
-            sorts[signed.day.month, place, bool(before), told].append(signed)
-    codes = _codes()
-    for (_month, place, dated, told), own in sorts.items():
-        amounts = [row.invest_wan for row in own if row.invest_wan is not None]
-        event = Event(
-            "",
-            codes[place],
-            Kind.SIGNING,
-            min(row.day for row in own),
-            sum(amounts, Decimal(0)) if amounts else None,
-            told_facts(told),
-            dated,
-            len(own),
-        )
-        yield Sort(event, signed=own)
+        yield Sort(event, row["facts"], row["furthest"])
 
 
 def _steps_to(furthest: int | None) -> list[str]:
@@ -256,7 +208,7 @@ def _event(
     *,
     dated: bool = True,
 ) -> Event:
-    return Event(key, known[key].district, kind, day, amount, facts.get(key, {}), dated)
+    return Event(key, known[key].district, kind, day, amount, facts.get(key, NO_FACTS), dated)
 
 
 def _reached(asked: Window, keys: Iterable[str]) -> dict[str, dict[str, datetime.date]]:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
+from shigu.counting.lines import Lines
 from shigu.counting.queries import Asked
 from shigu.counting.vocabulary import Event, rules_named, titles
 from shigu.face.forms import DateInput
@@ -40,8 +41,7 @@ class CountFilter(FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         set_up: Any = super().__init__
         set_up(*args, **kwargs)
-        offered = {row["code"]: row["district"] for row in self.queryset}
-        self.filters["district"].extra["choices"] = sorted(offered.items())
+        self.filters["district"].extra["choices"] = _districts(self.queryset)
 
     def filter_queryset(self, queryset: Any) -> Any:
         for name, value in self.form.cleaned_data.items():
@@ -56,6 +56,12 @@ class CountFilter(FilterSet):
     def alike(self, rows: Any, _name: str, value: str) -> Rows:
         """The rows of one district."""
         return Rows(row for row in rows if row["code"] == value)
+
+
+def _districts(rows: Any) -> list[tuple[str, str]]:
+    if isinstance(rows, Lines):
+        return rows.districts
+    return sorted({row["code"]: row["district"] for row in rows}.items())
 
 
 class LeftOutFilter(CountFilter):

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
-from operator import itemgetter
 from typing import Any
 
-from django.utils.translation import get_language
-
-from shigu.counting.bridge import Book, Signed, book
+from shigu.counting.bridge import Book, book
+from shigu.counting.lines import Lines
 from shigu.counting.signings import Window
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.engine.counting.rates import STEPS, rates
 from shigu.engine.counting.tally import tally
-from shigu.engine.counting.values import Counted, NotCounted, Rules, Tally
+from shigu.engine.counting.values import Counted, Rules, Tally
 
 NUMBERS = ("projects", "upgrades", "signed_wan", "added_wan", "amount_wan")
 
@@ -28,7 +26,6 @@ class Want(Enum):
 
     SUMS = auto()
     RATES = auto()
-    ROWS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,7 @@ class Count:
     """What was counted, from what."""
 
     asked: Asked
+    window: Window
     tally: Tally
     book: Book
     names: dict[str, str]
@@ -58,13 +56,12 @@ class Count:
 def count(actor: Actor, asked: Asked, want: Want = Want.SUMS) -> Count:
     """Count what ``actor`` may read of the year, as known on ``asked.as_of``.
 
-    :func:`monthly` does with sums; :func:`ranking` needs rates, :func:`counted` and
-    :func:`left_out` rows.
+    :func:`ranking` needs rates; all others do with sums.
     """
     window = Window(actor, asked.year, asked.as_of)
-    found = book(window, apart=want is Want.ROWS, came=want is Want.RATES)
+    found = book(window, came=want is Want.RATES)
     names = {each.code: each.name for each in District.objects.visible_to(actor).for_choices()}
-    return Count(asked, tally(found.events, asked.rules), found, names, want)
+    return Count(asked, window, tally(found.events, asked.rules), found, names, want)
 
 
 def monthly(found: Count) -> list[dict[str, Any]]:
@@ -112,29 +109,18 @@ def how_many_left_out(found: Count) -> int:
     return sum(each.event.times for each in _of_year(found, found.tally.left_out))
 
 
-def left_out(found: Count) -> list[dict[str, Any]]:
+def left_out(found: Count) -> Lines:
     """A row an event of the year that does not count, with the reason."""
-    _must_be(found, Want.ROWS)
-    return _in_order(
-        {**row, "why": each.code, "zh": each.zh, "en": each.en}
-        for each in _of_year(found, found.tally.left_out)
-        for row in _rows(found, each)
-    )
+    return _lines(found, found.tally.left_out)
 
 
-def counted(found: Count) -> list[dict[str, Any]]:
+def counted(found: Count) -> Lines:
     """A row an event of the year that counts."""
-    _must_be(found, Want.ROWS)
-    return _in_order(
-        {
-            **row,
-            "projects": min(each.projects, 1),
-            "upgrades": each.upgrades,
-            "amount_wan": row["amount_wan"] or Decimal(0),
-        }
-        for each in _of_year(found, found.tally.counted)
-        for row in _rows(found, each)
-    )
+    return _lines(found, found.tally.counted)
+
+
+def _lines(found: Count, judged: Iterable[Any]) -> Lines:
+    return Lines(found.window, found.book, _of_year(found, judged), found.names)
 
 
 def _must_be(found: Count, want: Want) -> None:
@@ -146,28 +132,6 @@ def _of_year(found: Count, rows: Iterable[Any]) -> list[Any]:
     return [each for each in rows if each.event.day.year == found.asked.year]
 
 
-def _in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(rows, key=itemgetter("day", "project"))
-
-
-def _rows(found: Count, each: Counted | NotCounted) -> Iterator[dict[str, Any]]:
-    """The event, or those that it stands for."""
-    event, english = each.event, get_language() == "en"
-    shared = {
-        "code": event.district,
-        "district": found.district(event.district),
-        "kind": event.kind.value,
-        "why": "",
-        "zh": "",
-        "en": "",
-    }
-    known = found.book.projects[event.project]
-    alone = Signed(event.project, event.day, known.name, known.name_en, event.amount_wan)
-    for key, day, name, name_en, amount in found.book.apart.get(event.project, (alone,)):
-        told = (english and name_en) or name
-        yield {"project": key, "name": told, "day": day, "amount_wan": amount, **shared}
-
-
 def _add(cell: dict[str, Any], each: Counted) -> None:
     cell["projects"] += each.projects
     cell["upgrades"] += each.upgrades
@@ -176,9 +140,9 @@ def _add(cell: dict[str, Any], each: Counted) -> None:
 
 
 def _rates(found: Count, code: str) -> dict[str, Any]:
-    own = [key for key, each in found.book.projects.items() if each.district == code]
+    own = tuple(each for each in found.tally.counted if each.event.district == code)
     since, until = window(found.asked)
-    told = rates(found.tally, found.book.reached, since, until, found.asked.as_of, own)
+    told = rates(Tally(own, ()), found.book.reached, since, until, found.asked.as_of)
     parts = {step: told.part(step) for step in STEPS}
     return {
         "signed": told.signed,

@@ -91,11 +91,17 @@ def plain(asked: Window, odd_ones: Iterable[str]) -> QuerySet[Any]:
 
 def odd(asked: Window) -> list[str]:
     """Keys, as text, of projects with an event in the year that are not plain."""
+    told = capital(asked)
     signed = steps(asked).filter(INTO_SIGNING, on__year=asked.year)
-    signed = signed.filter(Q(project__in=_several(asked)) | Q(project__in=_told(asked)))
-    told = capital(asked).filter(day__year=asked.year)
-    found = {row for rows in (signed, told) for row in rows.order_by().values_list("project")}
-    return [str(key) for (key,) in found]
+    several, late, other = (
+        rows.order_by().values_list(Cast("project", TextField()))
+        for rows in (
+            _several(asked),
+            told.filter(day__year=asked.year),
+            signed.filter(project__in=told.order_by().values("project")),
+        )
+    )
+    return [key for (key,) in several.union(late, other)]
 
 
 def among(keys: Iterable[str]) -> RawSQL:
@@ -104,15 +110,11 @@ def among(keys: Iterable[str]) -> RawSQL:
 
 
 def _several(asked: Window) -> QuerySet[Any]:
-    """Projects that were signed more than once."""
+    """Projects that were signed more than once, in the year too."""
     signed: Any = steps(asked).filter(INTO_SIGNING).order_by().values("project")
-    found: QuerySet[Any] = signed.annotate(times=Count("*")).filter(times__gt=1).values("project")
+    times = signed.annotate(times=Count("*"), own=Count("on", filter=Q(on__year=asked.year)))
+    found: QuerySet[Any] = times.filter(times__gt=1, own__gt=0)
     return found
-
-
-def _told(asked: Window) -> QuerySet[Any]:
-    """Projects with events beside the stages."""
-    return capital(asked).order_by().values("project")
 
 
 def alike(asked: Window, odd_ones: Iterable[str], *, came: bool) -> QuerySet[Any]:

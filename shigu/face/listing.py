@@ -22,6 +22,7 @@ from django_tables2.rows import BoundRow
 
 from shigu.face.counting import CappedPaginator
 from shigu.face.exports import WRITERS, Row, TooLong, file_response, plain
+from shigu.face.lazy import LazyData, LazyRows
 from shigu.face.pieces import Empty, Words
 
 PAGE_SIZES = (25, 50, 100, 200)
@@ -128,7 +129,8 @@ class ListingView(TemplateResponseMixin, ContextMixin, View, ABC):
     def _table(self, rows: Any) -> Any:
         shown = self._shown()
         left_out = [name for name in self._names() if name not in shown]
-        table: Any = self.table_class(rows, exclude=left_out)
+        data = LazyData(rows) if isinstance(rows, LazyRows) else rows
+        table: Any = self.table_class(data, exclude=left_out)
         table.request = self.request
         if asked := self.request.GET.getlist("sort"):
             table.order_by = asked

@@ -63,11 +63,7 @@ def test_a_signed_project_counts_once_with_what_was_added(act):
         row = of(lin)
         assert (row["projects"], row["upgrades"]) == (1, 1)
         assert (row["signed_wan"], row["added_wan"], row["amount_wan"]) == (5000, 800, 5800)
-        left = [
-            each
-            for each in queries.left_out(count(lin, asked(), Want.ROWS))
-            if each["name"] == "p-one"
-        ]
+        left = [each for each in queries.left_out(count(lin, asked())) if each["name"] == "p-one"]
         assert [each["why"] for each in left] == ["counted_before"]
 
 
@@ -77,12 +73,10 @@ def test_what_was_registered_after_its_signing_waits_for_the_day(act):
             district__code="binjiang", stage__in=("7", "8", "9", "10", "11", "12")
         ).first()
         key = str(project.pk)
-        before = {
-            row["project"]: row["why"] for row in queries.left_out(count(lin, asked(), Want.ROWS))
-        }
+        before = {row["project"]: row["why"] for row in queries.left_out(count(lin, asked()))}
         assert before[key] == "day_unknown"
         record(lin, project, {"kind": "signing", "day": date(TODAY.year, 1, 1)}, reason="补登")
-        found = count(lin, asked(), Want.ROWS)
+        found = count(lin, asked())
         (row,) = [each for each in queries.counted(found) if each["project"] == key]
         assert (row["day"], row["projects"], row["amount_wan"]) == (
             date(TODAY.year, 1, 1),
@@ -96,9 +90,7 @@ def test_facts_leave_a_project_out_and_say_why(act):
         project = signed(lin, "p-own", 5000)
         tell(lin, project, {"own_city_capital": True}, reason="股东为本市国资")
         assert of(lin) is None
-        (left,) = [
-            e for e in queries.left_out(count(lin, asked(), Want.ROWS)) if e["name"] == "p-own"
-        ]
+        (left,) = [e for e in queries.left_out(count(lin, asked())) if e["name"] == "p-own"]
         assert left["why"] == "own_city_capital"
         both = {"own_city_capital": True, "segment_of_own_leader": True}
         tell(lin, project, both, reason="链主独立板块")
@@ -149,14 +141,15 @@ def test_sums_of_what_counts_alike_are_the_sums_of_the_rows(act):
                 tell(lin, project, {"public_share": Decimal("0.7")}, reason="财政出资")
             if n == 3:
                 record(lin, project, INCREASE, reason="增资协议")
-        sums, rows = count(lin, asked()), count(lin, asked(), Want.ROWS)
-        assert queries.monthly(sums) == queries.monthly(rows)
-        assert queries.how_many_left_out(sums) == len(queries.left_out(rows)) > 2
-        assert len(sums.book.events) < len(queries.counted(rows)) + len(queries.left_out(rows))
-        told = {row["name"]: row["amount_wan"] for row in queries.counted(rows)}
+        sums = count(lin, asked())
+        counted, left = list(queries.counted(sums)), list(queries.left_out(sums))
+        assert queries.how_many_left_out(sums) == len(left) == len(queries.left_out(sums)) > 2
+        assert len(counted) == len(queries.counted(sums))
+        assert len(sums.book.events) < len(counted) + len(left)
+        told = {row["name"]: row["amount_wan"] for row in counted}
         assert {name: told[name] for name in ("p-0", "p-4")} == {"p-0": 1000, "p-4": 1004}
-        with pytest.raises(ValueError, match="ROWS"):
-            queries.counted(sums)
+        with pytest.raises(ValueError, match="RATES"):
+            queries.ranking(sums)
 
 
 def test_rates_count_what_landed_by_then(act):

@@ -61,7 +61,7 @@ def of_year(rows):
 
 
 def test_the_rows_are_those_of_the_engine(lin):
-    found = count(lin, asked(), Want.ROWS)
+    found = count(lin, asked())
     reference = tally(events(lin), RULES)
     assert Counter(
         (row["project"], row["day"], row["kind"], row["amount_wan"], row["projects"])
@@ -91,6 +91,14 @@ def test_the_sums_are_those_of_the_engine(lin, want):
     assert queries.how_many_left_out(found) == len(of_year(reference.left_out))
 
 
-def test_rows_come_by_day_and_project(lin):
-    rows = queries.counted(count(lin, asked(), Want.ROWS))
+@pytest.mark.parametrize("kind", [queries.counted, queries.left_out])
+def test_rows_come_by_day_and_project_and_pages_are_parts_of_them(lin, kind):
+    found = kind(count(lin, asked()))
+    rows = list(found)
     assert rows == sorted(rows, key=lambda row: (row["day"], row["project"]))
+    assert len(found) == len(rows) > 5
+    for size in (1, 2, 3, 7):
+        places = range(0, len(rows), size)
+        assert [row for at in places for row in found[at : at + size]] == rows
+    assert (found[0], found[-1]) == (rows[0], rows[-1])
+    assert {row["code"] for row in rows} == {code for code, _name in found.districts}

@@ -28,7 +28,7 @@ def test_signings_told_later_count_and_own_capital_does_not(db):
     with acting_as_system() as system:
         events = CapitalEvent.objects.count()
         wanted = Asked(today.year, today, rules_named("vision-valley"))
-        found = count(system, wanted, queries.Want.ROWS)
+        found = count(system, wanted)
         assert sum(row["projects"] for row in queries.monthly(found)) > 0
         assert "own_city_capital" in {row["why"] for row in queries.left_out(found)}
     count_the_demo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -100,7 +101,7 @@ def count_projects(
     """
     refuse_unknown(request, QUERY)
     wanted = asked_of({"year": year, "as_of": as_of, "rules": rules})
-    found = queries.count(actor_of(request), wanted, queries.Want.ROWS)
+    found = queries.count(actor_of(request), wanted)
     return answer(
         {
             "year": wanted.year,
@@ -184,5 +185,5 @@ def _project(request: HttpRequest, key: UUID) -> Project:
     return found
 
 
-def _only(shape: type[Schema], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _only(shape: type[Schema], rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{name: row[name] for name in shape.model_fields} for row in rows]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shigu.counting import queries
 from shigu.counting.filters import CountFilter, LeftOutFilter, asked
+from shigu.counting.lines import Lines
 from shigu.counting.tables import EventTable, LeftOutTable, MonthTable, RankingTable
 from shigu.counting.vocabulary import said
 from shigu.districts.middleware import ActorRequest
@@ -155,10 +156,9 @@ class CountedRows(CountList):
     filterset_class = LeftOutFilter
     export_name = "counted"
     here = "counting:counted"
-    want = queries.Want.ROWS
 
-    def get_queryset(self) -> Rows:
-        return Rows(queries.counted(self.count))
+    def get_queryset(self) -> Lines:
+        return queries.counted(self.count)
 
 
 class LeftOut(CountList):
@@ -169,7 +169,6 @@ class LeftOut(CountList):
     filterset_class = LeftOutFilter
     export_name = "left-out"
     here = "counting:left_out"
-    want = queries.Want.ROWS
 
-    def get_queryset(self) -> Rows:
-        return Rows(queries.left_out(self.count))
+    def get_queryset(self) -> Lines:
+        return queries.left_out(self.count)

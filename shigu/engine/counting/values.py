@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 Day = datetime.date
 Fact = bool | Decimal | str
+NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+"""Of a project of which nothing was told."""
 
 
 class Kind(StrEnum):
@@ -21,8 +25,7 @@ class Kind(StrEnum):
     OWNER_CHANGE = "owner_change"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something happened on ``day``. ``amount_wan`` is the whole investment at a signing and the
     increment at an increase, in 万元; ``dated`` is false where nobody knows the day of signing,
     because the project was registered after it. It may stand for ``times`` projects that count
@@ -33,7 +36,7 @@ class Event:
     kind: Kind
     day: Day
     amount_wan: Decimal | None
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = NO_FACTS
     dated: bool = True
     times: int = 1
 
@@ -69,8 +72,7 @@ class Rules:
     leave_out: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """An event that counts: so many projects and upgrades, and so much money (万元)."""
 
     event: Event
@@ -79,8 +81,7 @@ class Counted:
     amount_wan: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class NotCounted:
+class NotCounted(NamedTuple):
     """An event that does not count; ``code`` names the rule, or the reason of the count itself."""
 
     event: Event
