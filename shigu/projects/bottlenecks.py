@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import ceil, floor
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, F
@@ -51,16 +52,19 @@ class AtStage:
 
 def by_stage(actor: Actor, today: datetime.date) -> list[AtStage]:
     """Every stage that somebody stands in or left within a year, over all districts."""
-    return _sums(_standing(actor, today), _stays(actor, today), {})
+    return by_stage_and_district(actor, today)[0]
 
 
 def by_stage_and_district(
     actor: Actor, today: datetime.date
 ) -> tuple[list[AtStage], list[AtStage]]:
     """The same over all districts, and district by district, from one reading of the log."""
-    stand, stays = _standing(actor, today), _stays(actor, today)
-    places = {row.pk: row.name for row in District.objects.order_by()}
-    return _sums(stand, stays, {}), _sums(stand, stays, places)
+    apart = _sums(_standing(actor, today), _stays(actor, today))
+    together: dict[tuple[Stage, int | None], Sum] = defaultdict(Sum)
+    for (stage, _place), own in apart.items():
+        together[stage, None].add(own)
+    places = {row.pk: row.name for row in District.objects.order_by().for_choices()}
+    return _told(together, {}), _told(apart, places)
 
 
 @dataclass(slots=True)
@@ -71,6 +75,12 @@ class Sum:
     late: int = 0
     went_on: int = 0
     days: Counter[int] = field(default_factory=Counter)
+
+    def add(self, other: Sum) -> None:
+        self.standing += other.standing
+        self.late += other.late
+        self.went_on += other.went_on
+        self.days.update(other.days)
 
     def at(self, stage: Stage, district: str) -> AtStage:
         limit = limits().get(stage)
@@ -100,20 +110,29 @@ def quantile(counted: Mapping[int, int], part: float) -> float | None:
 
 
 def _sums(
-    stand: Iterable[Mapping[str, Any]], stays: Iterable[Stays], places: Mapping[int, str]
-) -> list[AtStage]:
-    """Sums by stage and by the name of the district; of all where no ``places`` are named."""
-    found: dict[tuple[Stage, str], Sum] = defaultdict(Sum)
+    stand: Iterable[Mapping[str, Any]], stays: Iterable[Stays]
+) -> dict[tuple[Stage, int | None], Sum]:
+    """Sums by stage and district."""
+    found: dict[tuple[Stage, int | None], Sum] = defaultdict(Sum)
     for row in stand:
-        at = found[Stage(row["stage"]), places.get(row["district"], "")]
+        at = found[Stage(row["stage"]), row["district"]]
         at.standing += row["standing"]
         at.late += row["late"]
-    for origin, target, district, days, left in stays:
-        at = found[Stage(origin), places.get(district, "")]
-        at.days[days] += left
-        at.went_on += left if goes_on(Stage(origin), Stage(target)) else 0
-    keys = sorted(found, key=lambda key: (ORDER[key[0]], key[1]))
-    return [found[key].at(*key) for key in keys]
+    for (origin, target, district), lengths in groupby(stays, key=itemgetter(0, 1, 2)):
+        days = {days: left for *_whose, days, left in lengths}
+        at, stage = found[Stage(origin), district], Stage(origin)
+        at.days.update(days)
+        at.went_on += sum(days.values()) if goes_on(stage, Stage(target)) else 0
+    return found
+
+
+def _told(
+    found: Mapping[tuple[Stage, int | None], Sum], places: Mapping[int | None, str]
+) -> list[AtStage]:
+    """The sums in the order of stages and of the names of districts."""
+    named = [(ORDER[stage], places.get(key, ""), stage, own) for (stage, key), own in found.items()]
+    named.sort(key=itemgetter(0, 1))
+    return [own.at(stage, place) for _order, place, stage, own in named]
 
 
 def _standing(actor: Actor, today: datetime.date) -> list[Any]:
@@ -126,10 +145,7 @@ def _stays(actor: Actor, today: datetime.date) -> list[Stays]:
     rows: Any = StageChange.objects.visible_to(actor)
     rows = rows.filter(on__gte=today - WINDOW, days__isnull=False).order_by()
     sorts = rows.values_list("from_stage", "to_stage", "district", "days")
-    return [
-        (origin, target, district, days, left)
-        for origin, target, district, days, left in sorts.annotate(left=Count("*"))
-    ]
+    return sorted(sorts.annotate(left=Count("*")))
 
 
 def goes_on(origin: Stage, target: Stage) -> bool:
@@ -141,6 +157,5 @@ def goes_on(origin: Stage, target: Stage) -> bool:
 def longest_over(actor: Actor, today: datetime.date, most: int) -> list[Project]:
     """Projects over the limit of their stage, those that came to it first at the head."""
     rows = Project.objects.visible_to(actor).filter(overdue(today))
-    return list(
-        rows.select_related("district", "responsible").order_by(F("stage_since").asc(), "pk")[:most]
-    )
+    told = rows.select_related("district", "responsible").defer("district__boundary")
+    return list(told.order_by(F("stage_since").asc(), "pk")[:most])

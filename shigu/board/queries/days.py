@@ -84,7 +84,17 @@ class Entry:
 
 Dated = Iterator[tuple[Entry, int]]
 """Entries, each with how many of its kind its day has."""
-Source = Callable[[Actor, datetime.date, datetime.date, int], Dated]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many rows of a kind a day takes; of days that are ``full`` one is read, for the count."""
+
+    few: int
+    full: frozenset[datetime.date] = frozenset()
+
+
+Source = Callable[[Actor, datetime.date, datetime.date, Room], Dated]
 
 
 def kinds() -> dict[str, str]:
@@ -115,31 +125,48 @@ def entries(actor: Actor, first: datetime.date, last: datetime.date, kind: str =
 
 
 def found(
-    actor: Actor, first: datetime.date, last: datetime.date, kind: str = "", few: int = MOST
+    actor: Actor,
+    first: datetime.date,
+    last: datetime.date,
+    kind: str = "",
+    shown: int | None = None,
 ) -> Found:
-    """The first ``few`` entries of each kind and day, and how many each day has."""
+    """Entries in their order, and how many each day has; of each kind and day ``MOST``.
+
+    Where only the first ``shown`` of a day are wanted, the others may be missing: kinds follow
+    each other within a day, so what comes after a full day is not read.
+    """
     listed: list[Entry] = []
     of_day: Counter[datetime.date] = Counter()
-    for name, sources in TOLD.items():
-        for told in sources if kind in ("", name) else ():
-            own = list(told(actor, first, last, few))
+    for name in sorted(TOLD):
+        room = Room(MOST) if shown is None else Room(shown, _full(listed, shown))
+        for told in TOLD[name] if kind in ("", name) else ():
+            own = list(told(actor, first, last, room))
             listed += [entry for entry, _of_day in own]
             of_day.update({entry.day: count for entry, count in own})
     return Found(sorted(listed), of_day)
 
 
-def _few(rows: QuerySet[Any], day: Any, few: int, *order: str) -> QuerySet[Any]:
-    """The first ``few`` rows of each day by ``order``: ``falls_on``, and ``of_day`` in all."""
+def _full(listed: list[Entry], shown: int) -> frozenset[datetime.date]:
+    read = Counter(entry.day for entry in listed)
+    return frozenset(day for day, count in read.items() if count >= shown)
+
+
+def _few(rows: QuerySet[Any], day: Any, room: Room, *order: str) -> QuerySet[Any]:
+    """The first rows of each day by ``order``: ``falls_on``, and ``of_day`` in all."""
     of_a_day: Any = {"partition_by": [F("falls_on")]}
     numbered = rows.annotate(falls_on=day).annotate(
         nth=Window(RowNumber(), order_by=order, **of_a_day),
         of_day=Window(Count("*"), **of_a_day),
     )
-    first: QuerySet[Any] = numbered.filter(nth__lte=few).order_by("falls_on", "nth")
+    few = Q(nth__lte=room.few)
+    if room.full:
+        few &= Q(nth=1) | ~Q(falls_on__in=room.full)
+    first: QuerySet[Any] = numbered.filter(few).order_by("falls_on", "nth")
     return first
 
 
-def _gates(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _gates(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     """The day by which a project is to leave its stage; of districts whose projects one reads."""
     readable = actor.readable.get(DataClass.PROJECTS, frozenset())
     rows = Project.objects.visible_to(actor).only(*NAMES, "stage")
@@ -151,76 +178,76 @@ def _gates(actor: Actor, first: datetime.date, last: datetime.date, few: int) ->
         standing |= Q(stage=stage, stage_since__range=(first - days, last - days))
         lasts.append(When(stage=stage, then=Value(days)))
     day = Cast(F("stage_since") + Case(*lasts, output_field=DurationField()), DateField())
-    for row in _few(rows.filter(standing), day, few, "pk"):
+    for row in _few(rows.filter(standing), day, room, "pk"):
         told = {"project": row, "stage": Stage(row.stage).label}
         what = _("%(project)s 应走完“%(stage)s”") % told
         yield Entry(row.falls_on, "gate", what, row, str(row.pk)), row.of_day
 
 
-def _protection(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _protection(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     rows = Claim.objects.visible_to(actor).filter(
         state__in=STANDING, protected_until__range=(first, last)
     )
-    for row in _few(rows, F("protected_until"), few, "firm_name", "pk"):
+    for row in _few(rows, F("protected_until"), room, "firm_name", "pk"):
         what = _("%s 首报保护到期") % row.firm_name
         yield Entry(row.falls_on, "protection", what, row, str(row.pk)), row.of_day
 
 
-def _talks(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _talks(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     rows = Lead.objects.visible_to(actor).filter(followed(), next_due__range=(first, last))
     rows = rows.prefetch_related(PROJECT).only("district", "next_due", "project")
-    for row in _few(rows, F("next_due"), few, "pk"):
+    for row in _few(rows, F("next_due"), room, "pk"):
         what = _("%s 下次跟踪") % row.project
         yield Entry(row.falls_on, "talk", what, row, str(row.pk)), row.of_day
 
 
-def _promises(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _promises(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     rows = Commitment.objects.visible_to(actor).filter(
         met_on__isnull=True, due__range=(first, last)
     )
     rows = rows.prefetch_related(PROJECT).only("district", "indicator", "due", "project")
-    for row in _few(rows, F("due"), few, "pk"):
+    for row in _few(rows, F("due"), room, "pk"):
         what = _("%(project)s 承诺的%(what)s到期") % {
             "project": row.project, "what": row.indicator_name,
         }  # fmt: skip
         yield Entry(row.falls_on, "promise", what, row, str(row.pk)), row.of_day
 
 
-def _reservations(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _reservations(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     rows = KeptFor.objects.visible_to(actor).filter(
         reservation__stage="kept", reservation__expires_on__range=(first, last)
     )
     rows = rows.select_related("reservation__space")
-    for row in _few(rows, F("reservation__expires_on"), few, "name", "pk"):
+    for row in _few(rows, F("reservation__expires_on"), room, "name", "pk"):
         kept = row.reservation
         what = _("为%(project)s预留的%(space)s到期") % {"project": row.name, "space": kept}
         yield Entry(row.falls_on, "reservation", what, kept, str(row.pk)), row.of_day
 
 
-def _meetings(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _meetings(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     rows = Meeting.objects.visible_to(actor).filter(
         starts_at__date__gte=first, starts_at__date__lte=last
     )
-    for row in _few(rows, TruncDate("starts_at"), few, "starts_at", "pk"):
+    for row in _few(rows, TruncDate("starts_at"), room, "starts_at", "pk"):
         at = timezone.localtime(row.starts_at)
         yield Entry(row.falls_on, "meeting", row.title, row, str(row.pk), at), row.of_day
 
 
-def _visits(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _visits(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     """Visits one by one as they were held or agreed on in talks."""
     rows = Talk.objects.visible_to(actor).filter(
         kind__in=(Talk.Kind.VISIT, Talk.Kind.RECEPTION),
         at__date__gte=first,
         at__date__lte=last,
     )
-    for row in _few(rows.prefetch_related(PROJECT), TruncDate("at"), few, "at", "pk"):
+    for row in _few(rows.prefetch_related(PROJECT), TruncDate("at"), room, "at", "pk"):
         told = {"project": row.project, "kind": row.get_kind_display()}
         what = _("%(project)s %(kind)s") % told
         at = timezone.localtime(row.at)
         yield Entry(row.falls_on, "visit", what, row.project, str(row.pk), at), row.of_day
 
 
-def _planned(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _planned(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     """The visits that steps to stage 4 name; of each project the one that was planned last."""
     named = {f"evidence__{VISIT_ON}__gte": first.isoformat()}
     named |= {f"evidence__{VISIT_ON}__lte": last.isoformat()}
@@ -231,18 +258,18 @@ def _planned(actor: Actor, first: datetime.date, last: datetime.date, few: int) 
         ~Exists(later), from_stage__in=BEFORE_VISIT, to_stage=Stage.VISIT, **named
     )
     day = Cast(KeyTextTransform(VISIT_ON, "evidence"), DateField())
-    for row in _few(rows.prefetch_related(PROJECT), day, few, "project__name", "place"):
+    for row in _few(rows.prefetch_related(PROJECT), day, room, "project__name", "place"):
         what = _("%s 考察") % row.project
         yield Entry(row.falls_on, "visit", what, row.project, str(row.pk)), row.of_day
 
 
-def _evaluations(actor: Actor, first: datetime.date, last: datetime.date, few: int) -> Dated:
+def _evaluations(actor: Actor, first: datetime.date, last: datetime.date, room: Room) -> Dated:
     rows = Evaluation.objects.visible_to(actor).filter(
         meeting__starts_at__date__gte=first, meeting__starts_at__date__lte=last
     )
     rows = rows.select_related("meeting").prefetch_related(PROJECT)
     day = TruncDate("meeting__starts_at")
-    for row in _few(rows, day, few, "meeting__starts_at", "pk"):
+    for row in _few(rows, day, room, "meeting__starts_at", "pk"):
         at = timezone.localtime(row.meeting.starts_at)
         what = _("%s 上会评审") % row.project
         yield Entry(row.falls_on, "evaluation", what, row, str(row.pk), at), row.of_day
