@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shigu.commitments.models import Commitment
 from shigu.commitments.vocabulary import Standing
 from shigu.districts.actors import Actor
+from shigu.districts.models import District
 from shigu.projects.models import Project
 
 COUNTS = {
@@ -21,9 +22,12 @@ COUNTS = {
 
 
 def listed(actor: Actor, today: datetime.date) -> QuerySet[Any]:
-    """Promises as a list shows them, with how they stand ``today``."""
+    """Promises as a list shows them, with how they stand ``today``.
+
+    What they point to is read for the rows of a page only.
+    """
     rows: QuerySet[Any] = Commitment.objects.visible_to(actor).standing(today)
-    return rows.select_related("project", "district")
+    return rows.prefetch_related("project", Prefetch("district", District.objects.for_choices()))
 
 
 def of_project(actor: Actor, project: Project, today: datetime.date) -> list[Any]:

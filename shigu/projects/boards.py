@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Prefetch, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from shigu.districts.actors import Actor
 from shigu.districts.middleware import ActorRequest
+from shigu.districts.models import District
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.bottlenecks import (
     AtStage,
@@ -89,14 +90,11 @@ def _counted(rows: QuerySet[Project]) -> dict[Stage, Any]:
 
 def _cards(actor: Actor, among: QuerySet[Project]) -> dict[Stage, list[dict[str, Any]]]:
     place = Window(RowNumber(), partition_by="stage", order_by=[F("stage_since"), F("pk")])
-    rows = (
-        among.select_related("district")
-        .annotate(place=place)
-        .filter(place__lte=CARDS)
-        .order_by("stage_since", "pk")
-    )
+    placed = among.order_by().values("pk").annotate(place=place).filter(place__lte=CARDS)
+    rows = Project.objects.visible_to(actor).filter(pk__in=[row["pk"] for row in placed])
+    rows = rows.prefetch_related(Prefetch("district", District.objects.for_choices()))
     found: dict[Stage, list[dict[str, Any]]] = {}
-    for row in rows:
+    for row in rows.order_by("stage_since", "pk"):
         may = actor.everything or row.district_id in actor.writable.get(DataClass.PROJECTS, ())
         card = {"project": row, "clock": clock_of(row), "steps": _steps(row) if may else []}
         found.setdefault(Stage(row.stage), []).append(card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from shigu.districts.actors import Actor
@@ -24,9 +24,11 @@ def leads(actor: Actor) -> QuerySet[Lead]:
     """Leads as a list shows them: with how their newest first report stands."""
     claim = Claim.objects.visible_to(actor).filter(project=OuterRef("project_id"))
     newest = claim.order_by("-filed_at").values("state")[:1]
-    rows = Lead.objects.visible_to(actor).select_related("project")
-    rows = rows.prefetch_related(
-        "project__link", "project__responsible", "project__district", "district"
+    rows = Lead.objects.visible_to(actor).prefetch_related(
+        "project__link",
+        "project__responsible",
+        Prefetch("project__district", District.objects.for_choices()),
+        Prefetch("district", District.objects.for_choices()),
     )
     return rows.annotate(protection=Subquery(newest))
 
