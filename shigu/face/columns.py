@@ -7,8 +7,10 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.template.defaultfilters import date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import template_localtime
 
 from shigu.face import marks, units
 from shigu.face.pieces import Words
@@ -106,14 +108,29 @@ class DayColumn(Column):
         return kwargs["value"]
 
 
-class MomentColumn(tables.DateTimeColumn):
+class Formatted:
+    """A date or time in the ``format`` of templates; the library compiles one for every cell."""
+
+    def __init__(self, *, format: str, **kwargs: Any) -> None:  # noqa: A002 - the library's name
+        set_up: Any = super().__init__
+        set_up(format=format, **kwargs)
+        self.format = format
+
+    def render(self, value: Any, bound_column: Any) -> Any:
+        return date(template_localtime(value), self.format) or bound_column.default
+
+
+class DateColumn(Formatted, tables.DateColumn):
+    """A date in a format of its own."""
+
+
+class MomentColumn(Formatted, tables.DateTimeColumn):
     """A date and time on one line, to the minute unless ``format`` says more."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("format", "Y-m-d H:i")
         kwargs.setdefault("attrs", {"td": {"class": "moment"}})
-        set_up: Any = super().__init__
-        set_up(*args, **kwargs)
+        super().__init__(**kwargs)
 
 
 class StatusColumn(Column):
