@@ -83,7 +83,8 @@ class Lines(LazyRows):
         rows = rows.annotate(key=Cast("project_id", TextField()), told=facts(self._asked))
         sorts = self._of_sort(Q(from_stage=""), dated=False)
         sorts |= self._of_sort(~Q(from_stage=""), dated=True)
-        return rows.filter(sorts).order_by("on", "project_id").values_list(*COLUMNS)
+        found: QuerySet[Any] = rows.filter(sorts).order_by("on", "project_id")
+        return found.values_list(*COLUMNS)
 
     def _of_sort(self, whose: Q, *, dated: bool) -> Q:
         texts = {told for known, told in self._sums if known is dated}

@@ -8,9 +8,9 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.template.defaultfilters import date
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
 
 from shigu.face import marks, units
 from shigu.face.pieces import Words
@@ -108,29 +108,37 @@ class DayColumn(Column):
         return kwargs["value"]
 
 
-class Formatted:
-    """A date or time in the ``format`` of templates; the library compiles one for every cell."""
+class DateColumn(Column):
+    """A date in the ``format`` of templates; it leaves as ISO 8601."""
 
-    def __init__(self, *, format: str, **kwargs: Any) -> None:  # noqa: A002 - the library's name
-        set_up: Any = super().__init__
-        set_up(format=format, **kwargs)
+    empty_values: Any = ()
+
+    def __init__(self, *args: Any, format: str, **kwargs: Any) -> None:  # noqa: A002 - as in templates
+        super().__init__(*args, **kwargs)
         self.format = format
 
-    def render(self, value: Any, bound_column: Any) -> Any:
-        return date(template_localtime(value), self.format) or bound_column.default
+    def render(self, value: Any, **kwargs: Any) -> Any:
+        return date(value, self.format) or kwargs["bound_column"].default
+
+    def value(self, **kwargs: Any) -> Any:
+        value = kwargs["value"]
+        return value.isoformat() if value else kwargs["bound_column"].default
 
 
-class DateColumn(Formatted, tables.DateColumn):
-    """A date in a format of its own."""
-
-
-class MomentColumn(Formatted, tables.DateTimeColumn):
+class MomentColumn(DateColumn):
     """A date and time on one line, to the minute unless ``format`` says more."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("format", "Y-m-d H:i")
         kwargs.setdefault("attrs", {"td": {"class": "moment"}})
-        super().__init__(**kwargs)
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any, **kwargs: Any) -> Any:
+        return super().render(value and timezone.localtime(value), **kwargs)
+
+    def value(self, **kwargs: Any) -> Any:
+        value = kwargs["value"]
+        return value.isoformat(sep=" ") if value else kwargs["bound_column"].default
 
 
 class StatusColumn(Column):

@@ -41,7 +41,7 @@ class LazyData(TableListData):
     """The data of a table over lazy rows; a page that is asked for again is not read again."""
 
     def __init__(self, data: Any) -> None:
-        super().__init__(data)
+        self.data = data
         self._page: tuple[slice | int | None, Any] = (None, None)
 
     def __getitem__(self, key: slice | int) -> Any:
@@ -53,4 +53,5 @@ class LazyData(TableListData):
         """All rows, sorted."""
         if aliases:
             self.data, self._page = list(self.data), (None, None)
-            super().order_by(aliases)
+            sort: Any = super().order_by
+            sort(aliases)
