@@ -108,33 +108,19 @@ class DayColumn(Column):
         return kwargs["value"]
 
 
-class DateColumn(Column):
-    """A date in the ``format`` of templates; it leaves as ISO 8601."""
+class MomentColumn(Column):
+    """A date and time on one line, to the minute unless ``format`` says more."""
 
     empty_values: Any = ()
 
-    def __init__(self, *args: Any, format: str, **kwargs: Any) -> None:  # noqa: A002 - as in templates
-        super().__init__(*args, **kwargs)
-        self.format = format
-
-    def render(self, value: Any, **kwargs: Any) -> Any:
-        return date(value, self.format) or kwargs["bound_column"].default
-
-    def value(self, **kwargs: Any) -> Any:
-        value = kwargs["value"]
-        return value.isoformat() if value else kwargs["bound_column"].default
-
-
-class MomentColumn(DateColumn):
-    """A date and time on one line, to the minute unless ``format`` says more."""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("format", "Y-m-d H:i")
+        self.format = kwargs.pop("format", "Y-m-d H:i")
         kwargs.setdefault("attrs", {"td": {"class": "moment"}})
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any, **kwargs: Any) -> Any:
-        return super().render(value and timezone.localtime(value), **kwargs)
+        local = value and timezone.localtime(value)
+        return date(local, self.format) or kwargs["bound_column"].default
 
     def value(self, **kwargs: Any) -> Any:
         value = kwargs["value"]

@@ -22,6 +22,8 @@ from shigu.projects.procedure.table import limits, transitions
 from shigu.projects.stages import ORDER, Stage
 
 WINDOW = datetime.timedelta(days=365)
+EVERYWHERE = 0
+"""No district has this key."""
 Stays = tuple[str, str, int, int, int]
 """From which stage, to which, of which district, days, how many stays."""
 
@@ -60,9 +62,9 @@ def by_stage_and_district(
 ) -> tuple[list[AtStage], list[AtStage]]:
     """The same over all districts, and district by district, from one reading of the log."""
     apart = _sums(_standing(actor, today), _stays(actor, today))
-    together: dict[tuple[Stage, int | None], Sum] = defaultdict(Sum)
+    together: dict[tuple[Stage, int], Sum] = defaultdict(Sum)
     for (stage, _place), own in apart.items():
-        together[stage, None].add(own)
+        together[stage, EVERYWHERE].add(own)
     places = {row.pk: row.name for row in District.objects.order_by().for_choices()}
     return _told(together, {}), _told(apart, places)
 
@@ -111,9 +113,9 @@ def quantile(counted: Mapping[int, int], part: float) -> float | None:
 
 def _sums(
     stand: Iterable[Mapping[str, Any]], stays: Iterable[Stays]
-) -> dict[tuple[Stage, int | None], Sum]:
+) -> dict[tuple[Stage, int], Sum]:
     """Sums by stage and district."""
-    found: dict[tuple[Stage, int | None], Sum] = defaultdict(Sum)
+    found: dict[tuple[Stage, int], Sum] = defaultdict(Sum)
     for row in stand:
         at = found[Stage(row["stage"]), row["district"]]
         at.standing += row["standing"]
@@ -126,9 +128,7 @@ def _sums(
     return found
 
 
-def _told(
-    found: Mapping[tuple[Stage, int | None], Sum], places: Mapping[int | None, str]
-) -> list[AtStage]:
+def _told(found: Mapping[tuple[Stage, int], Sum], places: Mapping[int, str]) -> list[AtStage]:
     """The sums in the order of stages and of the names of districts."""
     named = [(ORDER[stage], places.get(key, ""), stage, own) for (stage, key), own in found.items()]
     named.sort(key=itemgetter(0, 1))

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.face import marks
 from shigu.face.columns import (
-    DateColumn,
     DayColumn,
     DistrictColumn,
     LargestFirst,
@@ -142,8 +141,8 @@ class PoolTable(tables.Table):
     )
     owner = OwnerColumn(verbose_name=_("所有主体"), accessor="district")
     zone = tables.Column(_("片区"), default=_("全部区县"))
-    month_from = DateColumn(format="Y-m", verbose_name=_("起始月"))
-    month_to = DateColumn(format="Y-m", verbose_name=_("截止月"), default=_("不限"))
+    month_from = tables.DateColumn(format="Y-m", verbose_name=_("起始月"))
+    month_to = tables.DateColumn(format="Y-m", verbose_name=_("截止月"), default=_("不限"))
     amount = QuantityColumn(verbose_name=_("总量"))
     unit = tables.Column(_("单位"), orderable=False, accessor="unit_words")
     taken = QuantityColumn(verbose_name=_("已占用"), orderable=False, accessor="pk")
