@@ -229,7 +229,7 @@ def test_what_was_handed_over_counts_alike_for_its_introducer(act, facts):
 
 def rows_of(actor, name):
     """The events of one project as its statistics tell them: counted with amount, or why not."""
-    found = count(actor, asked(), Want.ROWS)
+    found = count(actor, asked())
     rows = [(e["kind"], e["amount_wan"]) for e in queries.counted(found) if e["name"] == name]
     return rows + [(e["kind"], e["why"]) for e in queries.left_out(found) if e["name"] == name]
 
