@@ -37,6 +37,8 @@ class EvaluationList(ListingView):
 
     def get_answer(self, rows: Any) -> Words:
         del rows
+        if not self.counted["found"]:
+            return ""
         return ngettext(
             "%(found)s 次项目评审：%(waiting)s 个待评审，%(admitted)s 个准入，"
             "%(deferred)s 个缓议，%(refused)s 个不予准入。",
