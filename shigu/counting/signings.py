@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -117,18 +117,26 @@ def _several(asked: Window) -> QuerySet[Any]:
     return found
 
 
-def alike(asked: Window, odd_ones: Iterable[str], *, came: bool) -> QuerySet[Any]:
+def alike(asked: Window, odd_ones: Iterable[str], *, came: bool) -> Iterator[Any]:
     """Plain signings summed up: ``times`` of them, ``amount`` in 万元, with what they share.
 
-    ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere.
+    ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere. Projects
+    of which nothing was told are summed up apart, so that nothing is looked up for each.
     """
+    rows, told = plain(asked, odd_ones), _told(asked).values("project")
+    silent = ExpressionWrapper(Value(None), output_field=TextField())
+    yield from _alike(asked, rows.exclude(project__in=told), silent, came=came)
+    yield from _alike(asked, rows.filter(project__in=told), facts(asked), came=came)
+
+
+def _alike(asked: Window, plain_ones: QuerySet[Any], told: Any, *, came: bool) -> QuerySet[Any]:
     own = furthest(asked).filter(project=OuterRef("project")).values("most")
     far = Case(When(on__lte=asked.as_of, then=Subquery(own))) if came else Value(None)
-    rows: Any = plain(asked, odd_ones).annotate(
+    rows: Any = plain_ones.annotate(
         month=ExtractMonth("on"),
         dated=Case(When(from_stage="", then=False), default=True, output_field=BooleanField()),
         furthest=ExpressionWrapper(far, output_field=IntegerField()),
-        facts=facts(asked),
+        facts=told,
     )
     sorts: Any = rows.values("month", "known_district", "dated", "furthest", "facts")
     summed: QuerySet[Any] = sorts.annotate(
@@ -155,10 +163,14 @@ def furthest(asked: Window) -> QuerySet[Any]:
 
 def facts(asked: Window) -> Case:
     """What was told of the project last, as JSON; nothing where nothing was told."""
-    told = CountingFacts.objects.visible_to(asked.actor).filter(at__lt=asked.end).order_by()
+    told = _told(asked)
     own = told.filter(project=OuterRef("project")).order_by("-at")
     last = Subquery(own.values(told=as_text())[:1])
     return Case(When(project__in=told.values("project"), then=last), output_field=TextField())
+
+
+def _told(asked: Window) -> QuerySet[CountingFacts]:
+    return CountingFacts.objects.visible_to(asked.actor).filter(at__lt=asked.end).order_by()
 
 
 def as_text() -> Cast:
