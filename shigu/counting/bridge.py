@@ -114,11 +114,11 @@ def _summed(rows: Iterable[Any], codes: Mapping[int, str]) -> Iterator[Sort]:
             Kind.SIGNING,
             row["day"],
             row["amount"],
-            told_facts(row["facts"]),
+            told_facts(row["told"]),
             row["dated"],
             row["times"],
         )
-        yield Sort(event, row["facts"], row["furthest"])
+        yield Sort(event, row["told"], row["furthest"])
 
 
 def _steps_to(furthest: int | None) -> list[str]:

@@ -1,14 +1,15 @@
 """Events one by one: judged in sums, read by the row only as far as a page reaches.
 
 A plain signing counts or not by what was told of its project and by whether its day is known;
-the sums have judged that. So the rows of either sort are one query, and the odd events, judged
-one by one, are merged in by day and project.
+the sums have judged that. So plain rows are read as far as the page reaches, those of which nothing
+was told apart from the others, and the odd events, judged one by one, are merged in by day and
+project.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from shigu.counting.bridge import Book
-from shigu.counting.signings import Window, facts, plain
+from shigu.counting.signings import Window, by_told
 from shigu.engine.counting.values import Counted, NotCounted
 from shigu.face.lazy import LazyRows
 
@@ -68,7 +69,7 @@ class Lines(LazyRows):
 
     def read(self, since: int, until: int) -> list[dict[str, Any]]:
         """The rows from one place to another in the order of day and project."""
-        signed = (Signed(*row) for row in self._plain()[:until])
+        signed = (Signed(*row) for rows in self._plain() for row in rows[:until])
         found: list[tuple[Any, ...]] = [(row.day, row.project, row) for row in signed]
         found += [(row.event.day, row.event.project, row) for row in self._alone[:until]]
         found.sort(key=lambda row: row[:2])
@@ -77,19 +78,21 @@ class Lines(LazyRows):
             for *_key, row in found[since:until]
         ]
 
-    def _plain(self) -> QuerySet[Any]:
+    def _plain(self) -> Iterator[QuerySet[Any]]:
         """The plain signings of the same sorts as the sums that were judged alike."""
-        rows: Any = plain(self._asked, self._book.odd).filter(known_district__isnull=False)
-        rows = rows.annotate(key=Cast("project_id", TextField()), told=facts(self._asked))
-        sorts = self._of_sort(Q(from_stage=""), dated=False)
-        sorts |= self._of_sort(~Q(from_stage=""), dated=True)
-        found: QuerySet[Any] = rows.filter(sorts).order_by("on", "project_id")
-        return found.values_list(*COLUMNS)
+        silent, others = by_told(self._asked, self._book.odd)
+        for rows, told in ((silent, {None}), (others, set(self._book.alike.values()) - {None})):
+            sorts = self._of_sort(Q(from_stage=""), told, dated=False)
+            sorts |= self._of_sort(~Q(from_stage=""), told, dated=True)
+            found = rows.filter(sorts, known_district__isnull=False).order_by("on", "project_id")
+            keyed: Any = found.annotate(key=Cast("project_id", TextField()))
+            yield keyed.values_list(*COLUMNS)
 
-    def _of_sort(self, whose: Q, *, dated: bool) -> Q:
-        texts = {told for known, told in self._sums if known is dated}
-        nothing = Q(told=None) if None in texts else NONE
-        return whose & (nothing | Q(told__in=texts - {None})) if texts else NONE
+    def _of_sort(self, whose: Q, told: set[str | None], *, dated: bool) -> Q:
+        own = {text for known, text in self._sums if known is dated} & told
+        if not own:
+            return NONE
+        return whose if None in own else whose & Q(told__in=own)
 
     def _of_signed(self, row: Signed) -> dict[str, Any]:
         judged = self._sums[bool(row.before), row.told]

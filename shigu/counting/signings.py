@@ -117,28 +117,38 @@ def _several(asked: Window) -> QuerySet[Any]:
     return found
 
 
+def by_told(asked: Window, odd_ones: Iterable[str]) -> tuple[Any, Any]:
+    """Plain signings of projects of which nothing was told, and those of all others.
+
+    Each has ``told``: what was told of its project last, as text.
+    """
+    rows, told = plain(asked, odd_ones), _told(asked)
+    last = told.filter(project=OuterRef("project")).order_by("-at").values(text=as_text())[:1]
+    silent = rows.exclude(project__in=told.values("project"))
+    return (
+        silent.annotate(told=ExpressionWrapper(Value(None), output_field=TextField())),
+        rows.filter(project__in=told.values("project")).annotate(told=Subquery(last)),
+    )
+
+
 def alike(asked: Window, odd_ones: Iterable[str], *, came: bool) -> Iterator[Any]:
     """Plain signings summed up: ``times`` of them, ``amount`` in 万元, with what they share.
 
-    ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere. Projects
-    of which nothing was told are summed up apart, so that nothing is looked up for each.
+    ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere.
     """
-    rows, told = plain(asked, odd_ones), _told(asked).values("project")
-    silent = ExpressionWrapper(Value(None), output_field=TextField())
-    yield from _alike(asked, rows.exclude(project__in=told), silent, came=came)
-    yield from _alike(asked, rows.filter(project__in=told), facts(asked), came=came)
+    for rows in by_told(asked, odd_ones):
+        yield from _alike(asked, rows, came=came)
 
 
-def _alike(asked: Window, plain_ones: QuerySet[Any], told: Any, *, came: bool) -> QuerySet[Any]:
+def _alike(asked: Window, plain_ones: Any, *, came: bool) -> QuerySet[Any]:
     own = furthest(asked).filter(project=OuterRef("project")).values("most")
     far = Case(When(on__lte=asked.as_of, then=Subquery(own))) if came else Value(None)
     rows: Any = plain_ones.annotate(
         month=ExtractMonth("on"),
         dated=Case(When(from_stage="", then=False), default=True, output_field=BooleanField()),
         furthest=ExpressionWrapper(far, output_field=IntegerField()),
-        facts=told,
     )
-    sorts: Any = rows.values("month", "known_district", "dated", "furthest", "facts")
+    sorts: Any = rows.values("month", "known_district", "dated", "furthest", "told")
     summed: QuerySet[Any] = sorts.annotate(
         times=Count("*"), day=Min("on"), amount=Sum("known_invest")
     )
@@ -159,14 +169,6 @@ def furthest(asked: Window) -> QuerySet[Any]:
     )
     far: QuerySet[Any] = rows.order_by().values("project").annotate(most=Max(places))
     return far
-
-
-def facts(asked: Window) -> Case:
-    """What was told of the project last, as JSON; nothing where nothing was told."""
-    told = _told(asked)
-    own = told.filter(project=OuterRef("project")).order_by("-at")
-    last = Subquery(own.values(told=as_text())[:1])
-    return Case(When(project__in=told.values("project"), then=last), output_field=TextField())
 
 
 def _told(asked: Window) -> QuerySet[CountingFacts]:
