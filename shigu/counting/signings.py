@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -122,31 +122,27 @@ def by_told(asked: Window, odd_ones: Iterable[str]) -> tuple[Any, Any]:
 
     Each has ``told``: what was told of its project last, as text.
     """
-    rows, told = plain(asked, odd_ones), _told(asked)
-    last = told.filter(project=OuterRef("project")).order_by("-at").values(text=as_text())[:1]
-    silent = rows.exclude(project__in=told.values("project"))
+    rows, told = plain(asked, odd_ones), _told(asked).values("project")
+    nothing = ExpressionWrapper(Value(None), output_field=TextField())
     return (
-        silent.annotate(told=ExpressionWrapper(Value(None), output_field=TextField())),
-        rows.filter(project__in=told.values("project")).annotate(told=Subquery(last)),
+        rows.exclude(project__in=told).annotate(told=nothing),
+        rows.filter(project__in=told).annotate(told=_last_told(asked)),
     )
 
 
-def alike(asked: Window, odd_ones: Iterable[str], *, came: bool) -> Iterator[Any]:
+def alike(asked: Window, odd_ones: Iterable[str], *, came: bool) -> QuerySet[Any]:
     """Plain signings summed up: ``times`` of them, ``amount`` in 万元, with what they share.
 
     ``came`` asks how far they came by ``as_of``, too; those signed later came nowhere.
     """
-    for rows in by_told(asked, odd_ones):
-        yield from _alike(asked, rows, came=came)
-
-
-def _alike(asked: Window, plain_ones: Any, *, came: bool) -> QuerySet[Any]:
+    told = When(project__in=_told(asked).values("project"), then=_last_told(asked))
     own = furthest(asked).filter(project=OuterRef("project")).values("most")
     far = Case(When(on__lte=asked.as_of, then=Subquery(own))) if came else Value(None)
-    rows: Any = plain_ones.annotate(
+    rows: Any = plain(asked, odd_ones).annotate(
         month=ExtractMonth("on"),
         dated=Case(When(from_stage="", then=False), default=True, output_field=BooleanField()),
         furthest=ExpressionWrapper(far, output_field=IntegerField()),
+        told=Case(told, output_field=TextField()),
     )
     sorts: Any = rows.values("month", "known_district", "dated", "furthest", "told")
     summed: QuerySet[Any] = sorts.annotate(
@@ -173,6 +169,12 @@ def furthest(asked: Window) -> QuerySet[Any]:
 
 def _told(asked: Window) -> QuerySet[CountingFacts]:
     return CountingFacts.objects.visible_to(asked.actor).filter(at__lt=asked.end).order_by()
+
+
+def _last_told(asked: Window) -> Subquery:
+    """What was told of the project of a row last, as text."""
+    own = _told(asked).filter(project=OuterRef("project")).order_by("-at")
+    return Subquery(own.values(text=as_text())[:1])
 
 
 def as_text() -> Cast:

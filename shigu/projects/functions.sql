@@ -69,3 +69,19 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION shigu_scope.unfile(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION shigu_scope.unfile(uuid) TO {app};
+
+-- Projects that one's districts introduced and others keep: asked once a statement by the fences
+-- of what is told of a project, as one value, so that plans need not weigh the table for each row.
+CREATE OR REPLACE FUNCTION shigu_scope.introduced() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    own bigint[] := shigu_scope.readable('projects');
+BEGIN
+    RETURN ARRAY(
+        SELECT p.id FROM projects_project p
+        WHERE (p.introducer_id > p.district_id OR p.introducer_id < p.district_id)
+          AND p.introducer_id = ANY (own)
+    );
+END $$;
+REVOKE ALL ON FUNCTION shigu_scope.introduced() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION shigu_scope.introduced() TO {app};

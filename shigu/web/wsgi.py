@@ -6,6 +6,7 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 from shigu.districts.checks import refuse_unbound_role
 
@@ -15,6 +16,7 @@ YOUNG = 20_000
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shigu.conf.settings")
 application = get_wsgi_application()
 refuse_unbound_role()
+resolve("/")  # reads every address and view now, so that they are among what stays
 
 gc.collect()
 gc.freeze()  # what starting made stays for good: no need to walk it again with every page

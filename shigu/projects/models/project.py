@@ -39,9 +39,7 @@ KNOWN_ON = models.Index(
 """What was known of a project on a day, and who may read it, without a look at the row."""
 
 
-INTRODUCED = """project_id IN (SELECT p.id FROM projects_project p
-    WHERE (p.introducer_id > p.district_id OR p.introducer_id < p.district_id)
-    AND p.introducer_id = ANY ((SELECT shigu_scope.readable('projects'))::bigint[]))"""
+INTRODUCED = "project_id IN (SELECT unnest(shigu_scope.introduced()))"
 """Rows about a project that one's districts introduced and others keep."""
 
 
