@@ -266,5 +266,6 @@ def test_the_roles_own_nothing_and_pass_by_nothing(ids):
         assert {name for (name,) in functions} == {
             "open", "open_secret", "close", "readable", "writable", "may", "member",
             "everything", "actor", "today", "tends", "take", "reads", "at_work",
-            "seated", "introduced", "take_over", "unfile", "merge_organisations", "split_organisations",
+            "seated", "introduced", "take_over", "unfile", "merge_organisations",
+            "split_organisations",
         }  # fmt: skip
