@@ -9,7 +9,7 @@ project.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -88,8 +88,8 @@ class Lines(LazyRows):
             keyed: Any = found.annotate(key=Cast("project_id", TextField()))
             yield keyed.values_list(*COLUMNS)
 
-    def _of_sort(self, whose: Q, told: set[str | None], *, dated: bool) -> Q:
-        own = {text for known, text in self._sums if known is dated} & told
+    def _of_sort(self, whose: Q, told: Iterable[str | None], *, dated: bool) -> Q:
+        own = {text for known, text in self._sums if known is dated}.intersection(told)
         if not own:
             return NONE
         return whose if None in own else whose & Q(told__in=own)
