@@ -1,8 +1,4 @@
-"""Which arcs a job may try, and where jobs change places.
-
-Agents that nearly all rows treat alike form a region: a job that moves there draws on the same
-pools and quotas whichever agent takes it.
-"""
+"""Which arcs a job may try, by region, and what they cost and load there."""
 
 from __future__ import annotations
 
@@ -12,34 +8,45 @@ import numpy as np
 
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.overload import Rows
+from shigu.engine.siting.portfolio.regions import load_at, regions
 from shigu.engine.siting.portfolio.ties import Ties
 
 MOST, IN_REGION = 60, 2
 """Arcs worth trying for a job, of which so many in one region."""
-ALIKE = 0.9
-"""A row counts for the region of an agent if so large a part of its arcs draws on it."""
 
 
 class Choices(NamedTuple):
     """The arcs of job j are ``arc[start[j]:start[j + 1]]``, the cheapest at the prices first;
-    ``at[j, g]`` are those in region g, −1 behind. ``region`` is by arc. ``mate`` is who comes
-    along or not at all, −1 = nobody. ``order`` has the jobs by ``rent``, what the cheapest arc
-    pays for its loads, and ``place`` where each stands in it.
+    ``at[j, g]`` are those in region g, −1 behind, ``least[j, g]`` what the cheapest of them costs
+    without prices (``inf`` = there is none). ``region`` is by arc.
+
+    ``own[g]`` are the dearest rows that a region does not share with all, −1 behind, and
+    ``use[j, g]`` what the job loads on them there. ``mate`` is who comes along or not at all, −1 =
+    nobody. ``rent`` is what the job pays for rows of several agents.
     """
 
     start: Ints
     arc: Ints
     at: Ints
+    least: Floats
     region: Ints
+    own: Ints
+    use: Floats
     mate: Ints
-    order: Ints
-    place: Ints
     rent: Floats
 
 
-def choices(problem: Instance, rows: Rows, tied: Ties, priced: Floats, spread: float) -> Choices:
+def choices(
+    problem: Instance,
+    rows: Rows,
+    tied: Ties,
+    priced: Floats,
+    side_price: Floats,
+    spread: float,
+) -> Choices:
     """Arcs that cost at most ``spread`` more than the cheapest of their job at the prices."""
-    region = regions(problem, rows)[problem.agent]
+    of_agent, own = regions(problem, rows)
+    region, many = of_agent[problem.agent], len(own)
     least = np.full(problem.jobs, np.inf)
     np.minimum.at(least, problem.job, priced)
     least = np.minimum(least, problem.skip)
@@ -47,35 +54,34 @@ def choices(problem: Instance, rows: Rows, tied: Ties, priced: Floats, spread: f
     near = by_price[priced[by_price] <= least[problem.job[by_price]] + spread]
     near = near[_rank(problem.job[near]) < MOST]
     by_region = near[np.lexsort((_rank(problem.job[near]), region[near], problem.job[near]))]
-    rank = _rank(problem.job[by_region] * (region.max(initial=0) + 1) + region[by_region])
+    rank = _rank(problem.job[by_region] * many + region[by_region])
     kept = rank < IN_REGION
-    at = np.full((problem.jobs, int(region.max(initial=0)) + 1, IN_REGION), -1)
+    at = np.full((problem.jobs, many, IN_REGION), -1)
     at[problem.job[by_region[kept]], region[by_region[kept]], rank[kept]] = by_region[kept]
     near = near[np.isin(near, by_region[kept])]
-    start = np.searchsorted(problem.job[near], np.arange(problem.jobs + 1)).astype(np.int64)
+    first = np.broadcast_to(at[:, :, :1], (problem.jobs, *own.shape))
+    return Choices(
+        start=np.searchsorted(problem.job[near], np.arange(problem.jobs + 1)).astype(np.int64),
+        arc=near,
+        at=at,
+        least=np.append(problem.cost, np.inf)[at].min(axis=2),
+        region=region,
+        own=own,
+        use=load_at(problem, rows, first, np.broadcast_to(own, first.shape)),
+        mate=mates(problem, tied),
+        rent=_rents(problem, side_price, near),
+    )
+
+
+def _rents(problem: Instance, side_price: Floats, near: Ints) -> Floats:
+    """What the cheapest arc of each job, at the prices, pays on side rows."""
+    arc = np.repeat(np.arange(problem.arcs), np.diff(problem.side_start))
+    paid = side_price[problem.side_row] * problem.side_amount
+    of_arc = np.bincount(arc, paid, problem.arcs)
     rent = np.zeros(problem.jobs)
     cheapest = near[_rank(problem.job[near]) == 0]
-    rent[problem.job[cheapest]] = priced[cheapest] - problem.cost[cheapest]
-    order = np.argsort(rent, kind="stable")
-    place = np.empty_like(order)
-    place[order] = np.arange(problem.jobs)
-    return Choices(start, near, at, region, mates(problem, tied), order, place, rent)
-
-
-def regions(problem: Instance, rows: Rows) -> Ints:
-    """The region of each agent, from 0."""
-    entry_arc = np.repeat(np.arange(problem.arcs), np.diff(rows.start))
-    shared = rows.row >= problem.capacity.size
-    pair, count = np.unique(
-        np.stack([problem.agent[entry_arc[shared]], rows.row[shared]]), axis=1, return_counts=True
-    )
-    arcs = np.bincount(problem.agent, minlength=problem.agents)
-    usual = pair[:, count >= ALIKE * arcs[pair[0]]]
-    of_agent: list[list[int]] = [[] for _ in range(problem.agents)]
-    for agent, row in usual.T.tolist():
-        of_agent[agent].append(row)
-    known: dict[tuple[int, ...], int] = {}
-    return np.array([known.setdefault(tuple(each), len(known)) for each in of_agent], np.int64)
+    rent[problem.job[cheapest]] = of_arc[cheapest]
+    return rent
 
 
 def mates(problem: Instance, tied: Ties) -> Ints:

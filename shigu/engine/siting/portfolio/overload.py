@@ -70,24 +70,32 @@ def charge(w: Rows, o: Over, k: int, load: float) -> float:
 
 
 @written_in
-def carry(w: Rows, o: Over, leave: Ints, take: Ints, many: int) -> float:
-    """Take off the loads of some arcs and put on those of others, −1 = none; what rows over
-    their limits cost more for it."""
-    row, amount, load, price = w.row, w.amount, o.load, w.price
+def shift(w: Rows, o: Over, a: int, sign: float) -> float:
+    """Put on the loads of an arc, or take them off (sign −1); what the limits cost more for it."""
     rate, fixed, more = o.rate[0], o.rate[1], 0.0
-    for k in range(2 * many):
-        a = leave[k] if k < many else take[k - many]
-        if a < 0:
-            continue
-        for e in range(w.start[a], w.start[a + 1]):
-            r = row[e]
-            before = load[r]
-            after = before - amount[e] if k < many else before + amount[e]
-            load[r] = after
-            if before > 0.0:
-                more -= rate * price[r] * before + fixed
-            if after > 0.0:
-                more += rate * price[r] * after + fixed
+    for e in range(w.start[a], w.start[a + 1]):
+        k = w.row[e]
+        before = o.load[k]
+        after = before + sign * w.amount[e]
+        o.load[k] = after
+        if before > 0.0:
+            more -= rate * w.price[k] * before + fixed
+        if after > 0.0:
+            more += rate * w.price[k] * after + fixed
+    return more
+
+
+@written_in
+def due_for(w: Rows, o: Over, a: int) -> float:
+    """What the limits would cost more with the loads of an arc."""
+    rate, fixed, more = o.rate[0], o.rate[1], 0.0
+    for e in range(w.start[a], w.start[a + 1]):
+        k = w.row[e]
+        after = o.load[k] + w.amount[e]
+        if o.load[k] > 0.0:
+            more -= rate * w.price[k] * o.load[k] + fixed
+        if after > 0.0:
+            more += rate * w.price[k] * after + fixed
     return more
 
 

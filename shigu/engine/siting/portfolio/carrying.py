@@ -1,0 +1,103 @@
+"""A move is carried out, arcs chosen as loads are then, and taken back where it is too dear."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shigu.engine.compiled import written_in
+from shigu.engine.siting.portfolio.choices import Choices
+from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
+from shigu.engine.siting.portfolio.moves import Move
+from shigu.engine.siting.portfolio.overload import Over, Rows, due_for, shift
+
+NOISE = 1.0
+"""Of two arcs the dearer one is taken now and then, where it is dearer by so many temperatures
+at most."""
+
+
+@written_in
+def at_least(p: Instance, c: Choices, out: Floats, m: Move, many: int) -> float:
+    """What the plan costs more after the move at least, limits aside."""
+    more = 0.0
+    for k in range(many):
+        j = m.job[k]
+        if m.to[k] >= 0:
+            more += c.least[j, m.to[k]]
+        else:
+            more += p.cost[m.new[k]] if m.new[k] >= 0 else out[j]
+        more -= p.cost[m.old[k]] if m.old[k] >= 0 else out[j]
+    return more
+
+
+@written_in
+def cheapest(p: Instance, c: Choices, w: Rows, o: Over, j: int, region: int, heat: float) -> int:
+    """The arc of the job in the region that costs least as loads are."""
+    best, least = -1, np.inf
+    for k in range(c.at.shape[2]):
+        a = c.at[j, region, k]
+        if a < 0:
+            break
+        price = p.cost[a] + due_for(w, o, a) + NOISE * heat * np.random.random()
+        if price < least:
+            best, least = int(a), price
+    return best
+
+
+@written_in
+def carry(
+    p: Instance, c: Choices, w: Rows, o: Over, out: Floats, m: Move, many: int, heat: float
+) -> tuple[float, float]:
+    """Take off the loads of what the jobs leave and put on those of what they take, which is
+    chosen now. What the plan costs more, limits aside, and what the limits cost more."""
+    more, due = 0.0, 0.0
+    for k in range(many):
+        if m.old[k] >= 0:
+            due += shift(w, o, m.old[k], -1.0)
+            more -= p.cost[m.old[k]]
+        else:
+            more -= out[m.job[k]]
+    for k in range(many):
+        if m.to[k] >= 0:
+            m.new[k] = cheapest(p, c, w, o, m.job[k], m.to[k], heat)
+        if m.new[k] >= 0:
+            due += shift(w, o, m.new[k], 1.0)
+            more += p.cost[m.new[k]]
+        else:
+            more += out[m.job[k]]
+    return more, due
+
+
+@written_in
+def carry_back(w: Rows, o: Over, m: Move, many: int) -> None:
+    for k in range(many):
+        if m.new[k] >= 0:
+            shift(w, o, m.new[k], -1.0)
+        if m.old[k] >= 0:
+            shift(w, o, m.old[k], 1.0)
+
+
+@written_in
+def tried(
+    p: Instance,
+    c: Choices,
+    w: Rows,
+    o: Over,
+    out: Floats,
+    plan: Ints,
+    m: Move,
+    many: int,
+    heat: float,
+) -> float:
+    """Carry the move out if the temperature allows it. What the plan costs more, limits aside;
+    ``inf`` where all stays as it was."""
+    most = -heat * np.log(np.random.random())
+    if at_least(p, c, out, m, many) - o.due[0] > most:
+        return np.inf
+    more, due = carry(p, c, w, o, out, m, many, heat)
+    if more + due > most:
+        carry_back(w, o, m, many)
+        return np.inf
+    o.due[0] += due
+    for k in range(many):
+        plan[m.job[k]] = m.new[k]
+    return more

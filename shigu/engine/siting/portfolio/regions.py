@@ -1,0 +1,81 @@
+"""Agents that nearly all rows treat alike form a region, and some rows are a region's own.
+
+A job that moves to a region draws on the same pools and quotas whichever agent takes it there.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
+from shigu.engine.siting.portfolio.overload import Rows
+
+ALIKE, HANDFUL = 0.9, 0.02
+"""A row counts for the region of an agent if so large a part of its arcs draws on it, as large a
+part of what draws on the row is from such agents, and more than so small a part of all jobs."""
+OWN = 2
+
+
+class Regions(NamedTuple):
+    """The region of each agent, from 0 (of one without arcs: 0), and of each region the dearest
+    rows, for a usual load, that not all regions have, −1 behind."""
+
+    of_agent: Ints
+    own: Ints
+
+
+def regions(problem: Instance, rows: Rows) -> Regions:
+    """The regions of an instance."""
+    agents, usual = _usual(problem, rows)
+    rows_of_agent: list[list[int]] = [[] for _ in range(problem.agents)]
+    for agent, row in zip(agents.tolist(), usual.tolist(), strict=True):
+        rows_of_agent[agent].append(row)
+    known: dict[tuple[int, ...], int] = {}
+    of_agent = np.zeros(problem.agents, np.int64)
+    for agent in np.unique(problem.agent).tolist():
+        of_agent[agent] = known.setdefault(tuple(rows_of_agent[agent]), len(known))
+    return Regions(of_agent, _own(rows, list(known) or [()]))
+
+
+def _own(rows: Rows, of_region: list[tuple[int, ...]]) -> Ints:
+    drawn = [set(each) for each in of_region]
+    shared = set[int]().union(*drawn).intersection(*drawn)
+    load = np.bincount(rows.row, np.abs(rows.amount), len(rows.limit))
+    often = np.maximum(np.bincount(rows.row, minlength=len(rows.limit)), 1)
+    gives = np.bincount(rows.row, rows.amount < 0, len(rows.limit)) > 0
+    dear = rows.price * load / often
+    own = np.full((len(of_region), OWN), -1)
+    for g, each in enumerate(of_region):
+        dearest = sorted(
+            (k for k in each if k not in shared and not gives[k]), key=lambda k: -dear[k]
+        )
+        own[g, : len(dearest[:OWN])] = dearest[:OWN]
+    return own
+
+
+def load_at(problem: Instance, rows: Rows, arc: Ints, row: Ints) -> Floats:
+    """What each arc loads on the row beside it; 0 where either is −1."""
+    entry_arc = np.repeat(np.arange(problem.arcs), np.diff(rows.start))
+    there = np.append(entry_arc * len(rows.limit) + rows.row, -1)
+    amount = np.append(rows.amount, 0.0)
+    order = np.argsort(there, kind="stable")
+    asked = np.where((arc >= 0) & (row >= 0), arc * len(rows.limit) + row, -1)
+    at = order[np.searchsorted(there, asked, sorter=order).clip(max=len(there) - 1)]
+    return np.where(there[at] == asked, amount[at], 0.0)
+
+
+def _usual(problem: Instance, rows: Rows) -> tuple[Ints, Ints]:
+    """Pairs of agent and shared row that the agent's arcs draw on, by agent and row."""
+    count = len(rows.limit)
+    entry_arc = np.repeat(np.arange(problem.arcs), np.diff(rows.start))
+    entry = np.flatnonzero(rows.row >= problem.capacity.size)
+    row, arc = rows.row[entry], entry_arc[entry]
+    jobs = np.bincount(np.unique(problem.job[arc] * count + row) % count, minlength=count)
+    pair, often = np.unique(problem.agent[arc] * count + row, return_counts=True)
+    agent, row = np.divmod(pair, count)
+    usual = often >= ALIKE * np.bincount(problem.agent, minlength=problem.agents)[agent]
+    drawn, theirs = np.bincount(row, often, count), np.bincount(row, often * usual, count)
+    usual &= ((theirs >= ALIKE * drawn) & (jobs > HANDFUL * problem.jobs))[row]
+    return agent[usual], row[usual]
