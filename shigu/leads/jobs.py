@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from shigu.conf.clock import every_day
 from shigu.districts.scope import acting_as_system
 from shigu.leads import ledger, reminding
 
@@ -15,7 +16,7 @@ def keep_up(timestamp: int) -> None:  # noqa: ARG001 - the shape procrastinate c
     ledger.keep_up()
 
 
-@app.periodic(cron="3 0 * * *")
+@app.periodic(cron=every_day(0, 3))
 @app.task(name="leads.remind", queueing_lock="leads.remind")
 def remind(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
     """Tell who follows a lead that it is due, and who filed that a protection ends."""

@@ -7,6 +7,8 @@ from django.core.management import call_command
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from shigu.conf.clock import every_day
+
 STALLED_SECONDS = 30
 KEEP_HOURS = 24 * 30
 
@@ -20,7 +22,7 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
         await manager.retry_job(job)
 
 
-@app.periodic(cron="17 3 * * *")
+@app.periodic(cron=every_day(3, 17))
 @app.task(queueing_lock="tidy", pass_context=True)
 async def tidy(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Forget finished jobs and sessions that have ended."""

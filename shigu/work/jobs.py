@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from shigu.conf.clock import every_day
 from shigu.districts.scope import acting_as_system
 from shigu.work import actions, mailing, reminding, sending
 
@@ -23,7 +24,7 @@ def tell_a_group(delivery: str) -> None:
     sending.send(delivery)
 
 
-@app.periodic(cron="41 6 * * *")
+@app.periodic(cron=every_day(6, 41))
 @app.task(name="work.escalate_overdue", queueing_lock="work.escalate_overdue")
 def escalate_overdue(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
     """Tell the level above of tasks that are overdue for long."""
