@@ -32,7 +32,7 @@ def escalate_overdue(timestamp: int) -> None:  # noqa: ARG001 - the shape of per
         actions.escalate_overdue(system)
 
 
-@app.periodic(cron="11 0 * * *")
+@app.periodic(cron=every_day(0, 11))
 @app.task(name="work.remind_of_deadlines", queueing_lock="work.remind_of_deadlines")
 def remind_of_deadlines(timestamp: int) -> None:  # noqa: ARG001 - the shape of periodic jobs
     """Tell owners of tasks that are due by tomorrow."""
