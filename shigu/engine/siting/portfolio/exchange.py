@@ -26,7 +26,7 @@ TURNS = (
 """Temperatures as parts of the mean price, and tries a job, turn by turn; then again, each time
 twice as many."""
 FIRST, LAST, FIXED = 0.95, 2.0, 4.0
-MOST = 1_600_000
+MOST = 500_000
 """Tries of a turn at most, the first time round."""
 HANDS = 2
 
