@@ -123,8 +123,8 @@ class MomentColumn(Column):
         return date(local, self.format) or kwargs["bound_column"].default
 
     def value(self, **kwargs: Any) -> Any:
-        value = kwargs["value"]
-        return value.isoformat(sep=" ") if value else kwargs["bound_column"].default
+        """The moment itself: files write it by the clock of the site."""
+        return kwargs["value"] or kwargs["bound_column"].default
 
 
 class StatusColumn(Column):

@@ -15,25 +15,27 @@ LOOKED_AT = 50
 
 
 def code_of(actor: Actor, firm: str, given: str, project: Project | None) -> str:
-    """The code as it was given, else that of the project's investor, else of the one organisation
-    that is or was called so: a firm that changed its name is one firm. What others reported first
+    """The code as it was given, else of the project's investor or of the one organisation that is
+    or was called so: a firm that changed its name is one firm. What others reported first
     is not asked.
     """
     if code := plain_code(given):
         return code
-    if project is not None and project.organisation is not None and project.organisation.uscc:
-        return project.organisation.uscc
     bare = bare_name(firm)
+    investor = project.organisation if project is not None else None
+    if investor is not None and investor.uscc and _is_called(investor, bare):
+        return investor.uscc
     register = Organisation.objects.visible_to(actor).exclude(uscc="")
     called_so = Q(pk__in=found(register, firm).values("pk")) | Q(other_names__text=firm.strip())
     rows = register.filter(called_so).order_by("pk").distinct()
     codes = {
         row.uscc
         for row in rows.prefetch_related("other_names")[:LOOKED_AT]
-        if bare in {bare_name(name) for name in _names(row)}
+        if _is_called(row, bare)
     }
     return codes.pop() if len(codes) == 1 else ""
 
 
-def _names(row: Organisation) -> list[str]:
-    return [row.name_zh, *(other.text for other in row.other_names.all())]
+def _is_called(row: Organisation, bare: str) -> bool:
+    names = [row.name_zh, *(other.text for other in row.other_names.all())]
+    return bare in {bare_name(name) for name in names}

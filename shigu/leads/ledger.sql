@@ -283,7 +283,9 @@ BEGIN
     WHERE a.id = appeal AND a.district_id = ANY (shigu_scope.writable('plans'));
     IF NOT FOUND THEN
         PERFORM shigu_ledger.refuse('no_such_appeal');
-    ELSIF asked.state = 'ended' THEN
+    ELSIF asked.state = 'ended' OR EXISTS (
+        SELECT FROM public.leads_clash c WHERE c.id = asked.clash_id AND c.state = 'ended'
+    ) THEN
         PERFORM shigu_ledger.refuse('the_clash_is_over');
     ELSIF asked.state <> 'open' THEN
         PERFORM shigu_ledger.refuse('decided_already');

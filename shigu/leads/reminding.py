@@ -17,7 +17,7 @@ from shigu.leads.models.claims import STANDING
 from shigu.leads.models.leads import Rhythm
 from shigu.leads.queries.leads import followed
 from shigu.leads.said import SOON
-from shigu.leads.telling import PROJECTS, tell
+from shigu.leads.telling import PROJECTS, tell, tell_filer
 from shigu.work.kinds import kind
 from shigu.work.models import Notice
 
@@ -64,11 +64,10 @@ def of_ending(system: Actor) -> None:
     coming = (today, today + timedelta(days=SOON))
     rows = Claim.objects.filter(state__in=STANDING, protected_until__range=coming)
     known = set(Notice.objects.filter(kind=ENDING.name).values_list("address", "inputs__day"))
-    for claim in rows.select_related("district"):
+    for claim in rows.select_related("district", "filed_by"):
         day, address = f"{claim.protected_until:%Y-%m-%d}", claim.get_absolute_url()
         if (address, day) not in known:
-            told = {"firm": claim.firm_name, "day": day}
-            tell(system, claim.filed_by_id, ENDING, claim.district, told, address)
+            tell_filer(system, claim, ENDING, {"firm": claim.firm_name, "day": day})
 
 
 def _who_follows(lead: Lead) -> list[int]:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
+from shigu.districts.queries import seats_now
 from shigu.districts.scope import at_work, reads
 from shigu.districts.vocabulary import DataClass
-from shigu.leads.models import Appeal, ClaimEvent, Clash
+from shigu.leads.models import Appeal, Claim, ClaimEvent, Clash
 from shigu.work.actions.notices import notify
 from shigu.work.kinds import Kind, kind
 from shigu.work.models import Notice
@@ -54,11 +55,13 @@ LOOKS_BACK = timedelta(days=1)
 
 def of_clashes(system: Actor, keys: Iterable[UUID]) -> None:
     """Tell who filed of clashes that came or were opened: of the own claim and nothing else."""
-    rows = Clash.objects.filter(pk__in=list(keys)).select_related("claim", "district")
+    rows = Clash.objects.filter(pk__in=list(keys)).select_related(
+        "claim__filed_by", "claim__district"
+    )
     for row in rows:
         what = OPENED if row.state == Clash.State.OPEN else FOUND
         told = {"firm": row.claim.firm_name}
-        tell(system, row.claim.filed_by_id, what, row.district, told, row.get_absolute_url())
+        tell_filer(system, row.claim, what, told, row.get_absolute_url())
 
 
 def of_the_log(system: Actor) -> None:
@@ -66,12 +69,10 @@ def of_the_log(system: Actor) -> None:
     since = timezone.now() - LOOKS_BACK
     lines = ClaimEvent.objects.filter(at__gte=since, kind__in=OF_THE_LOG, by__isnull=True)
     known = _told_since(since)
-    for line in lines.select_related("claim", "district"):
+    for line in lines.select_related("claim__filed_by", "claim__district"):
         if str(line.pk) not in known:
             told = {"firm": line.claim.firm_name, "line": str(line.pk)}
-            address = line.claim.get_absolute_url()
-            what = OF_THE_LOG[line.kind]
-            tell(system, line.claim.filed_by_id, what, line.district, told, address)
+            tell_filer(system, line.claim, OF_THE_LOG[line.kind], told)
     cases = Appeal.objects.filter(state=Appeal.State.OPEN, asked_at__gte=since)
     for case in cases.select_related("district"):
         if str(case.pk) not in known:
@@ -97,3 +98,12 @@ def tell(
     """Tell one person who still reads the district's rows of the kind's class."""
     if person is not None and reads(person, what.data_class, district.pk):
         notify(system, [person], what, district, told, address=address)
+
+
+def tell_filer(
+    system: Actor, claim: Claim, what: Kind, told: dict[str, str], address: str = ""
+) -> None:
+    """Tell who filed a claim, while a seat of the own district stands: no grant reads claims."""
+    filer = claim.filed_by
+    if filer is not None and seats_now(filer, claim.district).exists():
+        tell(system, filer.pk, what, claim.district, told, address or claim.get_absolute_url())

@@ -1,7 +1,7 @@
 -- A project goes to the district that accepts its hand-over, which did not see it before: as the
 -- owner of the tables, after asking what the scope of this transaction writes. What is tied to the
 -- project by composite keys goes along. A code that is taken there, the project's or that of a row
--- tied to it, gets the old district's behind it.
+-- tied to it, gets the old district's behind it, or the end of its key where that is taken too.
 CREATE OR REPLACE FUNCTION shigu_scope.take_over(hand_over uuid, words text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -27,18 +27,23 @@ BEGIN
           AND array_length(k.conkey, 1) = 2
     LOOP
         EXECUTE format(
-            'UPDATE %1$s y SET code = y.code || ''-'' || $2 WHERE y.project_id = $1 AND EXISTS ('
+            'UPDATE %1$s y SET code = y.code || ''-'' || CASE WHEN EXISTS ('
+            'SELECT FROM %1$s o WHERE o.district_id IN ($3, $4) AND o.code = y.code || ''-'' || $2)'
+            ' THEN right(y.id::text, 12) ELSE $2 END WHERE y.project_id = $1 AND EXISTS ('
             'SELECT FROM %1$s o WHERE o.district_id = $3 AND o.code = y.code)', tied)
-        USING agreed.project_id, origin, agreed.to_district_id;
+        USING agreed.project_id, origin, agreed.to_district_id, agreed.from_district_id;
     END LOOP;
     UPDATE projects_project p
     SET district_id = agreed.to_district_id,
         introducer_id = coalesce(p.introducer_id, agreed.from_district_id),
         responsible_id = NULL,
-        code = CASE WHEN EXISTS (
+        code = CASE WHEN NOT EXISTS (
             SELECT FROM projects_project o
             WHERE o.district_id = agreed.to_district_id AND o.code = p.code
-        ) THEN p.code || '-' || origin ELSE p.code END
+        ) THEN p.code WHEN EXISTS (
+            SELECT FROM projects_project o
+            WHERE o.district_id = agreed.to_district_id AND o.code = p.code || '-' || origin
+        ) THEN p.code || '-' || right(p.id::text, 12) ELSE p.code || '-' || origin END
     WHERE p.id = agreed.project_id AND p.district_id = agreed.from_district_id AND p.stage = '3b';
     IF NOT FOUND THEN
         RAISE EXCEPTION 'the project is not being handed over'

@@ -24,9 +24,11 @@ def of_deadlines(system: Actor) -> int:
         deadline__range=(today - LOOKS_BACK, today + AHEAD),
     ).select_related("owner", "force")
     told = Notice.objects.filter(kind=DUE.name)
-    known = set(told.values_list("address", "inputs__deadline"))
+    known = set(told.values_list("address", "inputs__deadline", "district"))
     fresh = [
-        row for row in rows if (row.get_absolute_url(), f"{row.deadline:%Y-%m-%d}") not in known
+        row
+        for row in rows
+        if (row.get_absolute_url(), f"{row.deadline:%Y-%m-%d}", row.owner_id) not in known
     ]
     for row in fresh:
         tell_of_task(system, row, DUE, [row.owner_id])

@@ -10,6 +10,7 @@ from shigu.districts.scope import acting_as_system
 from shigu.leads import ledger
 from shigu.leads.actions import claims as verbs
 from shigu.leads.models import Appeal, Claim, ClaimEvent, Clash
+from shigu.projects.models import Project
 from shigu.registry.models import Organisation, OtherName
 from tests.leads.world import acting, file, today
 from tests.security.connection import connect
@@ -311,3 +312,13 @@ def test_a_firm_that_changed_its_name_is_one_by_the_register(world):
     file("shen", "昔日旧名机械厂")
     assert (clash_of("lin").is_first, clash_of("shen").is_first) == (True, False)
     assert clash_of("shen").other_name == ""
+
+
+def test_a_partner_on_a_project_is_not_filed_with_the_investor_s_code(world):
+    with acting_as_system():
+        investor = Organisation.objects.filter(kind="enterprise").exclude(uscc="").first()
+        project = Project.objects.filter(district__code="binjiang").first()
+        Project.objects.filter(pk=project.pk).update(organisation=investor)
+        project.refresh_from_db()
+    assert file("lin", "无关合作机械厂", project=project).uscc == ""
+    assert file("lin", investor.name_zh, project=project).uscc == investor.uscc

@@ -35,6 +35,17 @@ def test_both_sides_of_a_clash_are_told_of_their_own_claim(fresh_database):
     assert mine[3] != theirs[3]
 
 
+def test_who_left_the_district_is_told_nothing_whatever_a_grant_reads(fresh_database, monkeypatch):
+    file("lin", FIRM)
+    with acting_as_system():
+        Membership.objects.filter(user=user("lin")).update(valid_to=today())
+    monkeypatch.setattr("shigu.leads.telling.reads", lambda *_asked: True)
+    file("shen", SAME)
+    with acting_as_system():
+        assert not Notice.objects.filter(person=user("lin")).exists()
+    assert kinds("shen") == ["leads.clash"]
+
+
 def kinds(name):
     return [kind for kind, *_rest in notices(name)]
 

@@ -62,6 +62,24 @@ def test_a_promise_goes_along_where_its_code_is_taken(act, talked):
         assert codes == [("c-1", "自己的"), ("c-1-binjiang", "机密光学线")]
 
 
+def test_a_promise_goes_along_where_both_its_codes_are_taken(act, talked):
+    with act("lin") as lin:
+        values = {"name": "第二条线", "stage": "3", "status": "illustrative", "link": talked.link}
+        second = file(lin, place("binjiang"), values, reason="首谈")
+        promise(lin, talked, PROMISE)
+        offered = propose_hand_over(lin, talked, place("xiaoshan"), **TERMS)
+    with act("shen") as shen:
+        promise(shen, file(shen, place("xiaoshan"), values | {"stage": "0"}), PROMISE)
+        accept_hand_over(shen, offered, reason="有厂房")
+    with act("lin") as lin:
+        kept = promise(lin, second, PROMISE)
+        again = propose_hand_over(lin, second, place("xiaoshan"), **TERMS)
+    with act("shen") as shen:
+        accept_hand_over(shen, again, reason="有厂房")
+        codes = set(Commitment.objects.visible_to(shen).values_list("code", flat=True))
+        assert codes == {"c-1", "c-1-binjiang", f"c-1-{str(kept.pk)[-12:]}"}
+
+
 def test_an_earlier_hand_over_does_not_end_the_open_one(act, talked):
     with act("lin") as lin:
         first = propose_hand_over(lin, talked, place("xiaoshan"), **TERMS)

@@ -3,11 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from shigu.districts.models import Membership
+from shigu.districts.models import District, Membership
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.work import actions
+from shigu.work.forms.meetings import MembersForm
 from shigu.work.models import Task, TaskForce, TaskStep
+from shigu.work.queries.tasks import taking_part
 from tests.people import DAY, user
 from tests.work.world import force_of, give, place
 
@@ -93,6 +95,19 @@ def test_a_member_whose_seat_ended_reads_nothing_of_the_task_force(act, open_to)
             user=user("shen"), district=place("qiantang"), role="officer", valid_from=DAY
         )
     assert (sees(act, "shen"), sees(act, "shen", TaskForce), sees(act, "lin")) == (0, 0, 1)
+
+
+def test_a_member_from_outside_the_cluster_stays_on_the_form(act):
+    with act("lin") as lin:
+        outside = District.objects.exclude(pk__in=taking_part(lin)).first()
+    with acting_as_system():
+        Membership.objects.create(
+            user=user("zhou"), district=outside, role="officer", valid_from=DAY
+        )
+    with act("lin") as lin:
+        force = force_of(lin, (outside, user("zhou").pk))
+        form = MembersForm(actor=lin, force=force)
+        assert f"{outside.pk}:{user('zhou').pk}" in form.initial["members"]
 
 
 def test_the_pages_reassign_and_change_members(act, signed_in):

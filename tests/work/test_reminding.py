@@ -51,4 +51,13 @@ def test_members_of_a_closed_task_force_alone_are_reminded(act):
     with act("lin") as lin:
         force = force_of(lin, (place("xiaoshan"), user("shen").pk))
         give(lin, to="xiaoshan", days=1, force=force)
-    assert (remind(), told(act, "shen"), told(act, "fang")) == (1, 1, 0)
+    assert (remind(), remind(), told(act, "shen"), told(act, "fang")) == (1, 0, 1, 0)
+
+
+def test_another_owner_is_reminded_of_the_same_deadline(act):
+    with act("lin") as lin:
+        task = give(lin, to="xiaoshan", days=1)
+    assert (remind(), told(act, "gu")) == (1, 0)
+    with act("lin") as lin:
+        actions.reassign(lin, task, place("joint"), [], reason="由专班统筹")
+    assert (remind(), remind(), told(act, "gu"), told(act, "shen")) == (1, 0, 1, 1)

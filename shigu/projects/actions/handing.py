@@ -121,6 +121,8 @@ def withdraw_hand_over(actor: Actor, offered: HandOver, *, reason: str) -> HandO
     may_withdraw(actor, _held(offered)).require()
     closed = _closed(actor, offered, HandOver.State.WITHDRAWN, reason)
     telling.receiver(actor, closed, telling.TAKEN_BACK)
+    if closed.district_id != closed.from_district_id:
+        telling.giver(actor, closed, telling.TAKEN_BACK)
     return closed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -157,7 +158,7 @@ class MembersForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, force: TaskForce, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.places = _offer_people(self, actor)
+        self.places = _offer_people(self, actor, force.parties)
         offered: Any = _members(self).choices
         people = {str(person) for person in force.people}
         parties = {str(place) for place in force.parties}
@@ -178,9 +179,9 @@ def _members(form: Any) -> forms.MultipleChoiceField:
     return field
 
 
-def _offer_people(form: Any, actor: Actor) -> dict[str, District]:
+def _offer_people(form: Any, actor: Actor, also: Iterable[int] = ()) -> dict[str, District]:
     """Offer whoever answers for a district; the districts by key."""
-    places = {str(p.pk): p for p in taking_part(actor)}
+    places = {str(p.pk): p for p in taking_part(actor, also)}
     seats = [(place, person) for place in places.values() for person in at_work(place.pk)]
     names = User.objects.in_bulk({person for _place, person in seats})
     _members(form).choices = [
