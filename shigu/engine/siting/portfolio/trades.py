@@ -3,7 +3,9 @@
 Quotas and pools that are nearly full leave room for next to nothing, and jobs that fit so little
 are hardly met by chance. So the sets of both regions are listed, those of one by their load on the
 dearest row, and of the pairs that fit one is drawn by its weight (heat bath: Creutz 1980,
-*Physical Review D* 21). Agents are looked at one by one only; the move is weighed whole afterwards.
+*Physical Review D* 21). What a set loads on the first region's row stands for its load on the
+second's where the looking begins (two quotas count alike). Agents are looked at one by one only;
+the move is weighed whole afterwards.
 """
 
 from __future__ import annotations
