@@ -141,6 +141,7 @@ def waiting(person, district):
         table="leads",
         filename="台账.csv",
         state="ready",
+        rows=1,
     )
     ImportProgress.objects.create(import_of=made)
     return made
