@@ -46,6 +46,8 @@ DECLARE
     spot record;
     leaner text;
 BEGIN
+    -- One at a time: what was merged into the one that goes is locked too, whatever its number.
+    PERFORM pg_advisory_xact_lock(hashtextextended('shigu.registry.merges', 0));
     PERFORM FROM registry_organisation WHERE id IN (kept, gone) ORDER BY id FOR UPDATE;
     SELECT count(*), array_agg(district_id) INTO standing, places FROM registry_organisation
     WHERE id IN (kept, gone) AND merged_into_id IS NULL;
@@ -101,6 +103,7 @@ DECLARE
     astray integer := 0;
 BEGIN
     SELECT * INTO made FROM registry_merge WHERE id = merged;
+    PERFORM pg_advisory_xact_lock(hashtextextended('shigu.registry.merges', 0));
     PERFORM FROM registry_organisation WHERE id IN (made.keep_id, made.drop_id)
     ORDER BY id FOR UPDATE;
     IF NOT EXISTS (SELECT FROM registry_organisation
