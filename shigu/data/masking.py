@@ -15,6 +15,9 @@ SAID = (
     "这一格不合要求；联系人资料不在这里显示",
     "this cell is not sound; contacts are not shown here",
 )
+AGAIN = "key-duplicate"
+BEFORE = (" 与第 ", " repeats row ")
+"""What stands after the key in the message of a row that is there twice."""
 CURE = ("检查空格、全角字符和乱码", "Look for blanks, full-width characters and damaged text")
 
 
@@ -22,6 +25,9 @@ def masked(working: Working, told: Problem) -> Problem:
     """The problem without what is private."""
     if not working.private:
         return told
+    if told.code == AGAIN and working.private.intersection(working.table.unique):
+        zh, en = map(_without_key, (told.message_zh, told.message_en), BEFORE)
+        return replace(told, message_zh=zh, message_en=en)
     if told.column in working.private:
         return replace(
             told, message_zh=SAID[0], message_en=SAID[1], cure_zh=CURE[0], cure_en=CURE[1]
@@ -33,3 +39,8 @@ def masked(working: Working, told: Problem) -> Problem:
         cure_zh=CALLABLE.sub(HIDDEN, told.cure_zh),
         cure_en=CALLABLE.sub(HIDDEN, told.cure_en),
     )
+
+
+def _without_key(said: str, mark: str) -> str:
+    """That a row is there twice, without the words by which it was known again."""
+    return HIDDEN + mark + said.rpartition(mark)[2]

@@ -247,8 +247,9 @@ def cell_of(working: Working, name: str, value: Any) -> Any:
 
 
 def _name(working: Working, row: Cells) -> str:
-    """What the row is called: its own name, else what its key says."""
+    """What the row is called: its own name, else what its key says, but for what is private."""
     for name in ("name", "title"):
         if row.get(name):
             return str(row[name])
-    return " · ".join(str(row[name]) for name in working.table.unique if row.get(name))
+    told = (name for name in working.table.unique if name not in working.private)
+    return " · ".join(str(row[name]) for name in told if row.get(name))

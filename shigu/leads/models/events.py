@@ -90,3 +90,6 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.firm_name} · {self.person}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("leads:event", args=[self.event_id])
