@@ -78,7 +78,8 @@ def event_named(actor: Actor, _district: District, text: str) -> PromotionEvent:
     """
     rows = _dated(actor)
     found = rows.filter(name=text) or rows.filter(dated=text) or rows.filter(listed=text)
-    return the_only(list(found), text, lambda: rows.values_list("name", flat=True))
+    named: list[PromotionEvent] = list(found)
+    return the_only(named, text, lambda: rows.values_list("name", flat=True))
 
 
 def _dated(actor: Actor) -> Any:
@@ -93,7 +94,8 @@ def _said(event: PromotionEvent) -> str:
 
 
 def _listed(actor: Actor, _district: District) -> Iterable[str]:
-    return _dated(actor).order_by("-on", "pk").values_list("listed", flat=True)
+    names: Iterable[str] = _dated(actor).order_by("-on", "pk").values_list("listed", flat=True)
+    return names
 
 
 def _find_guest(actor: Actor, district: District, cells: Cells) -> Guest | None:
