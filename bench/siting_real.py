@@ -1,9 +1,10 @@
 """Generated regions (bench/siting_region.py): plans, certified gaps, time and memory, and peers.
 
     python bench/siting_real.py [200x400:2 2000x400:20 10000x2000:60 …] [--seed 0]
-        [--peers highs cp_sat] [--python INTERPRETER]
+        [--start 0] [--peers highs cp_sat] [--python INTERPRETER]
 
-A case is PROJECTSxSPACES:SECONDS and runs in a process of its own. One JSON line each: value of the
+A case is PROJECTSxSPACES:SECONDS and runs in a process of its own; --seed draws the region,
+--start the search. One JSON line each: value of the
 plan and bound that no plan exceeds, 万元, their gap in %, when the first plan and the first bound
 stood, `gaps` = gap in % at the end of these seconds, peak memory with and without the making of the
 region. `cpu_s` are the processor seconds that ours had (two workers on an idle machine: twice the
@@ -54,7 +55,7 @@ def peak_mb() -> float:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
-def measure(projects: int, spaces: int, seconds: float, seed: int) -> dict[str, object]:
+def measure(projects: int, spaces: int, seconds: float, seed: int, start: int) -> dict[str, object]:
     for ready in (region(200, 40), region(40, 40)):
         allocate(flat(ready), seconds=600.0, turns=4)
     begun = time.perf_counter()
@@ -62,7 +63,7 @@ def measure(projects: int, spaces: int, seconds: float, seed: int) -> dict[str, 
     problem = flat(made)
     prepared, before = time.perf_counter() - begun, peak_mb()
     cpu = time.process_time()
-    found = allocate(problem, seconds=seconds)
+    found = allocate(problem, seconds=seconds, seed=start)
     cpu = time.process_time() - cpu
     line = {
         "case": f"{projects}x{spaces}",
@@ -101,6 +102,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("cases", nargs="*", default=CASES)
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--start", type=int, default=0)
     asked.add_argument("--peers", nargs="*", default=[], choices=["highs", "cp_sat"])
     asked.add_argument("--python", default=sys.executable)
     asked.add_argument("--here", action="store_true", help="run the one case in this process")
@@ -109,9 +111,10 @@ def main() -> None:
         size, seconds = case.split(":")
         projects, spaces = size.split("x")
         if given.here:
-            line = measure(int(projects), int(spaces), float(seconds), given.seed)
+            line = measure(int(projects), int(spaces), float(seconds), given.seed, given.start)
         else:
-            line = told_by([sys.executable, __file__, case, "--here", "--seed", str(given.seed)])
+            drawn = ["--seed", str(given.seed), "--start", str(given.start)]
+            line = told_by([sys.executable, __file__, case, "--here", *drawn])
         for name in given.peers:
             python = given.python if name == "cp_sat" else sys.executable
             command = [python, str(PEER), projects, spaces, str(given.seed), name, seconds]

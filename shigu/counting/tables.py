@@ -51,7 +51,7 @@ class EventTable(tables.Table):
     )
     district = Column(verbose_name=_("区县"), order_by=("code", "day"))
     kind = Column(verbose_name=_("事件"))
-    amount_wan = NumberColumn(verbose_name=_("金额"), unit=WAN, orderable=False)
+    amount_wan = NumberColumn(verbose_name=_("金额"), unit=WAN)
 
     def render_kind(self, value: str) -> str:
         return str(Event(value).label)

@@ -62,7 +62,7 @@ def judge_the_demo() -> None:
 
 
 def _called(actor: Any, place: District, sheet: ScoreSheet, title: str, days: int) -> Panel:
-    start = timezone.now().replace(minute=0, second=0, microsecond=0)
+    start = timezone.localtime().replace(hour=14, minute=0, second=0, microsecond=0)
     values = {"title": title, "starts_at": start + datetime.timedelta(days=days)}
     values |= {"place": "湘湖", "chair": "沈川", "status": Status.ILLUSTRATIVE}
     people = [User.objects.get(username=name).pk for name in MEMBERS]

@@ -114,7 +114,7 @@ def _meets() -> None:
         values = {"name": "视谷之窗专班（示例）", "purpose": "窗口园区的建设、招商与配套。"}
         values |= {"open_to": "districts", "status": ILLUSTRATIVE}
         force = actions.convene(gu, _place("joint"), values, members, reason=REASON)
-        start = timezone.now().replace(minute=0, second=0, microsecond=0)
+        start = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0)
         for title, days in (("专班双周例会（示例）", -1), ("专班下次例会（示例）", 13)):
             called = {"title": title, "starts_at": start + datetime.timedelta(days=days)}
             called |= {"place": "湘湖", "force": force, "status": ILLUSTRATIVE}

@@ -34,7 +34,7 @@ def signed(actor, code, amount, stage=Stage.SIGNED):
         "code": code,
         "stage": Stage.LEAD,
         "link": model.link,
-        "invest_wan": Decimal(amount),
+        "invest_wan": None if amount is None else Decimal(amount),
         "status": "illustrative",
     }
     made = file(actor, model.district, values, reason="示例")

@@ -48,6 +48,23 @@ def test_rows_left_out_say_why(visit, counted):
     assert "Housing does not count." in text(english)
 
 
+@pytest.mark.parametrize(
+    ("sort", "amounts"), [("amount_wan", [800, 5000]), ("-amount_wan", [5000, 800])]
+)
+def test_what_counts_is_sorted_by_amount(visit, counted, sort, amounts):
+    lines = downloaded(visit("lin", f"/counting/counted/?sort={sort}&export=csv"))
+    assert [Decimal(line.split(",")[-1]) for line in lines] == amounts
+
+
+def test_amounts_that_are_unknown_stand_apart_in_either_order(visit, act, counted):
+    with act("lin") as lin:
+        tell(lin, signed(lin, "p-bare", None), {"housing": True}, reason="住宅")
+    for sort, ends in (("amount_wan", 0), ("-amount_wan", -1)):
+        lines = downloaded(visit("lin", f"/counting/left-out/?sort={sort}&export=csv"))
+        told = [line.split(",")[4] for line in lines]
+        assert (told.count(""), told[ends]) == (1, "")
+
+
 def test_the_ranking_names_its_window(visit, counted):
     page = text(visit("gu", "/counting/ranking/", count="counting ranking"))
     assert f"{TODAY.year}-01-01 至 {TODAY}" in page

@@ -15,6 +15,10 @@ from shigu.work.models import Meeting
 SOUND = {"text": "已核", "number": "滨签〔2026〕7 号", "amount": "1200.5"}
 
 
+def place(code):
+    return District.objects.get(code=code)
+
+
 def hand_over(project, state):
     """A hand-over of the project to 萧山 in a state, as the installation writes it."""
     with acting_as_system():
@@ -23,7 +27,7 @@ def hand_over(project, state):
             project=project,
             district=project.district,
             from_district=project.district,
-            to_district=District.objects.get(code="xiaoshan"),
+            to_district=place("xiaoshan"),
             name=project.name,
             summary="概况",
             reason="土地不够",

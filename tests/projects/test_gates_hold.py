@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from shigu.commitments.actions import promise
 from shigu.commitments.models import Commitment
-from shigu.districts.models import District, Membership, User
+from shigu.districts.models import Membership, User
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.projects.actions import (
@@ -23,25 +23,13 @@ from shigu.projects.actions import (
 from shigu.projects.models import Project, StageChange
 from shigu.projects.procedure.table import transitions
 from shigu.territory.models import Occupancy, Reservation
-from tests.projects.procedure import evidence_for, holding
+from tests.projects.procedure import evidence_for, holding, place
 
 TERMS = {"summary": "光学企业", "credit_to": Decimal("0.6"), "reason": "土地不够"}
 PROMISE = {
     "code": "c-1", "indicator": "jobs", "amount": Decimal(10), "due": date(2030, 1, 1),
     "basis": "statement", "status": "illustrative",
 }  # fmt: skip
-
-
-def place(code):
-    return District.objects.get(code=code)
-
-
-@pytest.fixture
-def talked(act):
-    with act("lin") as lin:
-        link = Project.objects.get(code="p-mmwave-line").link
-        values = {"name": "机密光学线", "stage": "3", "status": "illustrative", "link": link}
-        return file(lin, place("binjiang"), values | {"code": "p-hand"}, reason="首谈")
 
 
 def stands_at(project):

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from shigu.data.bridge import current_pack
-from shigu.districts.models import District, User
+from shigu.districts.models import User
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.projects.actions import (
@@ -22,6 +22,7 @@ from shigu.projects.actions import (
 )
 from shigu.projects.models import HandOver, Project, ProjectYear, StageChange
 from shigu.work.models import Notice
+from tests.projects.procedure import place
 
 TERMS = {
     "summary": "光学企业，需厂房 3 千平方米",
@@ -30,19 +31,12 @@ TERMS = {
 }
 
 
-def place(code):
-    return District.objects.get(code=code)
-
-
 @pytest.fixture
-def talked(act):
-    """A project of 滨江 in talks, with two yearly estimates."""
+def talked(act, talked):
+    """The same with two yearly estimates."""
     with act("lin") as lin:
-        link = Project.objects.get(code="p-mmwave-line").link
-        values = {"name": "机密光学线", "stage": "3", "status": "illustrative", "link": link}
-        made = file(lin, place("binjiang"), values | {"code": "p-hand"}, reason="首谈")
-        estimate(lin, made, [{"year": 1, "jobs": 20}, {"year": 2, "jobs": 30}], reason="测算")
-        return made
+        estimate(lin, talked, [{"year": 1, "jobs": 20}, {"year": 2, "jobs": 30}], reason="测算")
+    return talked
 
 
 @pytest.fixture
