@@ -36,6 +36,7 @@ COMMITMENTS = Resource(
         "project": "project_id",
         **same("code", "status", "note", "indicator", "amount", "due", "other_due"),
         **same("other_basis", "warn_days", "warns_on", "basis", "paper", "clause", "page"),
+        "statement": "statement_id",
         **same("reached", "reached_on", "met_on", "state", "part"),
     },
     {

@@ -18,7 +18,7 @@ urlpatterns = [
     path("chain/", include("shigu.web.chain")),
     path("data/", include("shigu.data.urls")),
     path("cooperation/", include("shigu.web.cooperation")),
-    path("review/", include("shigu.review.urls")),
+    path("review/", include("shigu.web.review")),
     path("grading/", include("shigu.grading.urls")),
     path("territory/", include("shigu.web.territory")),
     path("registry/", include("shigu.web.organisations")),

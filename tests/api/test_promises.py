@@ -6,6 +6,10 @@ import pytest
 
 from shigu.commitments.models import Commitment, Document
 from shigu.projects.models import Project
+from shigu.review.actions import accept
+from tests.commitments.cast import PLANNED
+from tests.review.world import of
+from tests.review.world import tell as store
 
 PROMISED = {
     "indicator": "investment",
@@ -73,3 +77,25 @@ def test_another_district_and_a_reader_change_nothing(tell, address, act):
     assert tell("gu", "PATCH", f"/api/v1/commitments/{made}", body).status_code == 403
     with act("lin"):
         assert Commitment.objects.get().amount > 12000
+
+
+def test_a_promise_names_the_statement_it_rests_on(tell, ask, act):
+    with act("gu") as gu:
+        news = of(store(gu, PLANNED), "project")
+    with act("lin") as lin:
+        taken = {name: it for name, it in news.told.items() if name != "organisation"}
+        project = accept(lin, news, taken).target
+    listed = ask("lin", f"/api/v1/news_proposals/{news.pk}").json()["plans"]
+    (number,) = next(each for each in listed if each["field"] == "jobs")["statements"]
+    said = ask("lin", f"/api/v1/statements?document={news.document_id}").json()["items"]
+    told = next(each["id"] for each in said if each["number"] == number)
+    body = PROMISED | {"indicator": "jobs", "amount": 600, "basis": "statement", "statement": told}
+    address = f"/api/v1/projects/{project}/commitments"
+    made = tell("lin", "POST", address, body)
+    assert (made.status_code, made.json()["statement"]) == (201, told)
+    again = tell("lin", "POST", address, body)
+    assert (again.status_code, "已经记为承诺" in again.content.decode()) == (409, True)
+    other = tell("lin", "POST", address, body | {"statement": said[0]["id"]})
+    assert other.status_code == 409
+    with act("lin"):
+        assert Commitment.objects.count() == 1

@@ -11,7 +11,7 @@ from pydantic import Base64Bytes, BaseModel, Field
 
 from shigu.api.answers import answer
 from shigu.api.bodies import Body, Reasoned, row
-from shigu.api.kinds import Day, Short, Small, Text, asked
+from shigu.api.kinds import Day, Key, Short, Small, Text, asked
 from shigu.api.problems import allowed
 from shigu.api.promises import COMMITMENTS, EVIDENCE, REMEDIES, router
 from shigu.api.resources import told
@@ -67,6 +67,9 @@ class RecordedCommitment(RevisedCommitment):
     due: Annotated[Day, Field(description="期限 · deadline")]
     basis: Annotated[Basis, Field(description="依据 · where it stands")]
     status: Annotated[Status, Field(description="性质 · fact or illustrative")]
+    statement: Annotated[
+        Key | None, Field(description="所据表述的编号，须已采纳 · id of the accepted statement")
+    ] = None
 
 
 class Paper(Body):

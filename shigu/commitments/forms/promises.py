@@ -9,12 +9,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from shigu.commitments.models import Commitment
+from shigu.commitments.told import Told
 from shigu.commitments.vocabulary import Basis
 from shigu.districts.actors import Actor
 from shigu.districts.models import Source, Status
 from shigu.districts.versions import VersionedForm
 from shigu.engine.promises.indicators import Indicator, indicators
 from shigu.face.forms import DateInput, Quantity, offer
+from shigu.review.sources import source_of
 
 REASON, VERSION = "reason", "version"
 FIELDS = (
@@ -26,6 +28,24 @@ FIELDS = (
 def _named(each: Indicator) -> str:
     name, unit = (each.en, each.unit_en) if get_language() == "en" else (each.zh, each.unit_zh)
     return f"{name} ({unit})" if unit else name
+
+
+def initial(told: Told | None) -> dict[str, Any]:
+    """What a statement fills in of the form; empty without one."""
+    if told is None:
+        return {}
+    document = told.proposal.document
+    source = source_of(document)
+    return {
+        "indicator": told.indicator,
+        "amount": told.amount,
+        "due": told.due,
+        "basis": Basis.STATEMENT,
+        "status": source.status,
+        "source": source,
+        "note": told.sentence,
+        REASON: _("记自《%s》") % document,
+    }
 
 
 class CommitmentForm(VersionedForm):

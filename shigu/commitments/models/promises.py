@@ -15,6 +15,7 @@ from shigu.commitments.vocabulary import Basis, choices, name_of, unit_of
 from shigu.districts.fences import Fence
 from shigu.districts.models import District, Recorded
 from shigu.districts.vocabulary import DataClass
+from shigu.ingest.models import Statement
 from shigu.projects.models import Project
 
 
@@ -23,8 +24,9 @@ class Commitment(Recorded):
     """What was promised for a project. ``amount`` is in the unit of its indicator.
 
     ``due`` binds; ``other_due`` is a second deadline that another paper names (``other_basis``),
-    and both are shown. ``reached``, ``reached_on`` and ``met_on`` are what the evidence adds up
-    to (:func:`shigu.engine.promises.standing.reached`); actions keep them in step.
+    and both are shown. ``statement`` is what an article says, taken over by a person, that the
+    promise was recorded from. ``reached``, ``reached_on`` and ``met_on`` are what the evidence
+    adds up to (:func:`shigu.engine.promises.standing.reached`); actions keep them in step.
     """
 
     fence: ClassVar = Fence(
@@ -54,6 +56,15 @@ class Commitment(Recorded):
     paper = models.TextField(_("文件编号"), blank=True)
     clause = models.TextField(_("条款"), blank=True)
     page = models.TextField(_("页码"), blank=True)
+    statement = models.ForeignKey(
+        Statement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("所据表述"),
+        related_name="promises",
+    )
     reached = models.DecimalField(
         _("已完成"), max_digits=18, decimal_places=6, null=True, blank=True, editable=False
     )
@@ -68,6 +79,9 @@ class Commitment(Recorded):
         constraints: ClassVar = [
             models.UniqueConstraint("district", "code", name="commitment_code_in_its_district"),
             models.UniqueConstraint(fields=["district", "id"], name="commitment_of_its_district"),
+            models.UniqueConstraint(
+                fields=["project", "statement"], name="a_statement_is_promised_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(amount__isnull=True) | models.Q(amount__gt=0),
                 name="an_amount_is_promised",

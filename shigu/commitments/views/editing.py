@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from shigu.commitments import actions, policies
-from shigu.commitments.forms import CommitmentForm
+from shigu.commitments.forms import CommitmentForm, initial
 from shigu.commitments.models import Commitment
+from shigu.commitments.told import Told, told_of
 from shigu.commitments.views.promise import seen, trail
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.versions import status_of
@@ -24,15 +25,37 @@ def new(request: ActorRequest, project: UUID) -> HttpResponse:
     rows = Project.objects.visible_to(request.actor).select_related("district")
     row = get_object_or_404(rows, pk=project)
     policies.may_promise(request.actor, row).require()
-    form = CommitmentForm(request.POST or None, actor=request.actor)
+    told = _told(request, row)
+    if told and told.promise:
+        messages.info(request, _("这条表述已经记为承诺。"))
+        return redirect(told.promise)
+    form = CommitmentForm(request.POST or None, actor=request.actor, initial=initial(told))
     if request.method == "POST" and form.is_valid():
+        values = form.values() | ({"statement": told.statement} if told else {})
         why = form.cleaned_data["reason"]
-        made = actions.promise(request.actor, row, form.values(), reason=why)
+        made = actions.promise(request.actor, row, values, reason=why)
         messages.success(request, _("承诺已登记；到期前 %s 天预警。") % made.warn_days)
         return redirect(made)
     crumbs = links([(str(row), row.get_absolute_url()), (_("登记承诺"), "")])
-    context = {"form": form, "project": row, "breadcrumbs": crumbs, "back": row.get_absolute_url()}
+    context = {
+        "form": form,
+        "project": row,
+        "told": told,
+        "breadcrumbs": crumbs,
+        "back": row.get_absolute_url(),
+    }
     return render(request, "commitments/form.html", context, status=status_of(form))
+
+
+def _told(request: ActorRequest, project: Project) -> Told | None:
+    """The statement that the address names, 404 where it is none of the project's."""
+    asked = request.GET.get("statement")
+    if not asked:
+        return None
+    for each in told_of(request.actor, project):
+        if str(each.statement) == asked:
+            return each
+    raise Http404
 
 
 def revise(request: ActorRequest, key: UUID) -> HttpResponse:

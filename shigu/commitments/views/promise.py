@@ -19,6 +19,7 @@ from shigu.commitments import actions, policies, queries, said
 from shigu.commitments.bridge import taken_of
 from shigu.commitments.forms import EvidenceForm, ReasonForm, RemedyForm, brought
 from shigu.commitments.models import Commitment, Document, Evidence
+from shigu.commitments.told import behind
 from shigu.commitments.vocabulary import SHAPES, Standing
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import Refused
@@ -50,6 +51,7 @@ def _page(request: ActorRequest, row: Any, status: int = 200, **bound: Form) -> 
         "evidence_form": EvidenceForm(commitment=row),
         "remedy_form": RemedyForm(steps=steps),
         "reason_form": ReasonForm(prefix="withdraw"),
+        "told": behind(row),
         "events": timeline(row),
         "breadcrumbs": trail(row),
         **bound,
@@ -119,7 +121,7 @@ def document(request: ActorRequest, key: UUID) -> FileResponse:
 
 def seen(request: ActorRequest, key: UUID) -> Any:
     """The promise with how it stands today, 404 for who may not read it."""
-    rows = queries.listed(request.actor, timezone.localdate()).select_related("source")
+    rows = queries.listed(request.actor, timezone.localdate()).select_related("source", "statement")
     return get_object_or_404(rows, pk=key)
 
 

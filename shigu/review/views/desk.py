@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from shigu.districts.versions import CONFLICT, INVALID, OPENED, since, version_o
 from shigu.face.pieces import Link
 from shigu.ingest.models import Document
 from shigu.ingest.views.second import panel_of
+from shigu.registry.views import Panel
 from shigu.review import actions
 from shigu.review.forms import RejectForm
 from shigu.review.models import Kind, NewsJudgement, NewsProposal
@@ -31,11 +32,15 @@ from shigu.review.views.queue import Place, trail
 from shigu.review.views.shown import others_of, rows_of, target_of
 
 TAKE_BACK = "undo"
+PanelsOf = Callable[[ActorRequest, NewsProposal], Iterable[Panel]]
 
 
-def proposal(request: ActorRequest, key: UUID) -> HttpResponse:
+def proposal(
+    request: ActorRequest, key: UUID, panels: PanelsOf = lambda _request, _row: ()
+) -> HttpResponse:
     """A proposal, its values with their sentences, and the page they stand in."""
-    return _page(request, _seen(request, key))
+    row = _seen(request, key)
+    return _page(request, row, panels=list(panels(request, row)))
 
 
 @require_POST
@@ -91,7 +96,7 @@ def _page(
     *,
     refused: str = "",
     status: int = OPENED,
-    **forms: Any,
+    **more: Any,
 ) -> HttpResponse:
     actor = request.actor
     last = last_verdict(actor, row)
@@ -120,7 +125,7 @@ def _page(
         "reject": RejectForm(),
         "place": Place.of(request, row.pk),
         "breadcrumbs": trail(Link(row.subject)),
-        **forms,
+        **more,
     }
     return render(request, "review/proposal.html", context, status=status)
 
