@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from typing import Any
 
 from django.db.models import NOT_PROVIDED, Model, TextField
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import override
 
@@ -137,6 +139,13 @@ def filled(cells: Cells) -> dict[str, Any]:
 def picked(cells: Cells, names: Iterable[str]) -> dict[str, Any]:
     """Those of the cells."""
     return {name: cells[name] for name in names if name in cells}
+
+
+def moment(cells: Cells) -> datetime:
+    """``day`` and ``time`` of the place; without a time the day's beginning."""
+    hour, minute, *_seconds = (cells.get("time") or "0:0").split(":")
+    naive = datetime.combine(cells["day"], time(int(hour), int(minute)))
+    return timezone.make_aware(naive)
 
 
 def values_of(choices: Any) -> tuple[EnumValue, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.vocabulary import DataClass
-from shigu.districts.working import Cells, Enums, Working, filled, picked, values_of
+from shigu.districts.working import Cells, Enums, Working, filled, moment, picked, values_of
 from shigu.engine.pack.schema.load import tables_of
 from shigu.leads.actions import registering
 from shigu.leads.models import Talk
@@ -22,15 +21,8 @@ WHEN = {"day", "time"}
 OWN = tuple(name for name in TABLE.names if name not in {"id", "district", "project", *WHEN})
 
 
-def _at(cells: Cells) -> datetime:
-    """Day and time of the place; without a time the day's beginning."""
-    hour, minute, *_seconds = (cells.get("time") or "0:0").split(":")
-    naive = datetime.combine(cells["day"], time(int(hour), int(minute)))
-    return timezone.make_aware(naive)
-
-
 def _find(actor: Actor, district: District, cells: Cells) -> Talk | None:
-    rows = _rows(actor, district).filter(project=cells["project"], at=_at(cells))
+    rows = _rows(actor, district).filter(project=cells["project"], at=moment(cells))
     found: Talk | None = rows.order_by("round").first()
     return found
 
@@ -41,7 +33,7 @@ def _rows(actor: Actor, district: District) -> Any:
 
 
 def _make(actor: Actor, _district: District, cells: Cells, reason: str) -> Talk:
-    values = filled(picked(cells, OWN)) | {"at": _at(cells)}
+    values = filled(picked(cells, OWN)) | {"at": moment(cells)}
     return registering.talk(actor, cells["project"], values, reason=reason)
 
 

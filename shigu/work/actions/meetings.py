@@ -54,9 +54,12 @@ def call_meeting(
     *,
     invited: Iterable[District] = (),
     agenda: Sequence[tuple[str, str]] = (),
+    telling: bool = True,
     reason: str = "",
 ) -> Meeting:
     """Call a meeting; ``agenda`` are (topic, presenter) in order.
+
+    Who is asked to come is told, but not of one that is over and only entered: ``telling`` says so.
 
     Raises:
         Refused: the actor does not work for ``district``.
@@ -75,10 +78,15 @@ def call_meeting(
         )
         for at, (topic, presenter) in enumerate(agenda, 1)
     )
+    if telling:
+        _tell_of(actor, meeting)
+    return meeting
+
+
+def _tell_of(actor: Actor, meeting: Meeting) -> None:
     when = f"{timezone.localtime(meeting.starts_at):%Y-%m-%d %H:%M}"
     inputs = {"who": actor.name, "title": meeting.title, "when": when}
-    tell(actor, CALLED, meeting.parties, inputs, meeting.get_absolute_url(), force)
-    return meeting
+    tell(actor, CALLED, meeting.parties, inputs, meeting.get_absolute_url(), meeting.force)
 
 
 @action("work.record", gettext_lazy("记录会议"))

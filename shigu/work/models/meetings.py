@@ -142,3 +142,6 @@ class Decision(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("议定事项")
         ordering = ("decided_at", "id")
+
+    def get_absolute_url(self) -> str:
+        return reverse("work:meeting", args=[self.meeting_id])
