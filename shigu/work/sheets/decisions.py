@@ -30,7 +30,7 @@ def meeting_named(actor: Actor, district: District, text: str) -> Meeting:
     """
     rows = _called(actor, district)
     ending = rows.alias(told=Value(text, TextField())).filter(told__endswith=F("title"))
-    named = [row for row in ending if text in _names(row)]
+    named: list[Meeting] = [row for row in ending if text in _names(row)]
     return the_only(named, text, lambda: rows.values_list("title", flat=True))
 
 
