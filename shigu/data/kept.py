@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from shigu.chain import actions as chain
 from shigu.commitments import sheets as commitments
+from shigu.counting import sheets as counting
 from shigu.districts import actions as districts
 from shigu.districts.actors import Actor
 from shigu.districts.models.recorded import fenced
@@ -72,7 +73,7 @@ KEPT: Mapping[str, Kept] = {
 }
 WORKING: Mapping[str, Working] = {
     each.table.name: each
-    for app in (leads, work, commitments, handing, dossier, ground)
+    for app in (leads, work, commitments, handing, counting, dossier, ground)
     for each in app.SHEETS
 }
 """Working tables by name; none is called as a table of packs is."""
