@@ -71,7 +71,8 @@ def test_what_may_be_counted_twice_is_refused(act, project, row):
     before = counts()
     owner = row | {"kind": "更换业主", "amount_wan": ""}
     found = brought(
-        *(act, row | {"amount_wan": "3000"}),
+        act,
+        row | {"amount_wan": "3000"},
         row | {"paper": ""},
         owner | {"paper": "股转 7"},
         row | {"paper": "误", "amount_wan": "9"},
