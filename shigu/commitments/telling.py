@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shigu.commitments import queries
+from shigu.commitments.vocabulary import name_of
 from shigu.districts.actors import Actor
 from shigu.districts.models import Membership
 from shigu.districts.scope import reads
 from shigu.districts.vocabulary import DataClass, Role
 from shigu.work.actions.notices import notify
-from shigu.work.kinds import Kind, kind
+from shigu.work.kinds import Kind, in_both, kind
 from shigu.work.models import Notice
 
 SOON = kind(
@@ -55,7 +57,7 @@ def _tell(system: Actor, what: Kind, rows: QuerySet[Any], today: datetime.date) 
             continue
         inputs = {
             "project": row.project.name,
-            "what": row.indicator_name,
+            **in_both("what", partial(name_of, row.indicator)),
             "due": f"{row.due:%Y-%m-%d}",
         }
         people = _who(row, what.data_class, today)

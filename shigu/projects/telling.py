@@ -13,7 +13,7 @@ from shigu.districts.scope import at_work, reads
 from shigu.districts.vocabulary import DataClass
 from shigu.projects.models import HandOver
 from shigu.work.actions.notices import notify
-from shigu.work.kinds import Kind, kind
+from shigu.work.kinds import Kind, in_both, kind
 from shigu.work.policies import may_notify
 
 PROJECTS = DataClass.PROJECTS
@@ -47,8 +47,8 @@ def _tell(
         return
     told = {
         "name": offered.name,
-        "giver": offered.from_district.name,
-        "taker": offered.to_district.name,
+        **in_both("giver", lambda: offered.from_district.name),
+        **in_both("taker", lambda: offered.to_district.name),
     }
     listed = [one for one in people if reads(one, what.data_class, place.pk)]
     address = reverse("projects:hand_over", args=[offered.pk])

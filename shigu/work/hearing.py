@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.scope import at_work
 from shigu.face.pieces import Words
 from shigu.work.actions.notices import notify
-from shigu.work.kinds import AMONG_MEMBERS, Kind, kind
+from shigu.work.kinds import AMONG_MEMBERS, Kind, in_both, kind
 from shigu.work.models import Task, TaskForce
 
 ISSUED = kind("work.issued", _("新任务"), _("%(who)s交办“%(title)s”，%(deadline)s 前办结"))
@@ -37,18 +37,10 @@ def tell_of_task(
         "who": actor.name,
         "title": task.title,
         "deadline": f"{task.deadline:%Y-%m-%d}",
-        **_in_both("owner", lambda: task.owner.name),
-        **_in_both("what", lambda: str(what)),
+        **in_both("owner", lambda: task.owner.name),
+        **in_both("what", lambda: str(what)),
     }
     tell(actor, about, places, inputs, task.get_absolute_url(), task.force)
-
-
-def _in_both(name: str, said: Callable[[], str]) -> dict[str, str]:
-    """An input in Chinese and in English, whatever its sender reads."""
-    with override("zh-hans"):
-        told = {name: said()}
-    with override("en"):
-        return told | {f"{name}_en": said()}
 
 
 def tell(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from shigu.districts.vocabulary import DataClass
 from shigu.face.pieces import Words
@@ -47,6 +47,14 @@ def kind(name: str, label: Words, words: Words, data_class: DataClass = DataClas
     """Declare a kind of notice."""
     KINDS[name] = Kind(name, label, words, data_class)
     return KINDS[name]
+
+
+def in_both(name: str, said: Callable[[], str]) -> dict[str, str]:
+    """An input in Chinese and in English, whatever its sender reads."""
+    with override("zh-hans"):
+        told = {name: said()}
+    with override("en"):
+        return told | {f"{name}_en": said()}
 
 
 def words_of(name: str, inputs: Mapping[str, str]) -> str:

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+from django.utils.translation import override
+
 from shigu.commitments import telling
 from shigu.commitments.actions import revise
 from shigu.districts.models import District, Membership
@@ -60,6 +63,22 @@ def test_a_new_deadline_is_warned_of_anew(act, promised):
     with act("lin") as lin:
         revise(lin, promised, {"due": DUE + timedelta(days=20)}, reason="补充协议")
     assert [told_on(warning + timedelta(days=n)) for n in (19, 20, 21)] == [0, 1, 0]
+
+
+@pytest.mark.parametrize("sender", ["zh-hans", "en"])
+def test_a_promise_is_told_in_the_tongue_of_its_reader(act, promised, sender):
+    follow(promised.project_id, "lin")
+    with override(sender):
+        assert told_on(DUE + timedelta(days=1)) == 1
+    with acting_as_system():
+        told = Notice.objects.get(person=user("lin"))
+    name = promised.project.name
+    with override("zh-hans"):
+        assert str(told) == f"“{name}”承诺的总投资到位已于 2026-06-30 到期，没有达到。"
+    with override("en"):
+        assert str(told) == (
+            f"The promise of {name} (investment made) fell due on 2026-06-30 and is not met."
+        )
 
 
 def test_what_who_follows_may_no_longer_read_is_told_to_the_directors(act, promised):

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from shigu.data.bridge import current_pack
 from shigu.districts.models import User
@@ -248,6 +249,18 @@ def test_each_side_is_told_what_waits_for_it_and_what_came_of_it(act, talked, of
         ("projects.offered", "xiaoshan"),
     ]
     assert told(act, "lin") == [("projects.accepted", "binjiang")]
+
+
+@pytest.mark.parametrize("sender", ["zh-hans", "en"])
+def test_a_hand_over_is_told_in_the_tongue_of_its_reader(act, talked, sender):
+    with override(sender), act("lin") as lin:
+        propose_hand_over(lin, talked, place("xiaoshan"), **TERMS)
+    with acting_as_system():
+        notice = Notice.objects.get(person__username="shen")
+    with override("zh-hans"):
+        assert str(notice) == f"滨江区把“{talked.name}”流转给萧山区，请答复"
+    with override("en"):
+        assert str(notice) == f"Binjiang hands “{talked.name}” over to Xiaoshan; please answer"
 
 
 def test_an_order_is_told_to_both_and_its_answer_to_who_ordered(act, talked):
