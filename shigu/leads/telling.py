@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,8 @@ OF_THE_LOG = {
 }
 """What others, or time, did to a claim: who filed it is told."""
 LOOKS_BACK = timedelta(days=1)
+TELLING = 0x5368_6967_750D
+"""The advisory lock under which the log is told, by one after the other: each line once."""
 
 
 def of_clashes(system: Actor, keys: Iterable[UUID]) -> None:
@@ -66,6 +69,8 @@ def of_clashes(system: Actor, keys: Iterable[UUID]) -> None:
 
 def of_the_log(system: Actor) -> None:
     """Tell who filed what became of the own claim, and the joint office of appeals; each once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TELLING])
     since = timezone.now() - LOOKS_BACK
     lines = ClaimEvent.objects.filter(at__gte=since, kind__in=OF_THE_LOG, by__isnull=True)
     known = _told_since(since)

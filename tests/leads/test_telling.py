@@ -1,13 +1,15 @@
 """Who filed is told of a clash, who follows a lead of its day; nobody is told of the other."""
 
+import threading
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from shigu.districts.models import District, Membership
 from shigu.districts.scope import acting_as_system
-from shigu.leads import ledger, reminding
+from shigu.leads import ledger, reminding, telling
 from shigu.leads.actions import claims
 from shigu.leads.actions.registering import register
 from shigu.leads.models import Appeal, Clash, Lead
@@ -59,6 +61,37 @@ def test_the_other_side_is_told_that_one_agreed_to_open(fresh_database):
     ledger.keep_up()
     assert len(kinds("lin")) == 2
     assert SAME not in str(notices("lin"))
+
+
+def test_two_who_tell_at_once_tell_each_line_once(fresh_database, monkeypatch):
+    file("lin", FIRM), file("shen", SAME)
+    with monkeypatch.context() as patched, acting("shen") as shen:
+        patched.setattr("shigu.leads.telling.of_the_log", lambda _system: None)
+        claims.ask_opening(shen, Clash.objects.get())
+    assert kinds("lin") == ["leads.clash"]
+
+    def tell_too():
+        with acting_as_system() as system:
+            telling.of_the_log(system)
+        connections.close_all()
+
+    second = threading.Thread(target=tell_too)
+    with acting_as_system() as system:
+        telling.of_the_log(system)
+        second.start()
+        while second.is_alive() and not waits():
+            second.join(0.05)
+    second.join(60)
+    assert sorted(kinds("lin")) == ["leads.asked", "leads.clash"]
+
+
+def waits():
+    with connect("owner") as owner:
+        found = owner.execute(
+            "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = "
+            "(SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        return found.rowcount > 0
 
 
 def test_the_office_is_told_of_an_appeal_and_both_sides_of_the_ruling(fresh_database):
