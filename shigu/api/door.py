@@ -80,7 +80,7 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
                 response = match.func(request, *match.args, **match.kwargs)
             if response.status_code >= FAILED or _refused(request, response):
                 transaction.set_rollback(True)
-            elif noticed.rows:
+            elif noticed.settle():
                 keep_readings(actor, noticed, request.get_full_path())
     except Http404:
         return plain(404)

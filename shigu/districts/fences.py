@@ -36,9 +36,10 @@ class Fence:
     that rows are only added, as in a ledger; ``history`` who reads the history where that is
     another.
 
-    Reading rows of another district is kept where a grant opened them: by ``lent_class`` and
-    ``lent_column`` where these are others than ``data_class`` and ``column``; ``told`` names the
-    flag of rows that are open to every member anyway.
+    Reading rows of another district is kept where a grant opened them: by ``lent_class`` where
+    that is another than ``data_class``, of the districts in ``lent_columns`` and ``shared_with``;
+    ``lent_through`` is a foreign key to a row of that class whose districts lend this one too,
+    and ``told`` names the flag of rows that are open to every member anyway.
 
     ``keeper`` is a role of the database whose functions alone write the rows; ``reader`` is one
     whose functions read them.
@@ -62,7 +63,8 @@ class Fence:
     appends: bool = False
     history: str = ""
     lent_class: DataClass | None = None
-    lent_column: str = "district_id"
+    lent_columns: tuple[str, ...] = ("district_id",)
+    lent_through: str = ""
     told: str = ""
     keeper: str = ""
     reader: str = ""
@@ -71,6 +73,11 @@ class Fence:
     def lent_as(self) -> str:
         """The class under which rows are lent to another district; empty where they are not."""
         return self.lent_class or (self.data_class if self.reading == "district" else "")
+
+    @property
+    def lenders(self) -> tuple[str, ...]:
+        """The columns whose districts may have lent a row."""
+        return (*self.lent_columns, *filter(None, [self.shared_with]))
 
     def read_condition(self) -> str:
         return _either(

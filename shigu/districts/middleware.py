@@ -48,7 +48,7 @@ def scope_middleware(get_response: Handler) -> Handler:
                 response = get_response(request)
             if response.status_code >= FAILED:
                 transaction.set_rollback(True)
-            elif noticed.rows:
+            elif noticed.settle():
                 keep_readings(actor, noticed, request.get_full_path())
         return response
 

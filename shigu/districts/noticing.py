@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from shigu.districts.actors import Actor
 from shigu.districts.fences import Fence, fence_of
@@ -27,33 +27,65 @@ class Noticed:
     lent: Mapping[str, Mapping[int, str]]
     readable: Mapping[str, frozenset[int]] = field(default_factory=dict)
     rows: dict[tuple[str, str, int], set[tuple[str, str]]] = field(default_factory=dict)
+    through: dict[type[Model], dict[Any, set[tuple[str, str]]]] = field(default_factory=dict)
 
     def look(self, model: type[Model], rows: Iterable[Any]) -> None:
         """Keep those of ``rows`` that are open by a basis only."""
         fence = fence_of(model)
         if fence is None or not (bases := self.lent.get(fence.lent_as)):
             return
-        own = self.readable.get(str(fence.lent_as), frozenset()) - bases.keys()
+        own = self._own(fence)
         for row in rows:
             if not isinstance(row, Model):
                 return  # values and sums; a query brings rows of one sort
             self._keep(fence, row, bases, own)
 
+    def settle(self) -> bool:
+        """Ask who lent the rows that another row opened; whether anything was read by a basis."""
+        for model, waiting in self.through.items():
+            fence = fence_of(model)
+            assert fence is not None
+            bases, own = self.lent[fence.lent_as], self._own(fence)
+            of_rows = model._default_manager.filter(pk__in=waiting)
+            for key, *values in of_rows.values_list("pk", *fence.lenders):
+                if (district := _lender(_flat(values), bases, own)) is not None:
+                    self._put(fence, bases, district, waiting[key])
+        self.through.clear()
+        return bool(self.rows)
+
+    def _own(self, fence: Fence) -> frozenset[int]:
+        lent = self.lent[fence.lent_as].keys()
+        return self.readable.get(str(fence.lent_as), frozenset()) - lent
+
     def _keep(
         self, fence: Fence, row: Model, bases: Mapping[int, str], own: frozenset[int]
     ) -> None:
         known = vars(row)
-        district = _lender(known.get(fence.lent_column), bases, own)
-        if district is None or (fence.told and known.get(fence.told)):
+        if fence.told and known.get(fence.told):
             return
+        of_row = _flat(known.get(column) for column in fence.lenders)
+        one = (row._meta.label_lower, str(row.pk))
+        if (district := _lender(of_row, bases, own)) is not None:
+            self._put(fence, bases, district, {one})
+        elif fence.lent_through and own.isdisjoint(of_row):
+            at = cast("ForeignKey[Model, Model]", row._meta.get_field(fence.lent_through))
+            waiting = self.through.setdefault(at.related_model, {})
+            waiting.setdefault(known.get(at.attname), set()).add(one)
+
+    def _put(
+        self, fence: Fence, bases: Mapping[int, str], district: int, rows: set[tuple[str, str]]
+    ) -> None:
         key = (bases[district], str(fence.lent_as), district)
-        self.rows.setdefault(key, set()).add((row._meta.label_lower, str(row.pk)))
+        self.rows.setdefault(key, set()).update(rows)
 
 
-def _lender(value: Any, bases: Mapping[int, str], own: frozenset[int]) -> int | None:
+def _flat(values: Iterable[Any]) -> list[Any]:
+    return [each for value in values for each in (value if isinstance(value, list) else [value])]
+
+
+def _lender(of_row: Iterable[Any], bases: Mapping[int, str], own: frozenset[int]) -> int | None:
     """The district whose basis opened a row; of a row of several, unless one is one's own."""
-    of_row = value if isinstance(value, list) else [value]
-    if own.intersection(of_row):
+    if not own.isdisjoint(of_row):
         return None
     return next((district for district in of_row if district in bases), None)
 

@@ -3,15 +3,20 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from shigu.counting.actions import record, tell
 from shigu.districts.actions import grant, make_token, open_staff_access, revoke_grant
 from shigu.districts.models import District, Grant, Reading
+from shigu.districts.noticing import Noticed
 from shigu.districts.scope import acting_as_system
-from shigu.projects.models import Project
+from shigu.projects.actions import accept_hand_over, file, propose_hand_over
+from shigu.projects.models import HandOver, Project
 from tests.people import user
 
 PROJECTS = "/projects/"
@@ -173,3 +178,65 @@ def test_a_grant_beside_ones_own_seat_is_told_apart(visit, act):
     (line,) = kept()
     assert (line.district.code, line.grant.agreement) == ("binjiang", "滨萧约定")
     assert line.rows == count_of("binjiang")
+
+
+@pytest.fixture
+def handed(act):
+    """A project that 滨江 introduced and 萧山 keeps, which has ended its grant to the office."""
+    with act("lin") as lin:
+        values = {"name": "机密光学线", "code": "p-hand", "stage": "3", "status": "illustrative"}
+        values["link"] = Project.objects.get(code="p-mmwave-line").link
+        places = {place.code: place for place in District.objects.all()}
+        made = file(lin, places["binjiang"], values, reason="首谈")
+        terms = {"summary": "需厂房", "credit_to": Decimal("0.5"), "reason": "土地不够"}
+        offered = propose_hand_over(lin, made, places["xiaoshan"], **terms)
+    with act("shen") as shen:
+        accept_hand_over(shen, HandOver.objects.get(pk=offered.pk), reason="有厂房")
+        kept = Project.objects.get(pk=made.pk)
+        tell(shen, kept, {"outlet": True}, reason="网点")
+        record(shen, kept, {"kind": "upgrade", "day": timezone.localdate()}, reason="列入省重点")
+    with acting_as_system():
+        Grant.objects.filter(pk=given("xiaoshan").pk).update(revoked_at=timezone.now())
+    return kept
+
+
+def read_of(address, ask):
+    assert ask(address).status_code == 200
+    return [(line.district.code, line.grant, line.kind, line.rows) for line in kept()]
+
+
+@pytest.mark.parametrize("kind", ["counting_facts", "capital_events"])
+def test_what_the_introducer_lends_of_a_project_handed_over_is_kept(handed, ask_as_gu, kind):
+    table = {"counting_facts": "countingfacts", "capital_events": "capitalevent"}[kind]
+    found = read_of(f"/api/v1/{kind}?project={handed.pk}", ask_as_gu)
+    assert found == [("binjiang", given("binjiang"), f"counting.{table}", 1)]
+
+
+def test_a_project_handed_over_is_kept_by_the_grant_of_its_introducer(handed, ask_as_gu):
+    found = read_of(f"/api/v1/projects/{handed.pk}", ask_as_gu)
+    assert found == [("binjiang", given("binjiang"), "projects.project", 1)]
+
+
+@pytest.mark.parametrize("side", ["district", "from_district", "to_district"])
+def test_a_hand_over_is_kept_by_whichever_side_lends_it(side):
+    places = {"district_id": 1, "from_district_id": 2, "to_district_id": 3} | {f"{side}_id": 7}
+    row, key = HandOver(**places), ("grant:7", "projects", 7)
+    noticed = Noticed({"projects": {7: "grant:7"}}, {"projects": frozenset({7})})
+    noticed.look(HandOver, [row])
+    assert noticed.rows == {key: {("projects.handover", str(row.pk))}}
+    seated = Noticed({"projects": {7: "grant:7"}}, {"projects": frozenset({1, 2, 3, 7})})
+    seated.look(HandOver, [row])
+    assert seated.rows == {}
+
+
+def test_its_page_is_one_line_of_the_introducer(visit, handed):
+    visit("gu", f"/projects/{handed.pk}/")
+    (line,) = kept()
+    kinds = "counting.capitalevent;counting.countingfacts;projects.project;projects.stagechange"
+    assert (line.district.code, line.kind, line.key) == ("binjiang", kinds, str(handed.pk))
+
+
+def test_what_ones_own_district_introduced_or_keeps_is_not_kept(visit, handed):
+    visit("lin", f"/projects/{handed.pk}/")
+    visit("shen", f"/projects/{handed.pk}/")
+    assert kept() == []

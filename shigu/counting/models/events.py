@@ -24,7 +24,12 @@ class CapitalEvent(models.Model):
     """
 
     fence: ClassVar = Fence(
-        DataClass.PROJECTS, "district", or_read=INTRODUCED, ties=("project",), appends=True
+        DataClass.PROJECTS,
+        "district",
+        or_read=INTRODUCED,
+        ties=("project",),
+        appends=True,
+        lent_through="project",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

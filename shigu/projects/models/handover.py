@@ -67,6 +67,7 @@ class HandOver(models.Model):
         changes=("state", "answer", "answered_by_id", "answered_at"),
         closed="state <> 'proposed'",
         deletes=False,
+        lent_columns=("district_id", "from_district_id"),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

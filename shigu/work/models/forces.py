@@ -37,7 +37,7 @@ class TaskForce(models.Model):
         or_write=f"{KEEPS} AND ({FORCE_READS})",
         deletes=False,
         lent_class=DataClass.WORK,
-        lent_column="parties",
+        lent_columns=("parties",),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -43,7 +43,7 @@ class Meeting(models.Model):
         or_write=f"{KEEPS} AND ({READS})",
         deletes=False,
         lent_class=DataClass.WORK,
-        lent_column="parties",
+        lent_columns=("parties",),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -65,7 +65,7 @@ class Task(models.Model):
         ),
         deletes=False,
         lent_class=DataClass.WORK,
-        lent_column="parties",
+        lent_columns=("parties",),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
