@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from shigu.data.bridge import frames
 from shigu.districts.scope import acting_as_system
+from shigu.territory.forms.pooling import units_with
 from shigu.territory.models import Entitlement, Pool
 
 GIVEN = {
@@ -92,12 +93,19 @@ def test_the_unit_of_a_pack_is_kept_when_another_thing_changes(act, signed_in):
     assert client.post(page, told | {"zone": power.zone_id, "note": "一期"}).status_code == 302
     with act("shen"):
         power.refresh_from_db()
-        assert (power.unit, power.unit_words, power.amount, power.note) == (
-            "kva",
-            "kVA",
-            11000,
-            "一期",
-        )
+        kept = (power.unit, power.unit_words, power.amount, power.note)
+        assert kept == ("kVA", "kVA", 11000, "一期")
+
+
+@pytest.mark.parametrize(
+    ("kept", "others"), [("kVA", "kva"), ("亩", "mu"), ("万千瓦时", ""), ("t_day", "t/d")]
+)
+def test_the_unit_that_is_kept_stands_among_the_others_as_it_is_written(kept, others):
+    offered = dict(units_with(kept))
+    assert kept in offered
+    assert others not in offered
+    assert str(offered[kept]) == Pool(unit=kept).unit_words
+    assert offered["tce"] == "吨标准煤"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,16 @@ OF_NEW = ("district", "resource")
 APART = ("reason", "version", "district")
 
 
+def units_with(kept: str) -> list[tuple[str, Any]]:
+    """Units to choose from: the one that is kept stands in its place as it is written."""
+    same = WRITTEN.get(kept, kept)
+    offered: dict[str, Any] = {
+        kept if unit == same else unit: words for unit, words in UNITS.items()
+    }
+    offered.setdefault(kept, kept)
+    return list(offered.items())
+
+
 class PoolForm(VersionedForm):
     """So much of a resource from month to month, and why."""
 
@@ -56,8 +66,9 @@ class PoolForm(VersionedForm):
             offer(self, district=own.order_by("code"), zone=zones.filter(district__in=own))
             self.fields["district"].initial = own.order_by("code").first()
             return
-        unit = self.instance.unit
-        self.initial["unit"] = WRITTEN.get(unit, unit)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ChoiceField)
+        unit.choices = units_with(self.instance.unit)
         for name in OF_NEW:
             del self.fields[name]
         offer(self, zone=zones.filter(district=self.instance.district_id))
