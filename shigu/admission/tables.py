@@ -58,9 +58,7 @@ class EvaluationTable(tables.Table):
         order_by=("meeting__title", "id"),
         attrs=WRAPPED,
     )
-    starts_at = MomentColumn(
-        accessor="meeting__starts_at", verbose_name=gettext_lazy("时间"), format="Y-m-d H:i"
-    )
+    starts_at = MomentColumn(accessor="meeting__starts_at", verbose_name=gettext_lazy("时间"))
     decision = StatusColumn(
         verbose_name=gettext_lazy("结论"),
         order_by=("decision", "-meeting__starts_at", "id"),
@@ -99,9 +97,7 @@ class PanelTable(tables.Table):
         linkify=lambda record: record.get_absolute_url(),
         attrs=WRAPPED,
     )
-    starts_at = MomentColumn(
-        accessor="meeting__starts_at", verbose_name=gettext_lazy("时间"), format="Y-m-d H:i"
-    )
+    starts_at = MomentColumn(accessor="meeting__starts_at", verbose_name=gettext_lazy("时间"))
     place = Column(accessor="meeting__place", verbose_name=gettext_lazy("地点"))
     chair = Column(accessor="meeting__chair", verbose_name=gettext_lazy("主持"))
     district = Column(verbose_name=gettext_lazy("召集单位"), order_by=("district__code", "id"))

@@ -19,7 +19,6 @@ Json = Mapping[str, Any]
 REFERENCE = "#/components/schemas/"
 SAMPLES = {"string": "…", "number": 1.5, "integer": 1, "boolean": True, "array": [], "object": {}}
 BOUNDS = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤"}
-ENDLESS = 1e9
 FORMATS = {"date": "2027-01-01", "uuid": "00000000-0000-4000-8000-000000000000"}
 
 

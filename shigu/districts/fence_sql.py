@@ -160,9 +160,7 @@ def _ties(
         constraint = f"{table}_{field.column}_same_district"
         target = field.related_model._meta.db_table
         goes_along = getattr(fence_of(field.related_model), "moves", False)
-        cursor.execute(
-            "SELECT confupdtype = 'c' FROM pg_constraint WHERE conname = %s", [constraint]
-        )
+        cursor.execute(KEPT_TIE, [constraint])
         kept = cursor.fetchone()
         if kept is not None and kept[0] != goes_along:
             yield f'ALTER TABLE "{table}" DROP CONSTRAINT "{constraint}"'

@@ -18,9 +18,6 @@ from shigu.districts.vocabulary import DataClass
 from shigu.engine.grading.load import read_scheme, read_units
 from shigu.engine.grading.values import Scheme, Units
 
-LARGE = ("sheet", "scheme_text", "found")
-"""What lists leave unread."""
-
 
 @pghistory.track(exclude=["sheet", "found"])
 class GradedSheet(models.Model):

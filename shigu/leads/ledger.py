@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +13,6 @@ from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.leads import telling
 
-logger = logging.getLogger(__name__)
 REFUSALS: Mapping[str, Promise] = {
     "no_such_claim": _("没有这件首报，或不由您的区县申报。"),
     "no_such_clash": _("没有这起撞单，或不由您的区县处理。"),

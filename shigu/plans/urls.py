@@ -7,7 +7,6 @@ from django.urls import path
 
 from shigu.plans import views
 
-AGAIN = login_required(views.ask_again)
 app_name = "plans"
 urlpatterns = [
     path("", login_required(views.PlanList.as_view()), name="list"),

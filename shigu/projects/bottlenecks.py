@@ -52,15 +52,11 @@ class AtStage:
         return self.went_on / self.left if self.left else None
 
 
-def by_stage(actor: Actor, today: datetime.date) -> list[AtStage]:
-    """Every stage that somebody stands in or left within a year, over all districts."""
-    return by_stage_and_district(actor, today)[0]
-
-
 def by_stage_and_district(
     actor: Actor, today: datetime.date
 ) -> tuple[list[AtStage], list[AtStage]]:
-    """The same over all districts, and district by district, from one reading of the log."""
+    """Every stage that somebody stands in or left within a year: over all districts, and
+    district by district, from one reading of the log."""
     apart = _sums(_standing(actor, today), _stays(actor, today))
     together: dict[tuple[Stage, int], Sum] = defaultdict(Sum)
     for (stage, _place), own in apart.items():

@@ -22,7 +22,6 @@ from shigu.sharing.models import Agreement
 
 Json = Mapping[str, Any]
 RULES = ("nucleolus", "shapley", "least_core", "tau", "nash")
-IN_DOCUMENT = RULES[:3]
 
 
 @dataclass(frozen=True, slots=True)

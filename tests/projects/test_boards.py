@@ -11,7 +11,7 @@ from shigu.districts.models import District, User
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.projects.actions import assign, file, move_on, move_together
-from shigu.projects.bottlenecks import by_stage, longest_over
+from shigu.projects.bottlenecks import by_stage_and_district, longest_over
 from shigu.projects.models import Project, StageChange
 from shigu.projects.stages import Stage
 
@@ -40,7 +40,8 @@ def stays(db):
 
 def test_median_and_p90_are_those_of_the_stays(act, stays):
     with act("lin") as lin:
-        rows = {at.stage: at for at in by_stage(lin, timezone.localdate())}
+        together, _apart = by_stage_and_district(lin, timezone.localdate())
+        rows = {at.stage: at for at in together}
         lead = rows[Stage.LEAD]
         own = StageChange.objects.visible_to(lin).filter(from_stage="0")
         days = sorted(own.values_list("days", flat=True))

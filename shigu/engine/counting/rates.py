@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,19 +35,12 @@ def rates(
     since: Day,
     until: Day,
     as_of: Day,
-    projects: Iterable[str] | None = None,
 ) -> Rates:
-    """The rates of a window; ``reached`` maps a project to the first day of each of STEPS.
-
-    ``projects`` narrows to some, those of one district for instance.
-    """
-    among = None if projects is None else set(projects)
+    """The rates of a window; ``reached`` maps a project to the first day of each of STEPS."""
     signed = {
         each.event.project: each.event.times
         for each in found.counted
-        if each.event.kind is Kind.SIGNING
-        and since <= each.event.day <= until
-        and (among is None or each.event.project in among)
+        if each.event.kind is Kind.SIGNING and since <= each.event.day <= until
     }
     counts = {
         step: sum(

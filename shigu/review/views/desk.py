@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -169,8 +168,3 @@ def _overtaken(request: ActorRequest, row: NewsProposal) -> str:
 def _seen(request: ActorRequest, key: UUID) -> NewsProposal:
     rows = NewsProposal.objects.visible_to(request.actor).select_related("document", "link")
     return get_object_or_404(rows, pk=key)
-
-
-def address_of(row: NewsProposal, how: str) -> str:
-    """Where a verdict is sent."""
-    return reverse("review:judge", args=[row.pk, how])

@@ -18,7 +18,6 @@ from shigu.territory.forms.spaces import REASON
 from shigu.territory.models import Pool
 from shigu.territory.models.pools import UNITS, WRITTEN
 
-MONTHS = ("month_from", "month_to")
 OF_NEW = ("district", "resource")
 APART = ("reason", "version", "district")
 

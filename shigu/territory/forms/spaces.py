@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -26,7 +25,6 @@ from shigu.territory.models.spaces import Hazard, Kind
 CODE = RegexValidator(r"^[0-9]{2,4}$", gettext_lazy("行业代码是 2–4 位数字。"))
 CLEANEST, LEAST_CLEAN = 1, 9
 REASON = gettext_lazy("写入历史，各区成员可见。")
-M2_STEP = Decimal("0.001")
 FIRST = ("land_mu", "floor_area_m2", "height_m", "load_t_m2", "power_kva", "earliest", "latest")
 
 

@@ -8,7 +8,7 @@ longer shows: merged ranges, broken formulas, and formulas that were never compu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -17,7 +17,6 @@ from shigu.engine.pack.upload.limits import Limits
 from shigu.engine.pack.upload.values import Flaws, Place, Range, Refused
 
 Attributes = dict[str, str]
-Start = Callable[[str, Attributes], None]
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,9})")
 LARGEST = 10**9
 

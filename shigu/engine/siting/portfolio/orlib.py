@@ -24,9 +24,6 @@ class Warehouses:
     serving: Floats
 
 
-SITES = What("仓库数、客户数", "numbers of warehouses and customers")
-
-
 def _refuse_collection(text: str) -> None:
     """Raises:
     FileError: the file is one of gap1 … gap12, several problems of maximisation in one.

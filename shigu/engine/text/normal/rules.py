@@ -36,7 +36,6 @@ SUPERLATIVE_MASK = re.compile(rf"(?<=[{HAN}])[*＊]{{1,3}}(?=[大高好佳新强
 SUPERLATIVE_LATIN = re.compile(rf"(?<=[{HAN}])zui(?=[{HAN}])", re.IGNORECASE)
 MASK = re.compile(rf"(?<=[{HAN}])[*＊]{{2,}}|(?<![*＊])[*＊]{{2,}}(?=[{HAN}])")
 COMMAS = re.compile(r"[,，](?:[,，] ?)+|、{2,}|;{2,}|；{2,}|(?<!。)。{2}(?!。)")
-DIGIT = re.compile(r"(?<=\d)[·．](?=\d)")
 Edit = tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
