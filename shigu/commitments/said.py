@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,7 +52,7 @@ def of_promise(row: Any, today: datetime.date) -> str:
     if row.met_on is None:
         far = _("，完成 %(reached)s（%(part)s）。") % told if told["part"] else _("。")
         end += far
-    return promised % told + end
+    return capfirst(promised % told + end)
 
 
 def figures(row: Any) -> tuple[Figure, ...]:
@@ -68,7 +69,7 @@ def figures(row: Any) -> tuple[Figure, ...]:
         shown += [
             Figure(_("承诺值"), promised, row.unit, why=why, badge=badge),
             Figure(
-                _("已完成"),
+                capfirst(_("已完成")),
                 units.grouped(row.reached or 0, decimals),
                 row.unit,
                 note=_("截至 %s") % units.day(row.reached_on) if row.reached_on else "",

@@ -31,7 +31,7 @@ AHEAD = frozenset({Statement.Modality.PLANNED, Statement.Modality.AGREED})
 class Told:
     """A plan or an agreement in one sentence of an accepted proposal, by the number it has there.
 
-    ``promise`` is what was recorded of it already.
+    ``start`` is where it begins in the page, ``promise`` what was recorded of it already.
     """
 
     proposal: NewsProposal
@@ -41,6 +41,7 @@ class Told:
     due: datetime.date | None
     project: Project
     statement: int = 0
+    start: int = 0
     promise: Commitment | None = None
 
     @property
@@ -49,9 +50,16 @@ class Told:
         return sentence(self.proposal, self.number)
 
     @property
+    def excerpt(self) -> str:
+        """Of what it rests on, the sentence that says it."""
+        place, document = _place(self.proposal, self.number, self.start), self.proposal.document
+        span = self.proposal.evidence[place - 1]
+        return str(document.raw[span["start"] : span["end"]]).strip()
+
+    @property
     def card(self) -> Card:
         """The sentence with the way to it."""
-        return card(self.proposal, self.number)
+        return card(self.proposal, self.number, self.start)
 
     @property
     def name(self) -> str:
@@ -84,13 +92,15 @@ def sentence(proposal: NewsProposal, number: int) -> str:
     return " ".join(raw[each["start"] : each["end"]].strip() for each in spans)
 
 
-def card(proposal: NewsProposal, number: int) -> Card:
-    """That sentence, with the way to where it stands marked in the page of the proposal."""
-    numbered = enumerate(proposal.evidence, 1)
-    at = next((f"#s{n}" for n, each in numbered if number in each["statements"]), "")
+def card(proposal: NewsProposal, number: int, start: int) -> Card:
+    """That sentence, with the way to where it says so in the page of the proposal.
+
+    What is not taken over any more tells how it stands.
+    """
     document = proposal.document
-    source = Source(str(document), url=f"{proposal.get_absolute_url()}{at}", at=document.published)
-    state = proposal.get_state_display()
+    address = f"{proposal.get_absolute_url()}#s{_place(proposal, number, start)}"
+    source = Source(str(document), url=address, at=document.published)
+    state = "" if proposal.state in TAKEN else proposal.get_state_display()
     return Card(sentence(proposal, number), 0, 0, source, state, "judged")
 
 
@@ -106,7 +116,17 @@ def behind(promise: Commitment) -> Card | None:
         evidence__contains=[{"statements": [said.number]}],
     )
     found = rows.order_by("made_at", "id").first()
-    return card(found, said.number) if found else None
+    return card(found, said.number, said.start) if found else None
+
+
+def _place(proposal: NewsProposal, number: int, start: int) -> int:
+    """Which of its sentences says it, counted from one: others may only name whom it is of."""
+    own = (
+        (each["start"] <= start < each["end"], -place)
+        for place, each in enumerate(proposal.evidence, 1)
+        if number in each["statements"]
+    )
+    return -max(own, default=(False, -1))[1]
 
 
 def _ahead(judged: NewsJudgement, project: Project) -> Iterator[Told]:
@@ -140,11 +160,11 @@ def _known(actor: Actor, found: Iterable[Told]) -> Iterator[Told]:
         document__in={each.proposal.document_id for each in listed},
         number__in={each.number for each in listed},
     )
-    keys = {(row.document_id, row.number): row.pk for row in rows.only("document_id", "number")}
+    kept = {(row.document_id, row.number): row for row in rows.defer("said")}
     made = Commitment.objects.visible_to(actor).filter(
-        project=listed[0].project, statement__in=keys.values()
+        project=listed[0].project, statement__in=kept.values()
     )
     promises = {row.statement_id: row for row in made}
     for each in listed:
-        if key := keys.get((each.proposal.document_id, each.number)):
-            yield replace(each, statement=key, promise=promises.get(key))
+        if row := kept.get((each.proposal.document_id, each.number)):
+            yield replace(each, statement=row.pk, start=row.start, promise=promises.get(row.pk))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from shigu.data.kept import BROUGHT
 from shigu.data.models import Import, ImportRow
 from shigu.districts.models import Source
-from shigu.engine.pack.schema import Field, Table
+from shigu.engine.pack.schema import Field, Schema, Table
 from shigu.face.columns import Column, NumberColumn, PercentColumn, StatusColumn
 from shigu.face.templatetags.units import moment
 
@@ -39,6 +39,16 @@ def title_of(thing: Table | Field) -> str:
     if isinstance(thing, Table):
         return thing.title_en if english else thing.title_zh
     return thing.name.replace("_", " ") if english else thing.zh
+
+
+def words_of(table: Table, rules: Schema) -> dict[str, dict[str, str]]:
+    """What the values of each column with few of them are called in the reader's language."""
+    tongue = "en" if get_language() == "en" else "zh"
+    return {
+        field.name: {each.value: getattr(each, tongue) for each in rules.enums[field.enum]}
+        for field in table.fields
+        if field.enum
+    }
 
 
 class MomentColumn(Column):
@@ -88,19 +98,22 @@ class LineTable(tables.Table):
 
     names: Mapping[str, str] = {}
     """What columns are called; set for the table that the import is of."""
+    words: Mapping[str, Mapping[str, str]] = {}
+    """What the values of columns with few of them are called; set likewise."""
 
     def render_changes(self, value: list[dict[str, Any]]) -> SafeString:
-        cells = ((self._name(one), said(one["before"]), said(one["after"])) for one in value)
+        cells = map(self._told, value)
         return format_html_join(str(_("；")), "{}：<del>{}</del> → <ins>{}</ins>", cells)
 
     def value_changes(self, value: list[dict[str, Any]]) -> str:
-        return _("；").join(
-            f"{self._name(one)}{_('：')}{said(one['before'])} → {said(one['after'])}"
-            for one in value
-        )
+        told = map(self._told, value)
+        return _("；").join(f"{name}{_('：')}{before} → {after}" for name, before, after in told)
 
-    def _name(self, change: dict[str, Any]) -> str:
-        return self.names.get(change["column"], change["column"])
+    def _told(self, change: dict[str, Any]) -> tuple[str, str, str]:
+        column = change["column"]
+        words = self.words.get(column, {})
+        before, after = (words.get(str(it), it) for it in (change["before"], change["after"]))
+        return self.names.get(column, column), said(before), said(after)
 
 
 class FaultTable(tables.Table):

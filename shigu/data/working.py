@@ -36,10 +36,11 @@ class NotTaken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a row: ``new``, ``changed`` or ``same``, with its values before."""
+    """What became of a row: ``new``, ``changed`` or ``same``, what it is called, values before."""
 
     state: str
     row: Any
+    name: str
     cells: Cells
     before: Mapping[str, Any]
 
@@ -50,7 +51,7 @@ def preview_work(actor: Actor, working: Working, district: District, upload: Upl
     faulty = {told.row for told in problems}
     lines: list[Line] = []
     if faulty.isdisjoint({None, HEADER_ROW}):
-        rows = [row for row in upload.rows.iter_rows(named=True) if row[ROW] not in faulty]
+        rows = [row for row in _whole(working, upload) if row[ROW] not in faulty]
         near = working.near(actor, district)
         with transaction.atomic():
             for row in rows:
@@ -65,6 +66,14 @@ def preview_work(actor: Actor, working: Working, district: District, upload: Upl
             transaction.set_rollback(True)
     problems.sort(key=lambda told: told.row or 0)
     return Preview(upload, () if problems else tuple(lines), tuple(problems))
+
+
+def _whole(working: Working, upload: Upload) -> Iterator[Row]:
+    """The rows without those that lack what is needed: a merged cell is told of at its top."""
+    needed = [field.name for field in working.table.fields if field.presence == "value"]
+    for row in upload.rows.iter_rows(named=True):
+        if all(row[name] is not None for name in needed):
+            yield row
 
 
 def row_of(row: Row) -> Cells:
@@ -90,22 +99,23 @@ def take(actor: Actor, working: Working, district: District, row: Cells, reason:
         Refused, ValidationError: the verb does not take it.
     """
     cells = _read(actor, working, district, row)
+    name = _name(working, row, cells)
     found = working.find(actor, district, cells)
     if found is None:
-        return Done("new", working.make(actor, district, cells, reason), cells, {})
+        return Done("new", working.make(actor, district, cells, reason), name, cells, {})
     before = working.standing(actor, found, cells)
     changes = {
-        name: value
-        for name, value in cells.items()
-        if name not in working.table.unique
-        and working.says(name, value)
-        and _even(value) != _even(before[name])
+        column: value
+        for column, value in cells.items()
+        if column not in working.table.unique
+        and working.says(column, value)
+        and _even(value) != _even(before[column])
     }
     if not changes:
-        return Done("same", found, {}, {})
+        return Done("same", found, name, {}, {})
     if working.change is None:
         raise Misplaced("", str(working.fixed), _("删去这一行，或改成与库里一致"))
-    return Done("changed", working.change(actor, found, changes, reason), changes, before)
+    return Done("changed", working.change(actor, found, changes, reason), name, changes, before)
 
 
 def written(actor: Actor, working: Working, district: District, row: Row, reason: str) -> Done:
@@ -149,6 +159,9 @@ def _named(column: str, value: Any, find: Callable[[str], Any]) -> Any:
     try:
         return [find(each) for each in value] if isinstance(value, list) else find(value)
     except Unfound as error:
+        if error.several:
+            said = _("不止一项叫“%s”") % error.name
+            raise Misplaced(column, said, _("照空白表“取值”一页写，或写编号")) from error
         near = _("（是不是“%s”？）") % error.near[0] if error.near else ""
         raise Misplaced(
             column,
@@ -189,7 +202,7 @@ def _tried(
         return masked(working, told)
     changes = tuple(_changes(working, done)) if done.state == "changed" else ()
     remark = near(row) if done.state == "new" else ""
-    return Line(number, "", _name(working, row), done.state, changes, remark)
+    return Line(number, "", done.name, done.state, changes, remark)
 
 
 def _in_english(
@@ -212,7 +225,7 @@ def _told(working: Working, error: Exception) -> tuple[str, str, str]:
     if isinstance(error, ValidationError):
         return _invalid(working, error)
     if isinstance(error, Refused):
-        return "", str(error), _("删去这一行，或请有权的同事导入")
+        return "", str(error), _("照这句话改正，或删去这一行；没有权限的，请有权的同事导入")
     diagnosis = getattr(error.__cause__, "diag", None)
     name = (diagnosis.constraint_name if diagnosis else None) or type(error).__name__
     return "", _("不符合约束 %s") % name, _("在库里查到那一行，核对后改正")
@@ -246,10 +259,17 @@ def cell_of(working: Working, name: str, value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _name(working: Working, row: Cells) -> str:
-    """What the row is called: its own name, else what its key says, but for what is private."""
-    for name in ("name", "title"):
-        if row.get(name):
-            return str(row[name])
-    told = (name for name in working.table.unique if name not in working.private)
-    return " · ".join(str(row[name]) for name in told if row.get(name))
+def _name(working: Working, row: Cells, read: Cells) -> str:
+    """What the row is called: its own name and what else its key says, but for what is private."""
+    key = [column for column in working.table.unique if column not in working.private]
+    own = [column for column in ("name", "title") if column in row and column not in key]
+    words = (_word(working, column, row.get(column), read.get(column)) for column in own + key)
+    return " · ".join(filter(None, words))
+
+
+def _word(working: Working, column: str, told: Any, read: Any) -> str:
+    """The cell as it was written; a code becomes what it stands for."""
+    if told and told == getattr(read, "code", None):
+        return str(read)
+    values = working.rules.enums.get(working.table.field(column).enum, ())
+    return next((each.zh for each in values if each.value == told), str(told or ""))

@@ -55,10 +55,12 @@ def the_only(found: list[Row], text: str, names: Names) -> Row:
     """The only one.
 
     Raises:
-        Unfound: none, or several; with the nearest of ``names``.
+        Unfound: several, or none with the nearest of ``names``.
     """
     if len(found) == 1:
         return found[0]
+    if found:
+        raise Unfound(text, several=True)
     near = nearest_name(text, names())
     raise Unfound(text, [near] if near else [])
 

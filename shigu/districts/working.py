@@ -53,11 +53,12 @@ class Reference:
 
 
 class Unfound(LookupError):
-    """No row, or several, of that name; ``near`` are names that may be meant."""
+    """No row, or ``several``, of that name; ``near`` are names that may be meant."""
 
-    def __init__(self, name: str, near: Iterable[str] = ()) -> None:
+    def __init__(self, name: str, near: Iterable[str] = (), *, several: bool = False) -> None:
         self.name = name
         self.near = tuple(near)
+        self.several = several
         super().__init__(name)
 
 

@@ -70,6 +70,7 @@ def test_plans_and_agreements_are_offered_each_with_its_sentence(act, proposal):
     assert [(each.indicator, each.amount, each.due) for each in found] == OFFERED
     assert [each.sentence for each in found[:4]] == [f"{SIGNED} {SIZE}"] * 4
     assert found[5].sentence == BEGUN
+    assert [each.excerpt for each in found] == [SIZE] * 4 + [found[4].sentence, BEGUN]
     assert [each.promise for each in found] == [None] * 6
 
 
@@ -126,7 +127,7 @@ def test_the_pages_lead_from_the_statement_to_its_promise_and_back(act, signed_i
     made = client.post(told.form, sent | {"due": "2027-03-31"})
     assert made.status_code == 302, made.content.decode()
     page = client.get(made["Location"]).content.decode()
-    assert f"<blockquote>{BEGUN}</blockquote>" in page
+    assert f'<blockquote lang="zh-Hans">{BEGUN}</blockquote>' in page
     assert f'href="{told.card.source.url}"' in page
     for address in (desk, own):
         page = client.get(address).content.decode()

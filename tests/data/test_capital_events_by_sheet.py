@@ -1,14 +1,18 @@
 """Capital events from spreadsheets: recorded once, never rewritten, never counted twice."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from django.utils import timezone
 
 from shigu.counting.actions import cancel, record
 from shigu.counting.models import CapitalEvent
+from shigu.data.kept import WORKING
 from shigu.districts.policies import Refused
+from shigu.engine.pack.header import title
 from tests.commitments.cast import project_of
 from tests.data.test_taken_out import unchanged
 from tests.data.test_working import counts
@@ -47,6 +51,10 @@ def test_an_event_is_recorded_as_by_hand_and_once(act, project, row):
         assert kept == [
             ("increase", DAY, Decimal("3000.5"), "一号", "工商变更", lin.id),
             ("signing", date(2025, 12, 1), None, "", "补登", lin.id),
+        ]
+        assert list(done.lines.order_by("number").values_list("name", "address")) == [
+            (f"{project.name} · 增资 · 2026-03-05 · 一号", project.get_absolute_url()),
+            (f"{project.name} · 签约 · 2025-12-01", project.get_absolute_url()),
         ]
     again = brought(act, row, signing)
     assert (again.created, again.changed, again.same) == (0, 0, 2)
@@ -108,6 +116,18 @@ def test_wrong_rows_are_named_and_nothing_is_written(act, row):
         (8, "district"),
     ]  # fmt: skip
     assert counts() == before
+
+
+def test_a_merged_cell_is_told_of_once_and_nothing_is_tried_below_it(act, row):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        page = book.add_worksheet(TABLE)
+        page.write_row(0, 0, [title(WORKING[TABLE].table.field(name)) for name in row])
+        for at, each in enumerate((row, row | {"project": None, "paper": "二号"}), 1):
+            page.write_row(at, 0, each.values())
+        page.merge_range(1, 0, 2, 0, row["project"])
+    found = bring(act, "lin", TABLE, content.getvalue(), name="台账.xlsx")
+    assert told(act, "lin", found) == [(2, "project", "A2:A3 是合并单元格")]
 
 
 def test_projects_of_others_are_not_reached(act, project, row):

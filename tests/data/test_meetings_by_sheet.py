@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from shigu.data.models import Import
 from shigu.districts.policies import Refused
@@ -43,7 +44,8 @@ def test_a_meeting_that_was_held_comes_in_with_what_was_said_and_nobody_is_told(
             (2, "人才公寓", "滨江区", ""),
         ]
         assert not Notice.objects.exists()
-    again = bring(act, "lin", "meetings", sheet("meetings", row | {"minutes": "听取进度"}))
+    row |= {"minutes": "听取进度", "invited": "滨江区;拱墅区;萧山区"}
+    again = bring(act, "lin", "meetings", sheet("meetings", row))
     assert (again.created, again.changed, again.same) == (0, 0, 1)
 
 
@@ -56,6 +58,39 @@ def test_who_is_asked_to_a_meeting_to_come_is_told_once(act):
         assert (meeting.held, meeting.recorded_at) == (False, None)
         told_of = Notice.objects.filter(kind="work.called", address=meeting.get_absolute_url())
         assert told_of.count() == 1
+
+
+def test_of_a_meeting_of_today_that_was_held_nobody_is_told(act):
+    day = timezone.localdate().isoformat()
+    done(act, "lin", "meetings", PAST | {"day": day, "minutes": "听取进度"})
+    with act("shen"):
+        assert Meeting.objects.get().held
+        assert not Notice.objects.exists()
+    done(act, "lin", "meetings", PAST | {"day": day, "time": "15:00"})
+    with act("shen"):
+        assert Notice.objects.get().kind == "work.called"
+
+
+def test_another_chair_alone_holds_no_meeting(act):
+    row = PAST | {"day": "2099-03-05", "chair": "魏然"}
+    done(act, "lin", "meetings", row)
+    brought = bring(act, "lin", "meetings", sheet("meetings", row | {"chair": "顾远"}))
+    said = "这次会议还没有召开；主持随会议情况一起记录。"
+    assert told(act, "lin", brought) == [(2, "chair", said)]
+    done(act, "lin", "meetings", row | {"chair": "顾远", "minutes": "听取进度"})
+    with act("lin"):
+        meeting = Meeting.objects.get()
+        assert (meeting.held, meeting.chair) == (True, "顾远")
+
+
+def test_a_preview_tells_meetings_of_one_name_apart(act):
+    rows = (PAST, PAST | {"day": "2026-03-19", "time": ""})
+    brought = bring(act, "lin", "meetings", sheet("meetings", *rows))
+    with act("lin"):
+        assert [line.name for line in brought.lines.order_by("number")] == [
+            "双周调度例会 · 2026-03-05 · 9:30",
+            "双周调度例会 · 2026-03-19",
+        ]
 
 
 def test_how_a_meeting_went_is_written_down_later_and_its_call_stays(act):
@@ -94,7 +129,7 @@ def test_what_was_decided_comes_in_and_is_no_task_yet(act):
             each.get_absolute_url() for each in Meeting.objects.all()
         }
     brought = bring(act, "lin", "decisions", sheet("decisions", DECISION))
-    assert [fault[:2] for fault in told(act, "lin", brought)] == [(2, "meeting")]
+    assert told(act, "lin", brought) == [(2, "meeting", "不止一项叫“双周调度例会”")]
 
 
 def test_meetings_and_decisions_taken_out_and_brought_again_are_the_same(act):

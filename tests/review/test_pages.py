@@ -179,7 +179,9 @@ def test_the_page_of_a_project_and_of_a_link_show_theirs(visit, act, told):
     with act("gu") as gu:
         position = told["position"]
         accept(gu, position, {**position.told, "share": 0.5})
-    assert "项目总投资3.5亿元" in text_of(visit("lin", f"/projects/{judgement.target}/"))
+    page = text_of(visit("lin", f"/projects/{judgement.target}/"))
+    assert "项目总投资3.5亿元" in page
+    assert f"投资主体或企业 {FIRM}" in page
     assert f"{PROJECT}在滨江区开工" in text_of(visit("gu", position.link.get_absolute_url()))
 
 

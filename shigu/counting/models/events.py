@@ -6,6 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shigu.counting.vocabulary import Event
@@ -65,3 +66,6 @@ class CapitalEvent(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="events_have_a_reason"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:project", args=[self.project_id])

@@ -19,7 +19,7 @@ from shigu.data.forms import ConfirmForm
 from shigu.data.kept import BROUGHT, WORKING
 from shigu.data.models import Import, ImportRow
 from shigu.data.policies import may_bring, may_cancel
-from shigu.data.tables import FaultTable, LineTable, title_of
+from shigu.data.tables import FaultTable, LineTable, title_of, words_of
 from shigu.data.views.places import trail
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.timeline import timeline
@@ -61,8 +61,9 @@ class ImportPage(ListingView):
 
     def _table(self, rows: Any) -> Any:
         table: Any = super()._table(rows)
-        fields = BROUGHT[self.brought.table].table.fields
-        table.names = {field.name: title_of(field) for field in fields}
+        of = BROUGHT[self.brought.table]
+        table.names = {field.name: title_of(field) for field in of.table.fields}
+        table.words = words_of(of.table, of.rules)
         return table
 
     def get_answer(self, rows: Any) -> Words:

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.naming import DISTRICT, the_only
+from shigu.districts.naming import the_only
 from shigu.districts.vocabulary import DataClass
 from shigu.districts.working import Cells, Enums, Reference, Working, filled, picked, values_of
 from shigu.engine.pack.schema.load import tables_of
 from shigu.leads.actions import events as verbs
 from shigu.leads.models import Guest, PromotionEvent
+from shigu.work.naming import DISTRICT
 
 TABLES = tables_of(__package__)
 OF_EVENT = ("name", "kind", "on", "place", "note")

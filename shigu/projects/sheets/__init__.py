@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.naming import DISTRICT
 from shigu.districts.vocabulary import DataClass
 from shigu.districts.working import Cells, Working
 from shigu.engine.pack.schema.load import tables_of
 from shigu.projects.actions.handing import propose_hand_over
 from shigu.projects.models import HandOver
 from shigu.projects.naming import PROJECT
+from shigu.work.naming import DISTRICT
 
 WHOLE = Decimal(100)
 

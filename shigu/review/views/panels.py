@@ -14,6 +14,7 @@ from shigu.registry.views import Panel
 from shigu.review.elsewhere import said_elsewhere
 from shigu.review.models import Kind, NewsJudgement
 from shigu.review.queries import leaning
+from shigu.review.views.shown import written
 from shigu.review.words import label, shown
 
 SHOWN = 20
@@ -52,7 +53,7 @@ def _cards(judged: NewsJudgement) -> Iterable[Evidence]:
 def _claim(judged: NewsJudgement, statements: set[int]) -> str:
     """Which written fields the sentence says."""
     told = [
-        f"{label(name)} {shown(judged.target_kind, name, judged.values[name])}"
+        f"{label(name)} {written(judged, name)}"
         for name in _fields(judged, statements)
         if name in judged.values
     ]

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
-from shigu.districts.models import District
+from shigu.districts.models import District, Zone
 from shigu.registry.models import Organisation
 from shigu.review.elsewhere import heard
 from shigu.review.models import Kind, NewsJudgement, NewsProposal
@@ -21,6 +21,8 @@ from shigu.review.words import MODALITIES, QUALIFIERS, label, shown
 from shigu.review.writing.projects import meant
 
 NAMED: dict[str, Any] = {"district": District, "link": Link}
+WRITTEN: dict[str, Any] = NAMED | {"organisation": Organisation, "zone": Zone}
+"""What a verdict keeps by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,14 @@ def target_of(actor: Actor, row: NewsProposal, last: NewsJudgement | None) -> An
         named = Organisation.objects.visible_to(actor).filter(name_zh=row.subject)
         return named.first()
     return None
+
+
+def written(judged: NewsJudgement, field: str) -> str:
+    """A value that a verdict wrote, as people read it."""
+    value = judged.values[field]
+    if field in WRITTEN and (row := WRITTEN[field].objects.filter(code=value).first()):
+        return str(row.name)
+    return shown(judged.target_kind, field, value)
 
 
 def _names(values: Sequence[dict[str, Any]]) -> dict[str, str]:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.naming import DISTRICT, the_only
+from shigu.districts.naming import the_only
 from shigu.districts.vocabulary import DataClass
 from shigu.districts.working import Cells, Reference, Working, filled, picked
 from shigu.engine.pack.schema.load import tables_of
 from shigu.work import actions
 from shigu.work.models import Decision, Meeting
+from shigu.work.naming import DISTRICT
 
 TABLE = tables_of(__package__)["decisions"]
 OWN = ("text", "owner", "deadline")

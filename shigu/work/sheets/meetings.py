@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.naming import DISTRICT
 from shigu.districts.vocabulary import DataClass
 from shigu.districts.working import Cells, Misplaced, Working, filled, moment, picked
 from shigu.engine.pack.schema.load import tables_of
 from shigu.work import actions
 from shigu.work.models import Meeting
+from shigu.work.naming import DISTRICT
 from shigu.work.sheets.agenda import Item, items_of, line_of, lines_of
 from shigu.work.sheets.tasks import FORCE
 
@@ -47,15 +47,16 @@ def _make(actor: Actor, district: District, cells: Cells, reason: str) -> Meetin
     items = items_of(cells.get("agenda") or "")
     if any(not item.topic for item in items):
         raise Misplaced("agenda", _("议程里有一行没有议题。"), _("一行一项，议题写在最前"))
+    how = filled(picked(cells, (*RECORDED, "agenda")))
+    held = bool(how.get("attendees") or how.get("minutes") or any(item.said for item in items))
     meeting = actions.call_meeting(
         *(actor, district, filled(picked(cells, CALLED)) | {"starts_at": at}),
         invited=invited,
         agenda=[(item.topic, item.presenter) for item in items],
-        telling=timezone.localdate(at) >= timezone.localdate(),
+        telling=not held and timezone.localdate(at) >= timezone.localdate(),
         reason=reason,
     )
-    how = filled(picked(cells, (*RECORDED, "agenda")))
-    if how.get("attendees") or how.get("minutes") or any(item.said for item in items):
+    if held:
         _change(actor, meeting, how, reason)
     return meeting
 
@@ -65,6 +66,12 @@ def _change(actor: Actor, meeting: Meeting, cells: Cells, reason: str) -> Meetin
     fixed = next((name for name in cells if name not in CHANGEABLE), None)
     if fixed is not None:
         raise _called(fixed)
+    if not meeting.held and set(cells) == {"chair"}:
+        raise Misplaced(
+            "chair",
+            _("这次会议还没有召开；主持随会议情况一起记录。"),
+            _("改成与库里一致，或填上会议情况"),
+        )
     values = picked(cells, ("chair", "minutes"))
     if "attendees" in cells:
         values["attendees"] = lines_of(cells["attendees"])
@@ -117,7 +124,7 @@ def _invited(meeting: Meeting, cells: Cells) -> list[District]:
     others = [place for place in meeting.parties if place != meeting.district_id]
     invited = list(District.objects.filter(pk__in=others).order_by("code"))
     given: list[District] = cells.get("invited") or []
-    return given if set(given) == set(invited) else invited
+    return given if {each.pk for each in given} - {meeting.district_id} == set(others) else invited
 
 
 def _as_given(cells: Cells, name: str, standing: str, read: Callable[[str], object]) -> str:

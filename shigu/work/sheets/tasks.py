@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
-from shigu.districts.naming import DISTRICT, the_only
+from shigu.districts.naming import the_only
 from shigu.districts.vocabulary import DataClass
 from shigu.districts.working import (
     Cells,
@@ -26,6 +26,7 @@ from shigu.districts.working import (
 from shigu.engine.pack.schema.load import tables_of
 from shigu.work import actions
 from shigu.work.models import Task, TaskForce
+from shigu.work.naming import DISTRICT
 from shigu.work.queries.tasks import forces
 
 OWN = ("kind", "title", "body", "owner", "deadline", "escalates_after")
