@@ -13,21 +13,21 @@ from django.utils.translation import pgettext_lazy
 from shigu.commitments.models import Commitment
 from shigu.commitments.vocabulary import SHAPES, Standing
 from shigu.face import units
-from shigu.face.columns import Column, DayColumn, LargestFirst, NumberColumn, StatusColumn
+from shigu.face.columns import (
+    Column,
+    DayColumn,
+    LargestFirst,
+    NumberColumn,
+    QuantityColumn,
+    StatusColumn,
+)
 from shigu.face.templatetags.face import badge
-from shigu.projects.tables import exact
 
 
-class FigureColumn(LargestFirst):
+class FigureColumn(QuantityColumn):
     """An amount in the unit of its indicator, which stands in its own column."""
 
     ties = ("due", "id")
-
-    def render(self, value: units.Number) -> str:
-        return units.trimmed(value)
-
-    def value(self, **kwargs: Any) -> Any:
-        return exact(kwargs["value"])
 
 
 class PartColumn(LargestFirst):
@@ -37,9 +37,6 @@ class PartColumn(LargestFirst):
 
     def render(self, value: units.Number) -> str:
         return units.percent(value, 1)
-
-    def value(self, **kwargs: Any) -> Any:
-        return exact(kwargs["value"])
 
 
 class CommitmentTable(tables.Table):

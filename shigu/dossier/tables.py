@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shigu.dossier.models import Profile
 from shigu.face.columns import LargestFirst
-from shigu.projects.tables import AmountColumn, exact
+from shigu.projects.tables import AmountColumn
 
 WRAPPED = {"td": {"class": "wrap-cell"}}
 
@@ -19,9 +19,6 @@ class PartOfHundred(LargestFirst):
     """A percentage as it is kept."""
 
     ties = ("project", "id")
-
-    def value(self, **kwargs: Any) -> Any:
-        return exact(kwargs["value"])
 
 
 class Amount(AmountColumn):

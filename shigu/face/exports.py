@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import math
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -42,6 +43,14 @@ def plain(value: Any) -> Cell:
         return value
     words = force_str(value)
     return strip_tags(words) if isinstance(value, SafeData) else words
+
+
+def bare(number: float | Decimal) -> str:
+    """Every digit that says something: ``900`` for ``900.000000``, never an exponent."""
+    if not math.isfinite(number):
+        return str(number)
+    digits = f"{number if isinstance(number, Decimal) else Decimal(repr(number)):f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def harmless(words: str) -> str:
@@ -124,6 +133,8 @@ class _TextOver:
 def _csv_cell(cell: Cell) -> Any:
     if isinstance(cell, str):
         return harmless(cell)
+    if isinstance(cell, float | Decimal):
+        return bare(cell)
     return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime.datetime) else cell
 
 
@@ -137,7 +148,7 @@ def _write_cell(sheet: Any, row: int, column: int, cell: Cell, dates: Any, momen
     elif isinstance(cell, str):
         sheet.write_string(row, column, _fitting(cell))
     else:
-        sheet.write_number(row, column, cell)
+        sheet.write_number(row, column, Decimal(bare(cell)) if isinstance(cell, Decimal) else cell)
 
 
 def _fitting(words: str) -> str:

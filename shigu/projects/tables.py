@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -19,19 +18,9 @@ from shigu.projects.stages import ORDER, Stage
 
 
 class AmountColumn(LargestFirst):
-    """An amount that is exported without the zeros that fill its column."""
+    """An amount of a project."""
 
     ties = ("code", "id")
-
-    def value(self, **kwargs: Any) -> Any:
-        return exact(kwargs["value"])
-
-
-def exact(value: Decimal | None) -> Decimal | None:
-    """The amount without the zeros that fill its column: ``4800``, not ``4800.000000``."""
-    if value is None:
-        return None
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
 class ProjectTable(tables.Table):
@@ -82,9 +71,6 @@ class ProjectTable(tables.Table):
 
     def value_name(self, record: Project) -> str:
         return record.name
-
-    def value_success_probability(self, value: Decimal) -> Decimal | None:
-        return exact(value)
 
     def render_status(self, record: Project) -> SafeString:
         return badge(record.status)

@@ -1,5 +1,6 @@
 """What is taken out and brought again changes nothing; blank forms are read back."""
 
+import csv
 import io
 from datetime import date
 from decimal import Decimal
@@ -70,6 +71,22 @@ def test_the_other_tables_taken_out_and_brought_again_are_the_same(act):
         work.register(lin, TitleApplication, home, {"name": "集群", "criteria": criteria})
     for table in ("talks", "tasks", "prosperity_readings", "key_projects", "title_applications"):
         unchanged(act, "lin", table, 1)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_file_of_the_page_has_numbers_as_officers_write_them(act, signed_in, kind):
+    with act("lin") as lin:
+        home = District.objects.get(code="binjiang")
+        for year, value in ((2025, "900"), (2026, "1.62"), (2027, "123456789.1234")):
+            told = {"name": "收入", "unit": "万元", "year": year, "value": Decimal(value)}
+            work.register(lin, ProsperityReading, home, told)
+    page = reverse("data:contents", args=["prosperity_readings", kind])
+    content = b"".join(signed_in("lin").get(page).streaming_content)
+    if kind == "csv":
+        lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        assert {line["value"] for line in lines} == {"900", "1.62", "123456789.1234"}
+    brought = bring(act, "lin", "prosperity_readings", content, name=f"表.{kind}")
+    assert (brought.state, brought.created, brought.changed, brought.same) == ("ready", 0, 0, 3)
 
 
 @pytest.mark.parametrize("name", WORKING)

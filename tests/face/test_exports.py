@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -68,6 +70,36 @@ def test_numbers_and_dates_keep_their_types():
     cells = [cell.value for cell in as_sheet(list("abcde"), [row])[2]]
     assert cells == [12, 3.25, datetime.combine(row[2], datetime.min.time()), morning, None]
     assert as_csv([row]) == [["12", "3.25", "2026-11-23", "2026-11-23 09:30", ""]]
+
+
+NUMBERS = [
+    (Decimal("900.000000"), "900"),
+    (Decimal("12.340000"), "12.34"),
+    (Decimal("9E+2"), "900"),
+    (Decimal("-0.050"), "-0.05"),
+    (Decimal("999999999.123456"), "999999999.123456"),
+    (Decimal("123456789012.123456"), "123456789012.123456"),
+    (Decimal("0.000000"), "0"),
+    (900.0, "900"),
+    (1200.5, "1200.5"),
+    (1e-07, "0.0000001"),
+    (0.1 + 0.2, "0.30000000000000004"),
+    (100, "100"),
+]
+
+
+@pytest.mark.parametrize(("number", "written"), NUMBERS)
+def test_a_number_has_no_zeros_that_say_nothing_and_is_not_rounded(number, written):
+    assert as_csv([[plain(number)]]) == [[written]]
+    assert float(written) == float(number)
+
+
+@pytest.mark.parametrize(("number", "written"), [(n, w) for n, w in NUMBERS if len(w) < 16])
+def test_so_do_the_numbers_of_a_sheet(number, written):
+    content = content_of(file_response("xlsx", "t", ["a"], [[number]]))
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    told = re.findall("<v>(.*?)</v>", sheet)[-1]
+    assert told == (written if number != 1e-07 else "1E-07")
 
 
 def test_markup_is_taken_off_but_text_that_looks_like_markup_stays():
