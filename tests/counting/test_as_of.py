@@ -67,6 +67,24 @@ def test_a_signed_project_counts_once_with_what_was_added(act):
         assert [each["why"] for each in left] == ["counted_before"]
 
 
+def test_what_was_signed_and_stepped_back_stays_counted(act):
+    with act("lin") as lin:
+        project = signed(lin, "p-back", 5000)
+        stand(project, Stage.TALKS)
+        assert (of(lin)["projects"], of(lin)["amount_wan"]) == (1, 5000)
+        stand(stand(project, Stage.SIGNED), Stage.REMEDY)
+        assert of(lin)["projects"] == 1
+
+
+@pytest.mark.parametrize("stage", [Stage.SCREENING, Stage.TALKS, Stage.VISIT, Stage.EVALUATION])
+def test_talks_that_end_and_admission_that_is_refused_sign_nothing(act, stage):
+    with act("lin") as lin:
+        project = signed(lin, "p-over", 5000, stage)
+        stand(project, Stage.REMEDY)
+        assert of(lin) is None
+        assert "p-over" not in {row["name"] for row in queries.left_out(count(lin, asked()))}
+
+
 def test_what_was_registered_after_its_signing_waits_for_the_day(act):
     with act("lin") as lin:
         project = Project.objects.filter(

@@ -78,6 +78,13 @@ def test_an_earlier_day_and_other_rules_are_asked_for_in_the_address(visit, coun
     assert "本市资本，不计" in text(visit("lin", "/counting/rules/?rules=sanming-2006"))
 
 
+def test_what_no_rule_tells_stands_on_the_page_of_rules(visit):
+    page = text(visit("lin", "/counting/rules/"))
+    assert "签约后退回前面阶段或退出的项目仍然计入" in page
+    assert "没有签约就终止的项目（不再跟进、终止洽谈、不予准入）没有签约" in page
+    assert "同一企业在两个区县签约的两个项目各计一次" in page
+
+
 def test_facts_and_events_are_told_on_the_projects_page(signed_in, act, counted):
     client, address = signed_in("lin"), f"/counting/of/{counted.pk}/"
     given = {"form": "facts", "public_share": "60", "reason": "财政出资六成"}

@@ -27,6 +27,8 @@ def lin(act):
         tell(actor, rows[1], {"own_city_capital": True}, reason="国资")
         tell(actor, rows[1], {"outlet": False}, reason="更正")
         stand(stand(rows[2], Stage.TALKS), Stage.SIGNED)
+        stand(stand(stand(rows[6], Stage.TALKS), Stage.REMEDY), Stage.PERMITS)
+        stand(signed(actor, "p-over", 1, Stage.TALKS), Stage.REMEDY)
         record(actor, rows[3], INCREASE, reason="增资协议")
         record(actor, rows[4], {"kind": "owner_change", "day": TODAY}, reason="股权转让")
         cancel(actor, record(actor, rows[5], INCREASE, reason="误"), reason="误登")
@@ -47,7 +49,9 @@ def events(actor):
         facts = {name: value for name, value in facts.items() if value is not None}
         key, place, amount = str(project.pk), project.district.code, project.invest_wan
         for step in StageChange.objects.filter(project=project).order_by("place"):
-            if step.to_stage in SIGNED_OR_PAST and step.from_stage not in SIGNED_OR_PAST:
+            over = step.to_stage == Stage.REMEDY and step.from_stage
+            new = step.from_stage not in SIGNED_OR_PAST and not over
+            if step.to_stage in SIGNED_OR_PAST and new:
                 dated = bool(step.from_stage)
                 yield Event(key, place, Kind.SIGNING, step.on, amount, facts, dated)
         for row in CapitalEvent.objects.filter(project=project, cancels__isnull=True):

@@ -43,6 +43,22 @@ ITSELF = {
 }
 """Reasons of the count itself, by code; those of rules come with the rules."""
 
+UNTOLD = {
+    "stepped_back": (
+        "签约后退回前面阶段或退出的项目仍然计入：首次签约已经发生；以后再签不另计。",
+        "What was signed and steps back or leaves stays counted; signing again does not count.",
+    ),
+    "ended_before": (
+        "没有签约就终止的项目（不再跟进、终止洽谈、不予准入）没有签约，不列入统计。",
+        "A project that ended before any signing was not signed and stands in no table.",
+    ),
+    "same_firm": (
+        "同一企业在两个区县签约的两个项目各计一次；合同内的二期、市内搬迁，登记要素后不计。",
+        "Two projects of a firm in two districts count once each; facts leave out phases, moves.",
+    ),
+}
+"""What no text of rules says: how the count treats it all the same, by code."""
+
 
 def tally(events: Iterable[Event], rules: Rules) -> Tally:
     """Count ``events`` under ``rules``.

@@ -15,8 +15,12 @@ from shigu.projects.models.project import Project
 from shigu.projects.procedure.table import evidence
 from shigu.projects.stages import SIGNED_OR_PAST, Stage
 
-INTO_SIGNING = models.Q(to_stage__in=SIGNED_OR_PAST) & ~models.Q(from_stage__in=SIGNED_OR_PAST)
-"""Steps into signing or past it from before it; or a project that was filed there."""
+SIGNED = tuple(stage for stage in SIGNED_OR_PAST if stage is not Stage.REMEDY)
+INTO_SIGNING = (
+    models.Q(to_stage__in=SIGNED) | models.Q(to_stage=Stage.REMEDY, from_stage="")
+) & ~models.Q(from_stage__in=SIGNED_OR_PAST)
+"""Steps into signing or past it from before it; or a project that was filed there. Talks that end
+and admission that is refused lead to the remedy too, and sign nothing."""
 
 
 class StageChange(models.Model):

@@ -92,6 +92,14 @@ def test_every_row_left_out_says_why():
     }
 
 
+def test_two_projects_of_one_firm_count_once_each():
+    twins = [event("here", "signing", 1, amount=5), event("there", "signing", 2, district="b")]
+    assert told(tally(twins, SANMING)) == {
+        ("here", "signing", 1): (1, 0, 5),
+        ("there", "signing", 2): (1, 0, 0),
+    }
+
+
 def test_the_park_wants_segments_of_its_own_leaders():
     found = told(tally(CASE, VALLEY))
     assert found["leader", "signing", 2] == (1, 0, 9000)
