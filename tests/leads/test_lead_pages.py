@@ -114,7 +114,10 @@ def test_an_event_its_guest_and_the_lead_of_it(signed_in, act):
     event = lin.post(f"{LEADS}events/new/", given | {"district": own})
     assert event.status_code == 302
     guest = {"district": own, "firm_name": "来宾光学有限公司", "person": "赵工"}
-    assert "来宾光学" in text(lin.post(f"{event.url}guests/", guest, follow=True))
+    guest |= {"phone": "13800000000"}
+    noted = text(lin.post(f"{event.url}guests/", guest, follow=True))
+    assert "来宾光学" in noted
+    assert '<a href="tel:13800000000">' in noted
     assert "本区登记来宾 1 位，其中 0 位已转为线索。" in text(lin.get(event.url))
     assert "来宾光学" not in text(signed_in("shen").get(event.url))
     with act("lin"):

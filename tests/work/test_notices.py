@@ -7,6 +7,7 @@ from shigu.districts.models import District
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
 from shigu.work import actions
+from shigu.work.kinds import KINDS
 from shigu.work.models import Notice
 from tests.people import user
 from tests.work.conftest import TOLD
@@ -100,6 +101,17 @@ def test_the_list_filters_marks_and_exports(tell, visit):
     sheet = b"".join(visit("shen", "/work/notices/?export=csv").streaming_content).decode()
     assert sheet.count("请 您 看") == 2
     assert "2" in visit("shen", "/work/notices/bell/", count="work: bell").content.decode()
+
+
+def test_kinds_of_one_name_are_one_choice_that_finds_them_all(act, visit):
+    with act("lin") as lin:
+        for name in ("leads.stands", "leads.yields", "leads.lapsed"):
+            place = District.objects.get(code="xiaoshan")
+            actions.notify(lin, [user("shen").pk], KINDS[name], place, {"firm": name})
+    page = visit("shen", "/work/notices/?kind=leads.stands").content.decode()
+    assert page.count(">撞单裁定</option>") == 1
+    for name, seen in {"leads.stands": True, "leads.yields": True, "leads.lapsed": False}.items():
+        assert (f"“{name}”" in page) is seen, name
 
 
 def test_opening_a_notice_reads_it_and_goes_there(tell, signed_in, act):

@@ -16,7 +16,11 @@ ANY = _("不限")
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(name, str(each.label)) for name, each in KINDS.items()]
+    """What kinds are called, each name once: it stands for all kinds of that name."""
+    first: dict[str, str] = {}
+    for name, each in KINDS.items():
+        first.setdefault(str(each.label), name)
+    return [(name, label) for label, name in first.items()]
 
 
 class NoticeFilter(FilterSet):
@@ -31,7 +35,9 @@ class NoticeFilter(FilterSet):
         method="still_unread",
         empty_label=ANY,
     )
-    kind = filters.ChoiceFilter(label=_("事项"), choices=_kinds, empty_label=ANY)
+    kind = filters.ChoiceFilter(
+        label=_("事项"), choices=_kinds, method="called_alike", empty_label=ANY
+    )
 
     class Meta:
         model = Notice
@@ -44,3 +50,8 @@ class NoticeFilter(FilterSet):
     def still_unread(self, rows: QuerySet[Notice], _name: str, wanted: str) -> QuerySet[Notice]:
         """Those that were not read, or those that were."""
         return rows.filter(read_at__isnull=wanted == "yes")
+
+    def called_alike(self, rows: QuerySet[Notice], _name: str, wanted: str) -> QuerySet[Notice]:
+        """Those of the kind, and of others that are called like it."""
+        label = str(KINDS[wanted].label)
+        return rows.filter(kind__in=[name for name, it in KINDS.items() if str(it.label) == label])
