@@ -192,7 +192,9 @@ class ProjectForm(VersionedForm):
             self.add_error("link", _("研判结束前须确定环节。"))
         for name in NEEDED_WHILE_OPEN if linked and stage in TO_BE_PLACED else ():
             if found.get(name) is None and name not in self.errors:
-                self.add_error(name, _("待落位的项目须填这一项。"))
+                self.add_error(
+                    name, _("定了环节、还没落位的项目要参与方案，须填这一项；先估一个，以后可改。")
+                )
         if found.get("status") == Status.FACT and not found.get("source"):
             self.add_error("source", _("事实须写明来源。"))
         if both := set(found.get("districts_allowed", ())) & set(

@@ -249,15 +249,19 @@ def test_strangers_are_sent_to_sign_in(db, client):
 
 def test_an_import_with_problems_is_told_to_who_brought_it(act):
     with act("lin") as actor:
-        Import.objects.create(
-            district=District.objects.get(code="binjiang"),
-            user=user("lin"),
-            data_class="projects",
-            table="projects",
-            filename="十一月项目.xlsx",
-            state=Import.State.FAULTY,
-        )
-        assert [item.what for item in attention(actor, timezone.localdate())] == [
-            "导入 十一月项目.xlsx：有问题，未导入"
-        ]
+        given = {
+            "district": District.objects.get(code="binjiang"),
+            "user": user("lin"),
+            "data_class": "projects",
+            "filename": "十一月项目.xlsx",
+        }
+        state = Import.State
+        Import.objects.create(table="projects", state=state.FAULTY, **given)
+        wrong = "导入 十一月项目.xlsx：有问题，未导入"
+        assert [item.what for item in attention(actor, timezone.localdate())] == [wrong]
+        Import.objects.create(table="leads", state=state.DONE, **given)
+        assert [item.what for item in attention(actor, timezone.localdate())] == [wrong]
     assert told(act, "han") == []
+    with act("lin") as actor:
+        Import.objects.create(table="projects", state=state.DONE, **given)
+        assert attention(actor, timezone.localdate()) == []

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -256,12 +256,14 @@ def _plans(actor: Actor) -> Iterator[Item]:
 
 
 def _imports(actor: Actor) -> Iterator[Item]:
-    """One's own spreadsheets of this month that have problems or wait to be confirmed."""
-    rows = Import.objects.visible_to(actor).filter(
-        user_id__in=[actor.id],
-        brought_at__gte=timezone.now() - SOON,
-        state__in=(Import.State.FAULTY, Import.State.FAILED, Import.State.READY),
-    )
+    """One's own spreadsheets of this month that wait to be confirmed or have problems.
+
+    Of the latter, those of a table for which none was brought since.
+    """
+    own = Import.objects.visible_to(actor).filter(user_id__in=[actor.id])
+    since = own.filter(table=OuterRef("table"), brought_at__gt=OuterRef("brought_at"))
+    wrong = Q(state__in=(Import.State.FAULTY, Import.State.FAILED)) & ~Exists(since)
+    rows = own.filter(wrong | Q(state=Import.State.READY), brought_at__gte=timezone.now() - SOON)
     for row in rows.order_by("-brought_at")[:MOST]:
         ready = row.state == Import.State.READY
         what = _("导入 %(file)s：%(state)s") % {

@@ -56,7 +56,7 @@ def move_on(
     if not locked.stage_since <= day <= timezone.localdate():
         raise Refused(_("日期须在 %s 与今天之间。") % locked.stage_since)
     if locked.link_id is None and step.target not in LINK_MAY_BE_OPEN:
-        raise Refused(_("研判结束前须先确定产业链环节。"))
+        raise Refused(_("研判结束前须先确定产业链环节：在项目页点“修改”，选好环节再来。"))
     kept, wrong = passed(actor, locked, step, evidence or {})
     if wrong:
         told = {"step": step.label, "what": _("；").join(wrong)}
