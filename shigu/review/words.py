@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.cooperation.models import Partnership
+from shigu.engine.text.proposals.fields import NAMES
+from shigu.engine.text.proposals.judging import REASONS, reason
 from shigu.face import units
 from shigu.ingest.models import Event
 from shigu.projects.procedure.table import evidence
@@ -43,6 +47,8 @@ LABELS: dict[str, Promise] = {
     "on": gettext_lazy("发生日期"),
     "evidence": gettext_lazy("这一步的证据"),
 }
+OF_FIELDS = frozenset(code for code, words in REASONS.items() if "{field}" in words[0])
+CODE = re.compile(r"[a-z][a-z0-9_]*")
 BESIDE = frozenset({"name", "name_zh", "link", "district"})
 CHOICES: dict[str, dict[str, Any]] = {
     "organisation": {"kind": dict(Organisation.Kind.choices)},
@@ -74,6 +80,14 @@ QUALIFIERS: dict[str, Promise] = {
 def label(field: str) -> str:
     """What a field is called."""
     return str(LABELS.get(field, field))
+
+
+def doubt(kept: Mapping[str, str], tongue: str) -> str:
+    """A doubt as it is said now: one that was kept with the code of a field calls it by name."""
+    code, field = kept["code"].removeprefix("review."), CODE.search(kept["zh"])
+    if code in OF_FIELDS and field and field[0] in NAMES:
+        return str(getattr(reason(code, field=field[0]), tongue))
+    return kept[tongue]
 
 
 def shown(kind: str, field: str, value: Any) -> str:

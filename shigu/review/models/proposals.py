@@ -17,6 +17,7 @@ from shigu.districts.models import FencedQuerySet
 from shigu.districts.models.tracking import tracked
 from shigu.districts.vocabulary import DataClass
 from shigu.ingest.models import Document, Statement
+from shigu.review.words import doubt
 
 JUDGES = " OR ".join(
     f"(SELECT shigu_scope.may('{each}'))"
@@ -144,7 +145,7 @@ class NewsProposal(models.Model):
     def why_alone(self) -> list[str]:
         """Why it is to be looked at by itself, in the language of the reader."""
         tongue = "en" if get_language() == "en" else "zh"
-        return [doubt[tongue] for doubt in self.doubts]
+        return [doubt(each, tongue) for each in self.doubts]
 
     @property
     def quotes(self) -> list[str]:
