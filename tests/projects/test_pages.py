@@ -99,7 +99,7 @@ def test_a_project_is_filed_read_changed_and_moved_on(signed_in, lead, visit):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"earliest": ""}, "待落位的项目须填"),
+        ({"earliest": ""}, "要参与方案，须填这一项"),
         ({"status": "fact"}, "事实须写明来源"),
         ({"success_probability": "1.5"}, "成功概率"),
         ({"together_with": "p-nowhere"}, "p-nowhere"),
