@@ -34,6 +34,7 @@ from shigu.api.verbs import (
     naming,
     news,
     notices,
+    partnerships,
     plans,
     pooling,
     projects,
@@ -85,7 +86,7 @@ PARTS = (
     *(territory, pooling, reservations, searching, chain, projects, handing),
     *(plans, questions, imports, leads, sharing, tasks, meetings, notices, grading, counting),
     *(first_reports, promises, judging, registers, news, articles, bringing),
-    *(doubles, naming, firms, hearing),
+    *(doubles, naming, firms, hearing, partnerships),
     *(dossiers, terms, forces, robots, batching),
 )
 for router in dict.fromkeys(part.router for part in PARTS):

@@ -1,4 +1,4 @@
-"""The desk by API: the queue, verdicts with If-Match, partnerships."""
+"""The desk by API: the queue, verdicts with If-Match."""
 
 import pytest
 
@@ -64,21 +64,3 @@ def test_many_are_accepted_as_they_were_looked_over(tell, ask, proposal):
 def test_articles_are_read_in_by_who_keeps_a_register(tell, proposal):
     assert tell("gu", "POST", "/api/v1/news_readings", {}).json() == {"articles": 0}
     assert tell("wei", "POST", "/api/v1/news_readings", {}).status_code == 403
-
-
-def test_a_partnership_has_two_parties(tell, ask, act):
-    with act("gu"):
-        codes = list(Organisation.objects.order_by("code").values_list("code", flat=True)[:2])
-    body = {
-        "kind": "laboratory",
-        "subject": "联合实验室",
-        "reason": "示例",
-        "status": "illustrative",
-    }
-    made = tell("gu", "POST", "/api/v1/partnerships", body | {"parties": codes})
-    assert made.status_code == 201, made.content
-    found = ask("gu", f"/api/v1/partnerships?organisation={codes[0]}").json()["items"]
-    assert [row["subject"] for row in found] == ["联合实验室"]
-    twice = tell("gu", "POST", "/api/v1/partnerships", body | {"parties": [codes[0]] * 2})
-    assert twice.status_code == 409
-    assert tell("wei", "POST", "/api/v1/partnerships", body | {"parties": codes}).status_code == 403

@@ -1,4 +1,4 @@
-"""The desk: have articles read, accept, reject, take back, accept together; partnerships."""
+"""The desk: have articles read, accept, reject, take back, accept together."""
 
 from __future__ import annotations
 
@@ -9,25 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import Field
 
 from shigu.api.answers import answer
-from shigu.api.bodies import Body, Reasoned, row
+from shigu.api.bodies import Body, Reasoned
 from shigu.api.kinds import Count, Number, Short, Text
-from shigu.api.news import JUDGEMENTS, PARTNERSHIPS, PROPOSALS, router
+from shigu.api.news import JUDGEMENTS, PROPOSALS, router
 from shigu.api.problems import allowed
 from shigu.api.resources import rows_told, told
 from shigu.api.verbs.verb import the, verb
-from shigu.cooperation import actions as cooperation
-from shigu.cooperation.models import Partnership
 from shigu.districts.middleware import actor_of
-from shigu.districts.models import Source, Status
-from shigu.districts.policies import may_write_somewhere
-from shigu.districts.vocabulary import DataClass
-from shigu.registry.models import Organisation
 from shigu.review import actions, policies
 from shigu.review.models import Kind, NewsProposal
 from shigu.review.queries import LEAST_SURE, MOST_TOGETHER, Rule, last_verdict
 
 VERDICT: Any = JUDGEMENTS.row_schema()
-PARTNERSHIP: Any = PARTNERSHIPS.row_schema()
 TAG = PROPOSALS.name
 Amount = Annotated[Number, Field(ge=0)]
 
@@ -76,18 +69,6 @@ class ReadIn(Body):
     """How many articles were asked."""
 
     articles: int
-
-
-class Registered(Reasoned):
-    """A partnership of organisations, by their codes."""
-
-    kind: Partnership.Kind
-    subject: Text = ""
-    since: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
-    until: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
-    parties: Annotated[list[Short], Field(min_length=2, max_length=20)]
-    status: Status = Status.FACT
-    source: Short | None = None
 
 
 @verb(router, "POST", "/news_readings", "送研判 · read in", ReadIn, tag=TAG)
@@ -157,29 +138,6 @@ def accept_news_together(request: HttpRequest, given: Together) -> HttpResponse:
     with allowed(policies.may_read_in(actor)):
         made = actions.accept_together(actor, rule, given.looked_over, reason=given.reason)
     return answer(rows_told(request, JUDGEMENTS, [each.pk for each in made]))
-
-
-@verb(
-    router,
-    "POST",
-    "/partnerships",
-    "登记科研合作 · register",
-    PARTNERSHIP,
-    tag=PARTNERSHIPS.name,
-    status=201,
-)
-def register_partnership(request: HttpRequest, given: Registered) -> HttpResponse:
-    """至少两方，写编号。
-
-    Two parties at least, by their codes.
-    """
-    actor = actor_of(request)
-    parties = [row(actor, Organisation, code, "body.parties") for code in given.parties]
-    source = row(actor, Source, given.source, "body.source") if given.source else None
-    values = given.model_dump(exclude={"parties", "reason", "source"}) | {"source": source}
-    with allowed(may_write_somewhere(actor, DataClass.REGISTRY)):
-        made = cooperation.register(actor, values, parties, reason=given.reason)
-    return answer(told(request, PARTNERSHIPS, made.pk), 201)
 
 
 def _proposal(request: HttpRequest, key: UUID) -> NewsProposal:
