@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.cooperation.models import Partner, Partnership
 from shigu.districts.actors import Actor
@@ -20,7 +20,7 @@ Values = Mapping[str, Any]
 FEWEST = 2
 
 
-@action("cooperation.register", gettext_lazy("登记科研合作"))
+@action("cooperation.register", pgettext_lazy("历史", "登记科研合作"))
 def register(
     actor: Actor, values: Values, parties: Iterable[Organisation], *, reason: str
 ) -> Partnership:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from procrastinate.contrib.django import app
 
 from shigu.districts.actors import Actor
@@ -80,7 +80,7 @@ class Order(StrEnum):
     END = "end"
 
 
-@action("plans.ask", gettext_lazy("提出方案"))
+@action("plans.ask", pgettext_lazy("历史", "提出方案"))
 def ask_for_plan(
     actor: Actor,
     district: District,
@@ -153,7 +153,7 @@ def hasten_plan(actor: Actor, plan: Plan, *, reason: str = "") -> Plan:
     return plan
 
 
-@action("plans.adopt", gettext_lazy("采纳方案"))
+@action("plans.adopt", pgettext_lazy("历史", "采纳方案"))
 def adopt_plan(actor: Actor, plan: Plan, *, reason: str) -> Plan:
     """Make a finished plan the one in force; the one before it is superseded and stays on record.
 

@@ -1,6 +1,7 @@
 """History knows the verb of a change, and only that one."""
 
 import pytest
+from django.utils.translation import gettext, override
 
 from shigu.districts.actions import create_account, give_seat
 from shigu.districts.models import District, Membership, User
@@ -59,3 +60,35 @@ def test_a_refused_verb_leaves_no_trace(db):
 
 def test_every_verb_has_words():
     assert [name for name, words in VERBS.items() if not str(words)] == []
+
+
+TOLD = {
+    "commitments.promise": ("Recorded a promise", "登记承诺", "Record a promise"),
+    "plans.adopt": ("Adopted the plan", "采纳方案", "Adopt the plan"),
+    "projects.file": ("Registered a project", "登记项目", "Register a project"),
+    "leads.register": ("Registered a lead", "登记线索", "Register a lead"),
+    "work.record": ("Recorded the meeting", "记录会议", "Record the meeting"),
+    "work.revise": ("Changed", "修改", "Edit"),
+}
+
+
+@pytest.mark.parametrize(("verb", "words"), TOLD.items())
+def test_history_tells_in_english_what_was_done_and_a_button_what_to_do(verb, words):
+    told, chinese, button = words
+    assert str(VERBS[verb]) == chinese
+    with override("en"):
+        assert (str(VERBS[verb]), gettext(chinese)) == (told, button)
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        ("dossier.write", "Wrote the file of the project"),
+        ("projects.move_on", "Changed the stage"),
+        ("sharing.settle", "Asked for a settlement"),
+        ("work.change_members", "Changed members of a task force"),
+    ],
+)
+def test_so_do_verbs_that_no_button_shares(verb, told):
+    with override("en"):
+        assert str(VERBS[verb]) == told

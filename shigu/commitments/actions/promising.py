@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.commitments.bridge import refresh
 from shigu.commitments.models import Commitment
@@ -26,7 +26,7 @@ Values = dict[str, Any]
 OWN = frozenset({"project", "district", "statement", "reached", "reached_on", "met_on"})
 
 
-@action("commitments.promise", gettext_lazy("登记承诺"))
+@action("commitments.promise", pgettext_lazy("历史", "登记承诺"))
 def promise(
     actor: Actor, project: Project, values: Mapping[str, Any], *, reason: str = ""
 ) -> Commitment:

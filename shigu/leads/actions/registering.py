@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source, User
@@ -26,7 +26,7 @@ from shigu.projects.stages import Stage
 OF_PROJECT = ("organisation", "link", "invest_wan", "land_mu", "energy_tce")
 
 
-@action("leads.register", gettext_lazy("登记线索"))
+@action("leads.register", pgettext_lazy("历史", "登记线索"))
 def register(
     actor: Actor,
     district: District,
@@ -81,7 +81,7 @@ def _own_source(district: District) -> Source:
     return made
 
 
-@action("leads.revise", gettext_lazy("补充线索"))
+@action("leads.revise", pgettext_lazy("历史", "补充线索"))
 def revise(actor: Actor, lead: Lead, values: Mapping[str, Any], *, reason: str = "") -> Lead:
     """Change what is known of a lead.
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -22,7 +22,7 @@ UNFILE = "SELECT shigu_scope.unfile(%s)"
 OF_OTHER_VERBS = frozenset({"stage", "stage_since", "district", "introducer", "disclosed"})
 
 
-@action("projects.file", gettext_lazy("登记项目"))
+@action("projects.file", pgettext_lazy("历史", "登记项目"))
 def file(
     actor: Actor, district: District, values: Mapping[str, Any], *, reason: str = ""
 ) -> Project:
@@ -80,7 +80,7 @@ def unfile(actor: Actor, project: Project, *, reason: str) -> None:
         raise Refused(_("项目已有进展或别的记录，不能撤回登记；请在它的页面上办理。")) from error
 
 
-@action("projects.disclose", gettext_lazy("向集群公开"))
+@action("projects.disclose", pgettext_lazy("历史", "向集群公开"))
 def disclose(actor: Actor, project: Project, *, reason: str) -> Project:
     """Open a fact with its source to all members of the cluster.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, User
@@ -23,7 +23,7 @@ OPEN_ALREADY = gettext_lazy("这个项目已有待答复的流转。")
 TAKE_OVER = "SELECT shigu_scope.take_over(%s, %s)"
 
 
-@action("projects.hand_over", gettext_lazy("提出流转"))
+@action("projects.hand_over", pgettext_lazy("历史", "提出流转"))
 def propose_hand_over(
     actor: Actor,
     project: Project,

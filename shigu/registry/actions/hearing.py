@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import Source, Status
@@ -36,7 +36,7 @@ class Cited:
     trust: str = Source.Trust.PRESS
 
 
-@action("registry.hear", gettext_lazy("登记动向"))
+@action("registry.hear", pgettext_lazy("历史", "登记动向"))
 def hear(
     actor: Actor,
     organisation: Organisation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Refused, say_why
@@ -27,7 +27,7 @@ REFUSALS = {
 }
 
 
-@action("registry.merge", gettext_lazy("合并"))
+@action("registry.merge", pgettext_lazy("历史", "合并"))
 def merge(actor: Actor, keep: Organisation, drop: Organisation, *, reason: str) -> Merge:
     """Make two rows one: whatever leans on ``drop``, in any district, leans on ``keep``.
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func, Model, TextField, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -45,7 +46,7 @@ def put(actor: Actor, table: str, rows: Iterable[Row], *, reason: str = "") -> O
     return put_rows(model, table, rows)
 
 
-@action("registry.register", _("登记"))
+@action("registry.register", pgettext_lazy("历史", "登记"))
 def register(actor: Actor, row: Row, *, reason: str = "") -> Organisation:
     """Add one organisation, with a code of its own.
 
@@ -57,7 +58,7 @@ def register(actor: Actor, row: Row, *, reason: str = "") -> Organisation:
     return Organisation.objects.get(code=code)
 
 
-@action("registry.edit", _("修改"))
+@action("registry.edit", pgettext_lazy("历史", "修改"))
 def edit(actor: Actor, organisation: Organisation, row: Row, *, reason: str) -> Organisation:
     """Change one organisation; ``row`` has the new values.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -19,7 +19,7 @@ from shigu.work.models import AgendaItem, Decision, Meeting, Task, TaskForce
 from shigu.work.policies import may_issue_for
 
 
-@action("work.convene", gettext_lazy("组建专班"))
+@action("work.convene", pgettext_lazy("历史", "组建专班"))
 def convene(
     actor: Actor,
     district: District,
@@ -46,7 +46,7 @@ def convene(
     )
 
 
-@action("work.call_meeting", gettext_lazy("召集会议"))
+@action("work.call_meeting", pgettext_lazy("历史", "召集会议"))
 def call_meeting(
     actor: Actor,
     district: District,
@@ -89,7 +89,7 @@ def _tell_of(actor: Actor, meeting: Meeting) -> None:
     tell(actor, CALLED, meeting.parties, inputs, meeting.get_absolute_url(), meeting.force)
 
 
-@action("work.record", gettext_lazy("记录会议"))
+@action("work.record", pgettext_lazy("历史", "记录会议"))
 def record(
     actor: Actor,
     meeting: Meeting,

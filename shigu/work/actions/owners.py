@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -18,7 +18,7 @@ from shigu.work.moves import State
 from shigu.work.policies import may_lead, may_reassign
 
 
-@action("work.reassign", gettext_lazy("改派"))
+@action("work.reassign", pgettext_lazy("历史", "改派"))
 def reassign(
     actor: Actor, task: Task, owner: District, with_them: Iterable[District], *, reason: str
 ) -> Task:

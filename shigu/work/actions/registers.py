@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -16,7 +16,7 @@ from shigu.work.policies import may_issue_for
 E = TypeVar("E", bound=Entry)
 
 
-@action("work.register", gettext_lazy("登记"))
+@action("work.register", pgettext_lazy("历史", "登记"))
 def register(
     actor: Actor, model: type[E], district: District, values: Mapping[str, Any], *, reason: str = ""
 ) -> E:
@@ -33,7 +33,7 @@ def register(
     return entry
 
 
-@action("work.revise", gettext_lazy("修改"))
+@action("work.revise", pgettext_lazy("历史", "修改"))
 def revise(actor: Actor, entry: E, values: Mapping[str, Any], *, reason: str = "") -> E:
     """Change an entry; history keeps what it was.
 

@@ -10,7 +10,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -22,7 +22,7 @@ from shigu.work.moves import CLOSED, MOVES
 from shigu.work.policies import may_escalate, may_issue_for, may_move, may_reply, speaking_for
 
 
-@action("work.issue", gettext_lazy("交办"))
+@action("work.issue", pgettext_lazy("历史", "交办"))
 def issue(
     actor: Actor,
     district: District,
@@ -72,7 +72,7 @@ def move(actor: Actor, task: Task, verb: str, text: str = "", *, reason: str = "
     return locked
 
 
-@action("work.reply", gettext_lazy("答复"))
+@action("work.reply", pgettext_lazy("历史", "答复"))
 def reply(actor: Actor, task: Task, text: str, *, reason: str = "") -> TaskStep:
     """Write what all parties of a task read.
 
@@ -87,7 +87,7 @@ def reply(actor: Actor, task: Task, text: str, *, reason: str = "") -> TaskStep:
     return step
 
 
-@action("work.remind", gettext_lazy("催办"))
+@action("work.remind", pgettext_lazy("历史", "催办"))
 def remind(actor: Actor, task: Task, text: str = "", *, reason: str = "") -> TaskStep:
     """Remind the owners of an open task.
 
@@ -101,7 +101,7 @@ def remind(actor: Actor, task: Task, text: str = "", *, reason: str = "") -> Tas
     return step
 
 
-@action("work.escalate", gettext_lazy("上报督办"))
+@action("work.escalate", pgettext_lazy("历史", "上报督办"))
 def escalate(actor: Actor, task: Task, *, reason: str) -> Task:
     """Let the level above the issuer, or above who was told last, read and follow a task.
 
