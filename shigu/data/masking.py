@@ -15,6 +15,10 @@ SAID = (
     "这一格不合要求；联系人资料不在这里显示",
     "this cell is not sound; contacts are not shown here",
 )
+NO_CELL = frozenset({"value-missing", "column-missing", "upload-merged"})
+"""Problems that repeat no cell."""
+STRANGE = "column-unknown"
+"""A header that is none: where a sheet has none at all, the cells of its first row."""
 AGAIN = "key-duplicate"
 BEFORE = (" 与第 ", " repeats row ")
 """What stands after the key in the message of a row that is there twice."""
@@ -23,8 +27,11 @@ CURE = ("检查空格、全角字符和乱码", "Look for blanks, full-width cha
 
 def masked(working: Working, told: Problem) -> Problem:
     """The problem without what is private."""
-    if not working.private:
+    if not working.private or told.code in NO_CELL:
         return told
+    if told.code == STRANGE and told.column:
+        zh, en = (it.replace(told.column, HIDDEN, 1) for it in (told.message_zh, told.message_en))
+        return replace(told, column=None, message_zh=zh, message_en=en)
     if told.code == AGAIN and working.private.intersection(working.table.unique):
         zh, en = map(_without_key, (told.message_zh, told.message_en), BEFORE)
         return replace(told, message_zh=zh, message_en=en)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db import connection
+
 from shigu.data.kept import BROUGHT, PUT, WORKING
 from shigu.data.models import Import, ImportRow
 from shigu.data.sheets import rows_of
@@ -26,6 +28,13 @@ def parts_of(upload: Upload) -> list[Sequence[Row]]:
         return [rows]
     size = ACTS if upload.table in WORKING else CHUNK
     return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def alone(brought: Import) -> None:
+    """Wait for another import of the table in the district: of the same rows one is made."""
+    with connection.cursor() as cursor:
+        key = [f"data.import {brought.table}", brought.district_id]
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", key)
 
 
 def put_rows(actor: Actor, brought: Import, rows: Sequence[Row]) -> Outcome:

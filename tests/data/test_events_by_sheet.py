@@ -91,7 +91,7 @@ def test_guests_that_cannot_be_noted_are_refused_together(act):
     assert brought.state == "faulty"
     assert told(act, "lin", brought) == [
         (3, "event", "没有唯一对应“视觉产业对接”的一项（是不是“视觉产业对接会”？）"),
-        (4, "person", "这一格不合要求；联系人资料不在这里显示"),
+        (4, "person", "person 没有填"),
         (5, None, "这位来宾已经登记，内容不同；来宾不由表格改写。"),
         (6, "district", "这份表登记到滨江区，这一行写的是萧山区"),
         (7, "person", "••• 与第 2 行重复"),

@@ -45,6 +45,18 @@ def test_problems_name_the_place_and_no_contact(act, row):
         assert all(row == 2 for row, _column, _said in told(act, "lin", brought))
 
 
+@pytest.mark.parametrize("table", ["leads", "guests"])
+def test_a_sheet_without_its_header_tells_no_contact_and_where_to_look(act, table):
+    rows = f"1,车规激光雷达,矩阵光电有限公司,引荐,{PERSON},{PHONE}\n" * 2
+    brought = bring(act, "lin", table, rows.encode())
+    said = said_of(act, "lin", brought)
+    assert PERSON not in said
+    assert PHONE not in said
+    found = told(act, "lin", brought)
+    assert (1, None, "不认识的列 •••（第 5 列）") in found
+    assert (1, "firm_name", "缺少必需的列 firm_name（企业或团队名称）") in found
+
+
 def test_a_change_of_contacts_shows_that_and_not_what(act):
     confirm(act, "lin", bring(act, "lin", "leads", sheet("leads", LEAD)))
     row = LEAD | {"contact": PERSON, "phone": PHONE}

@@ -22,7 +22,7 @@ from shigu.data.lines import Preview
 from shigu.data.models import Import, ImportFile, ImportProgress, ImportRow
 from shigu.data.places import seat_of
 from shigu.data.policies import may_bring, may_cancel, may_confirm
-from shigu.data.writing import parts_of, put_rows
+from shigu.data.writing import alone, parts_of, put_rows
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
 from shigu.districts.packrows import Outcome
@@ -191,6 +191,7 @@ def write(
         Stopped: somebody asked for it.
     """
     outcome = Outcome()
+    alone(brought)
     parts = parts_of(upload)
     for place, part in enumerate(parts):
         _go_on(brought)

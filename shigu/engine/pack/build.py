@@ -81,7 +81,8 @@ def _strange(tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
         names = known[name].names
         for column in frame.columns:
             if column not in names:
-                yield problem("column-unknown", name, 1, column, **hints(column, names))
+                words = {**hints(column, names), "place_zh": "", "place_en": ""}
+                yield problem("column-unknown", name, 1, column, **words)
 
 
 def _frame(frame: pl.DataFrame, table: Table) -> pl.DataFrame:

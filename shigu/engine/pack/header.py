@@ -29,6 +29,7 @@ def read_header(cells: Sequence[str], table: Table) -> tuple[list[str | None], l
             problems.append(problem("header-empty", table.name, HEADER_ROW, value=place))
         elif field is None:
             words = hints(_tidy(cell), known)
+            words |= {"place_zh": f"（第 {place} 列）", "place_en": f" (column {place})"}
             problems.append(
                 problem("column-unknown", table.name, HEADER_ROW, cell.strip(), **words)
             )
