@@ -33,7 +33,7 @@ def parts_of(upload: Upload) -> list[Sequence[Row]]:
 def alone(brought: Import) -> None:
     """Wait for another import of the table in the district: of the same rows one is made."""
     with connection.cursor() as cursor:
-        key = [f"data.import {brought.table}", brought.district_id]
+        key = (f"data.import {brought.table}", brought.district_id)
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", key)
 
 
