@@ -98,6 +98,12 @@ stage; each step is kept in the log, and replaying the log gives the same stage.
 时限 = 在原阶段最多停留的天数。limit = days that a project may stand in the stage before the step.
 虚线 = 退回。dotted = going back.
 
+从 15 只能回到进入履约处置时所在的阶段或之前的阶段：签约前终止的，重新研判或洽谈，再逐步过会商准入
+与签约；登记时就在 15 的，从研判起办。
+Out of 15 a project goes back to where it stood when it went there, or before it: what ended before
+signing is screened or talked about again and passes evaluation and signing like any other; what was
+filed at 15 begins with the screening.
+
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, QuerySet, Window
@@ -25,7 +26,8 @@ from shigu.projects.bottlenecks import (
 from shigu.projects.clocks import clock_of, overdue
 from shigu.projects.filters import BoardFilter
 from shigu.projects.models import Project
-from shigu.projects.procedure.table import steps_from
+from shigu.projects.procedure.returns import following
+from shigu.projects.procedure.table import Transition
 from shigu.projects.stages import Stage
 from shigu.projects.tabs import tabs
 from shigu.projects.views import trail
@@ -93,15 +95,18 @@ def _cards(actor: Actor, among: QuerySet[Project]) -> dict[Stage, list[dict[str,
     placed = among.order_by().values("pk").annotate(place=place).filter(place__lte=CARDS)
     rows = Project.objects.visible_to(actor).filter(pk__in=[row["pk"] for row in placed])
     rows = rows.prefetch_related(Prefetch("district", District.objects.for_choices()))
+    writable = actor.writable.get(DataClass.PROJECTS, ())
+    shown = list(rows.order_by("stage_since", "pk"))
+    steps = following(row for row in shown if actor.everything or row.district_id in writable)
     found: dict[Stage, list[dict[str, Any]]] = {}
-    for row in rows.order_by("stage_since", "pk"):
-        may = actor.everything or row.district_id in actor.writable.get(DataClass.PROJECTS, ())
-        card = {"project": row, "clock": clock_of(row), "steps": _steps(row) if may else []}
+    for row in shown:
+        ways = _ways(row, steps.get(row.pk, []))
+        card = {"project": row, "clock": clock_of(row), "steps": ways}
         found.setdefault(Stage(row.stage), []).append(card)
     return found
 
 
-def _steps(project: Project) -> list[tuple[str, str, str]]:
+def _ways(project: Project, steps: Iterable[Transition]) -> list[tuple[str, str, str]]:
     """Where a card may be moved: the stage, the words of the step, its form."""
     return [
         (
@@ -111,7 +116,7 @@ def _steps(project: Project) -> list[tuple[str, str, str]]:
             if step.target == Stage.HAND_OVER
             else reverse("projects:step", args=[project.pk, step.target.value]),
         )
-        for step in steps_from(Stage(project.stage))
+        for step in steps
     ]
 
 

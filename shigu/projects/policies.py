@@ -11,6 +11,7 @@ from shigu.districts.models import District, Membership
 from shigu.districts.policies import Answer, allow, deny, may_write, may_write_somewhere
 from shigu.districts.vocabulary import DataClass, Role
 from shigu.projects.models import HandOver, Project
+from shigu.projects.procedure.returns import may_return
 from shigu.projects.procedure.table import Transition
 
 
@@ -30,10 +31,15 @@ def may_revise(actor: Actor, project: Project) -> Answer:
 
 
 def may_take(actor: Actor, project: Project, step: Transition) -> Answer:
-    """Whether ``actor`` takes this step: writes the district's projects, in a role of the table."""
+    """Whether ``actor`` takes this step: writes the district's projects, in a role of the table.
+
+    Out of the remedy nobody takes a step past the gates that the project has not passed.
+    """
     writes = may_revise(actor, project)
-    if not writes or actor.everything or roles_at(actor, project.district) & set(step.who):
+    if not writes:
         return writes
+    if actor.everything or roles_at(actor, project.district) & set(step.who):
+        return may_return(project, step)
     roles = _("、").join(str(role.label) for role in step.who)
     return deny(_("“%(step)s”由%(roles)s办理。") % {"step": step.label, "roles": roles})
 

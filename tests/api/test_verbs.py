@@ -7,8 +7,11 @@ import pytest
 from django.utils import timezone
 
 from shigu.chain.models import Assessment, Position
+from shigu.districts.models import District
+from shigu.districts.scope import acting_as_system
 from shigu.engine.pack.archive import archive_of
 from shigu.engine.pack.files import read_files
+from shigu.projects.actions import file
 from shigu.projects.models import Project, ProjectYear
 from shigu.territory.models import Draw, Occupancy, Reservation, Space
 
@@ -336,3 +339,16 @@ def test_a_faulty_cluster_is_refused_with_its_place(tell, ask):
     assert refused.status_code == 422
     assert "datapackage" in refused.content.decode()
     assert ask("lin", "/api/v1/compared_clusters").json()["items"] == []
+
+
+def test_no_cure_leads_past_the_gates(tell):
+    with acting_as_system() as system:
+        link = Project.objects.filter(link__isnull=False).first().link
+        values = {"name": "中止线", "stage": "3", "status": "illustrative", "link": link}
+        made = file(system, District.objects.get(code="xiaoshan"), values, reason="首谈")
+        Project.objects.filter(pk=made.pk).update(stage="15")
+    step = {"stage": "8", "reason": "整改", "evidence": {"cure": "已整改"}}
+    refused = tell("shen", "POST", f"/api/v1/projects/{made.pk}/stage", step)
+    assert (refused.status_code, "请先“重新洽谈”" in refused.json()["detail"]) == (409, True)
+    again = tell("shen", "POST", f"/api/v1/projects/{made.pk}/stage", step | {"stage": "3"})
+    assert again.json()["stage"] == "3"

@@ -30,7 +30,8 @@ def at_stage(act):
             link = Project.objects.get(code="p-mmwave-line").link
             values = {"name": "转换表", "stage": "0", "status": "illustrative", "link": link}
             made = file(system, place, values, reason="登记")
-            Project.objects.filter(pk=made.pk).update(stage=stage)
+            for each in ("14", "15") if stage == "15" else (stage,):
+                Project.objects.filter(pk=made.pk).update(stage=each)
             made.refresh_from_db()
             return made
 

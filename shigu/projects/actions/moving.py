@@ -21,7 +21,8 @@ from shigu.districts.verbs import action
 from shigu.projects.models import Project
 from shigu.projects.policies import may_revise, may_take
 from shigu.projects.procedure.gates import passed
-from shigu.projects.procedure.table import Transition, steps_from, transitions
+from shigu.projects.procedure.returns import following
+from shigu.projects.procedure.table import Transition, transitions
 from shigu.projects.stages import LINK_MAY_BE_OPEN, Stage
 
 STEP = "SELECT set_config('shigu.step', %s, true)"
@@ -43,8 +44,9 @@ def move_on(
     the step asks for to what is given.
 
     Raises:
-        Refused: the table has no such step, the actor does not take it, evidence or reason is
-            missing, or the day lies before the last step or after today; nothing has changed.
+        Refused: the table has no such step, the actor does not take it, it leads out of the
+            remedy past gates that were not passed, evidence or reason is missing, or the day lies
+            before the last step or after today; nothing has changed.
     """
     may_revise(actor, project).require()
     locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -118,8 +120,8 @@ def step_to(project: Project, stage: Stage) -> Transition:
         raise Refused(_("项目已在这一阶段。"))
     step = transitions().get((Stage(project.stage), stage))
     if step is None:
-        following = steps_from(Stage(project.stage))
-        ways = _("、").join(f"{each.label}（{each.target.label}）" for each in following)
+        steps = following([project])[project.pk]
+        ways = _("、").join(f"{each.label}（{each.target.label}）" for each in steps)
         told = {"origin": project.get_stage_display(), "target": stage.label, "ways": ways}
         raise Refused(_("从%(origin)s不能直接到%(target)s；可以：%(ways)s。") % told)
     return step
