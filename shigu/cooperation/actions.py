@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.cooperation.models import Partner, Partnership
 from shigu.districts.actors import Actor
+from shigu.districts.models import Status
 from shigu.districts.policies import Refused, may_write_somewhere, say_why
 from shigu.districts.verbs import action
 from shigu.districts.vocabulary import DataClass
@@ -27,13 +28,12 @@ def register(
     """Register who works together on what.
 
     Raises:
-        Refused: the actor keeps no register, fewer than two organisations, or no reason.
+        Refused: the actor keeps no register, fewer than two organisations, a fact without its
+            source, or no reason.
         ValidationError: a value cannot be used.
     """
     _may(actor, reason)
-    made = Partnership(code=f"coop-{uuid4().hex[:12]}", **values)
-    made.full_clean()
-    made.save()
+    made = _kept(Partnership(code=f"coop-{uuid4().hex[:12]}", **values))
     _set_parties(made, parties)
     return made
 
@@ -50,15 +50,15 @@ def revise(
     """Change what is known of a partnership; its parties where they are told.
 
     Raises:
-        Refused: the actor keeps no register, fewer than two organisations, or no reason.
+        Refused: the actor keeps no register, fewer than two organisations, a fact without its
+            source, or no reason.
         ValidationError: a value cannot be used.
     """
     _may(actor, reason)
     locked = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     for name, value in values.items():
         setattr(locked, name, value)
-    locked.full_clean()
-    locked.save()
+    _kept(locked)
     if parties is not None:
         _set_parties(locked, parties)
     return locked
@@ -78,6 +78,14 @@ def strike(actor: Actor, partnership: Partnership, *, reason: str) -> None:
 def _may(actor: Actor, reason: str) -> None:
     may_write_somewhere(actor, DataClass.REGISTRY).require()
     say_why(reason)
+
+
+def _kept(partnership: Partnership) -> Partnership:
+    if partnership.status == Status.FACT and partnership.source_id is None:
+        raise Refused(_("事实须写明来源。"))
+    partnership.full_clean()
+    partnership.save()
+    return partnership
 
 
 def _set_parties(partnership: Partnership, parties: Iterable[Organisation]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from shigu.cooperation.models import Partnership
+from shigu.districts.models import Source
 from shigu.registry.models import Organisation
 
 LIST = "/api/v1/partnerships"
@@ -32,6 +33,24 @@ def test_a_partnership_has_two_parties(tell, ask, codes, made):
     twice = tell("gu", "POST", LIST, BODY | {"parties": [codes[0]] * 2})
     assert twice.status_code == 409
     assert tell("wei", "POST", LIST, BODY | {"parties": codes}).status_code == 403
+
+
+def test_a_fact_has_its_source(tell, ask, act, codes, made):
+    fact = BODY | {"parties": codes[:2], "status": "fact"}
+    with act("gu"):
+        source = Source.objects.order_by("pk").first().code
+        count = Partnership.objects.count()
+    for body in (fact, {name: fact[name] for name in fact if name != "status"}):
+        refused = tell("gu", "POST", LIST, body)
+        assert (refused.status_code, refused.json()["detail"]) == (409, "事实须写明来源。")
+    at = f"{LIST}/{made['id']}"
+    turned = tell("gu", "PATCH", at, {"status": "fact", "reason": "改为事实"})
+    assert (turned.status_code, ask("gu", at).json()) == (409, made)
+    with act("gu"):
+        assert Partnership.objects.count() == count
+    assert tell("gu", "POST", LIST, fact | {"source": source}).status_code == 201
+    sourced = {"status": "fact", "source": source, "reason": "补上来源"}
+    assert tell("gu", "PATCH", at, sourced).json()["status"] == "fact"
 
 
 def test_what_is_sent_changes_and_nothing_else(tell, ask, codes, made):

@@ -57,9 +57,9 @@ class RevisedPartnership(Reasoned):
 
 @verb(router, "POST", "/partnerships", "登记科研合作 · register", ROW, tag=TAG, status=201)
 def register_partnership(request: HttpRequest, given: Registered) -> HttpResponse:
-    """至少两方，写编号。
+    """至少两方，写编号；性质为事实的须写明来源。
 
-    Two parties at least, by their codes.
+    Two parties at least, by their codes; a fact names its source.
     """
     actor = actor_of(request)
     parties = _parties(actor, given.parties)
