@@ -147,7 +147,7 @@ def _column(field: Field, rules: Schema) -> dict[str, Any]:
 
 
 def _choice(value: str, meaning: str) -> str:
-    return value if value == meaning else value + _("（%s）") % meaning
+    return value if value == meaning else meaning + _("（%s）") % value
 
 
 def _file(content: bytes, name: str, content_type: str) -> FileResponse:
