@@ -59,6 +59,12 @@ def waiting(actor: Actor) -> QuerySet[NewsProposal]:
     return listed(actor).filter(state__in=OPEN)
 
 
+def organisations_beside(actor: Actor, proposal: NewsProposal) -> QuerySet[NewsProposal]:
+    """Organisations of the same article that wait: what names one is taken over after it."""
+    rows = NewsProposal.objects.visible_to(actor).filter(state__in=OPEN, kind=Kind.ORGANISATION)
+    return rows.filter(document=proposal.document_id).exclude(pk=proposal.pk)
+
+
 def offered(actor: Actor, rule: Rule) -> QuerySet[NewsProposal]:
     """What ``actor`` may accept together by ``rule``: of kinds that it writes, never reopened."""
     rows = NewsProposal.objects.visible_to(actor).filter(

@@ -111,6 +111,14 @@ def test_accepting_goes_on_to_the_next(signed_in, told):
     assert firm().staff == 320
 
 
+def test_a_project_of_an_unknown_firm_leads_to_the_firms_proposal(signed_in, told):
+    answer = judged(signed_in, "lin", told["project"], "accept")
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert f'<a href="{told["organisation"].get_absolute_url()}">{FIRM}</a>' in page
+    assert verdicts() == []
+
+
 def test_a_corrected_proposal_is_written_as_corrected(signed_in, told):
     proposal = told["organisation"]
     given = {"name_zh": FIRM, "kind": "enterprise", "capital_wan": "5000", "staff": "300"}

@@ -24,7 +24,7 @@ from shigu.review.forms import RejectForm
 from shigu.review.models import Kind, NewsJudgement, NewsProposal
 from shigu.review.passages import lines
 from shigu.review.policies import may_judge, may_undo
-from shigu.review.queries import last_verdict
+from shigu.review.queries import last_verdict, organisations_beside
 from shigu.review.seconds import second_of
 from shigu.review.stage_form import correct_form
 from shigu.review.views.queue import Place, trail
@@ -119,6 +119,7 @@ def _page(
         "may_undo": may_undo(actor, row, last),
         "after": _after(request),
         "refused": refused,
+        "beside": organisations_beside(actor, row) if refused else (),
         "version": version_of(row),
         "correct": correct_form(actor, row),
         "reject": RejectForm(),
