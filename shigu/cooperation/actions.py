@@ -64,7 +64,7 @@ def revise(
     return locked
 
 
-@action("cooperation.strike", gettext_lazy("删去科研合作"))
+@action("cooperation.strike", pgettext_lazy("历史", "删去科研合作"))
 def strike(actor: Actor, partnership: Partnership, *, reason: str) -> None:
     """Take a partnership out of the register; history keeps it.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.cooperation.models import Partnership
 from shigu.districts.actors import Actor
@@ -41,7 +41,8 @@ class PartnershipForm(VersionedForm):
     """Who works together on what, since when, and how that is known."""
 
     parties = Organisations(
-        label=gettext_lazy("合作方"), help_text=gettext_lazy("一行一家，名录里的全称或简称。")
+        label=pgettext_lazy("科研合作", "合作方"),
+        help_text=gettext_lazy("一行一家，名录里的全称或简称。"),
     )
     reason = forms.CharField(label=gettext_lazy("事由"), help_text=gettext_lazy("写进历史。"))
 

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
@@ -31,7 +32,10 @@ class PartnershipTable(tables.Table):
     )
     kind = tables.Column(_("类型"))
     parties = tables.Column(
-        _("合作方"), accessor="pk", orderable=False, attrs={"td": {"class": "wrap-cell"}}
+        pgettext_lazy("科研合作", "合作方"),
+        accessor="pk",
+        orderable=False,
+        attrs={"td": {"class": "wrap-cell"}},
     )
     since = tables.Column(_("起"))
     until = tables.Column(_("止"))

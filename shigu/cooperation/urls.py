@@ -18,6 +18,7 @@ def addresses(panels: views.PanelsOf | None = None) -> list[URLPattern]:
         path("new/", login_required(views.register), name="register"),
         path("<int:key>/", login_required(views.partnership), extra, name="partnership"),
         path("<int:key>/edit/", login_required(views.revise), name="revise"),
+        path("<int:key>/strike/", login_required(views.strike), name="strike"),
     ]
 
 

@@ -16,6 +16,7 @@ from shigu.cooperation import actions, queries
 from shigu.cooperation.forms import PartnershipForm
 from shigu.cooperation.models import Partnership
 from shigu.cooperation.tables import PartnershipFilter, PartnershipTable
+from shigu.districts.forms import ReasonForm
 from shigu.districts.middleware import ActorRequest
 from shigu.districts.policies import Refused, may_write_somewhere
 from shigu.districts.timeline import timeline
@@ -82,6 +83,24 @@ def revise(request: ActorRequest, key: int) -> HttpResponse:
     return _entered(request, form, row)
 
 
+def strike(request: ActorRequest, key: int) -> HttpResponse:
+    """A partnership as it stands, and the reason why it is struck out."""
+    row = _seen(request, key)
+    may_write_somewhere(request.actor, DataClass.REGISTRY).require()
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = str(row)
+        actions.strike(request.actor, row, reason=form.cleaned_data["reason"])
+        messages.success(request, _("已删去“%s”；原来的内容和事由留在历史里。") % name)
+        return redirect("cooperation:list")
+    context = {
+        "form": form,
+        "row": row,
+        "breadcrumbs": (*_trail(str(row), row.get_absolute_url()), Link(_("删去"))),
+    }
+    return render(request, "cooperation/strike.html", context, status=status_of(form))
+
+
 def _entered(request: ActorRequest, form: PartnershipForm, row: Partnership | None) -> HttpResponse:
     status = status_of(form)
     if request.method == "POST" and form.is_valid() and not form.overtaken():
@@ -122,5 +141,5 @@ def _seen(request: ActorRequest, key: int) -> Partnership:
     return get_object_or_404(queries.listed(request.actor), pk=key)
 
 
-def _trail(name: str) -> tuple[Link, ...]:
-    return (Link(_("科研合作"), reverse("cooperation:list")), Link(name))
+def _trail(name: str, url: str = "") -> tuple[Link, ...]:
+    return (Link(_("科研合作"), reverse("cooperation:list")), Link(name, url))

@@ -35,7 +35,7 @@ LABELS: dict[str, Promise] = {
     "area_m2": gettext_lazy("面积（㎡）"),
     "organisation": gettext_lazy("投资主体或企业"),
     "link": gettext_lazy("环节"),
-    "parties": gettext_lazy("合作方"),
+    "parties": pgettext_lazy("科研合作", "合作方"),
     "subject": gettext_lazy("合作内容"),
     "since": gettext_lazy("起"),
     "share": gettext_lazy("业务占比"),
