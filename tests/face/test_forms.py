@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.translation import override
 
 from shigu.face.forms import Measured, Quantity
 
@@ -30,3 +31,13 @@ def test_the_choice_of_nothing_says_what_it_means(required, words):
     shown = str(field.widget.render("which", None))
     assert f'<option value="" selected>{words}</option>' in shown
     assert '<option value="a">甲</option>' in shown
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words"), [("zh-hans", "请填写这一项。"), ("en", "Fill this in.")]
+)
+def test_an_empty_field_is_told_in_words_of_people(tongue, words):
+    with override(tongue), pytest.raises(forms.ValidationError) as told:
+        forms.CharField().clean("")
+    with override(tongue):
+        assert told.value.messages == [words]

@@ -94,7 +94,7 @@ def test_a_target_finds_the_share_that_meets_it(agreement, signed_in):
     [
         ({"least-xiaoshan": ""}, "请至少填两方的底线"),
         ({"target-binjiang": "1"}, "目标要么各方都填"),
-        ({"open": ""}, "必填"),
+        ({"open": ""}, "请填写这一项"),
         ({"change": "200"}, "100"),
     ],
 )
