@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import (
@@ -137,7 +137,7 @@ def forget_password(actor: Actor, user: User, *, reason: str) -> User:
     return user
 
 
-@action("districts.close_account", gettext_lazy("停用账号"))
+@action("districts.close_account", pgettext_lazy("历史", "停用账号"))
 def close_account(actor: Actor, user: User, *, reason: str) -> User:
     """Close an account; what it did stays in history.
 
@@ -153,7 +153,7 @@ def close_account(actor: Actor, user: User, *, reason: str) -> User:
     return user
 
 
-@action("districts.reopen_account", gettext_lazy("恢复账号"))
+@action("districts.reopen_account", pgettext_lazy("历史", "恢复账号"))
 def reopen_account(actor: Actor, user: User, *, reason: str) -> User:
     """Open a closed account again.
 
@@ -167,7 +167,7 @@ def reopen_account(actor: Actor, user: User, *, reason: str) -> User:
     return user
 
 
-@action("districts.give_seat", gettext_lazy("给予席位"))
+@action("districts.give_seat", pgettext_lazy("历史", "给予席位"))
 def give_seat(
     actor: Actor,
     user: User,
@@ -199,7 +199,7 @@ def give_seat(
     return seat
 
 
-@action("districts.end_seat", gettext_lazy("结束席位"))
+@action("districts.end_seat", pgettext_lazy("历史", "结束席位"))
 def end_seat(actor: Actor, seat: Membership, *, on: date, reason: str = "") -> Membership:
     """End a seat: from that day on it opens nothing; it stays in history.
 

@@ -198,7 +198,7 @@ def forbid(actor: Actor, placement: Placement, *, reason: str = "") -> Plan:
     return _ask_again(actor, placement, Condition.Kind.FORBID, reason)
 
 
-@action("plans.replan", gettext_lazy("少动重排"))
+@action("plans.replan", pgettext_lazy("历史", "少动重排"))
 def replan(actor: Actor, plan: Plan, most_moves: int, *, reason: str = "") -> Plan:
     """Ask again by the data of now, giving up at most ``most_moves`` places of a finished plan.
 
@@ -223,7 +223,7 @@ def replan(actor: Actor, plan: Plan, most_moves: int, *, reason: str = "") -> Pl
     return ask_for_plan(actor, plan.district, wish, follows=plan, reason=reason)
 
 
-@action("plans.begin", gettext_lazy("开始计算"))
+@action("plans.begin", pgettext_lazy("历史", "开始计算"))
 def begin(actor: Actor, plan_id: UUID) -> UUID | None:
     """Take up a plan that waits or that another worker left; ``None`` if it is settled."""
     plan = Plan.objects.select_for_update().get(pk=plan_id)

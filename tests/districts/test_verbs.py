@@ -69,7 +69,30 @@ TOLD = {
     "leads.register": ("Registered a lead", "登记线索", "Register a lead"),
     "work.record": ("Recorded the meeting", "记录会议", "Record the meeting"),
     "work.revise": ("Changed", "修改", "Edit"),
+    "districts.close_account": ("Closed the account", "停用账号", "Close the account"),
+    "districts.give_seat": ("Gave a seat", "给予席位", "Give a seat"),
+    "ingest.bring": ("Brought pages", "带来网页", "Bring pages"),
+    "review.undo": ("Took back the verdict", "撤销判断", "Take back the verdict"),
+    "sharing.enter": ("Wrote into the ledgers", "写入账簿", "Write into the ledgers"),
+    "sharing.post": ("Posted", "入账", "Post"),
 }
+IRREGULAR = {
+    *("began", "brought", "drew", "gave", "kept", "let", "made", "put", "read", "reset", "said"),
+    *("sent", "set", "struck", "told", "took", "undid", "was", "went", "withdrew", "withdrawn"),
+    *("written", "wrote"),
+}
+"""Forms that tell of what was done and do not end like the others."""
+
+
+def test_no_verb_of_a_history_tells_in_english_what_to_do():
+    with override("en"):
+        said = {name: set(str(words).lower().split()) for name, words in VERBS.items()}
+    asks = [
+        name
+        for name, words in said.items()
+        if not words & IRREGULAR and not any(word.endswith("ed") for word in words)
+    ]
+    assert asks == []
 
 
 @pytest.mark.parametrize(("verb", "words"), TOLD.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
@@ -28,7 +28,7 @@ class Wording:
     weight: float | None
 
 
-@action("chain.word_link", gettext_lazy("修改定义与关键词"))
+@action("chain.word_link", pgettext_lazy("历史", "修改定义与关键词"))
 def word_link(actor: Actor, link: Link, wording: Wording, *, reason: str) -> Link:
     """Change name, definition, terms, codes or policy weight of a link.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.commitments.actions.proving import File, keep
 from shigu.commitments.bridge import found_of, promise_of, taken_of
@@ -21,7 +21,7 @@ from shigu.engine.promises.remedy import Step, Taken
 from shigu.engine.promises.standing import state
 
 
-@action("commitments.remedy", gettext_lazy("履约处置"))
+@action("commitments.remedy", pgettext_lazy("历史", "履约处置"))
 def take_step(
     actor: Actor,
     commitment: Commitment,

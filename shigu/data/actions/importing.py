@@ -14,7 +14,7 @@ from typing import Any, cast
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from procrastinate.contrib.django import app
 
 from shigu.data.kept import BROUGHT
@@ -124,7 +124,7 @@ def _counts(found: Preview) -> dict[str, int]:
     }
 
 
-@action("data.confirm", gettext_lazy("确认导入"))
+@action("data.confirm", pgettext_lazy("历史", "确认导入"))
 def confirm(actor: Actor, brought: Import, *, reason: str) -> Import:
     """Have the rows written in the background, for the reason that history will tell.
 
@@ -180,7 +180,7 @@ def fail(actor: Actor, brought: Import, state: Import.State, why: str = "") -> I
     return _end(brought, state)
 
 
-@action("data.write", gettext_lazy("写入"))
+@action("data.write", pgettext_lazy("历史", "写入"))
 def write(
     actor: Actor, brought: Import, upload: Upload, teller: Any = lambda _done: None
 ) -> Import:

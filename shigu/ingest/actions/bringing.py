@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from procrastinate.contrib.django import app
 
 from shigu.districts.actors import Actor
@@ -50,7 +50,7 @@ class Brought:
     site: str = ""
 
 
-@action("ingest.bring", gettext_lazy("带来网页"))
+@action("ingest.bring", pgettext_lazy("历史", "带来网页"))
 def bring(
     actor: Actor, pages: Sequence[Brought], *, source: Source | None = None, reason: str = ""
 ) -> Run:

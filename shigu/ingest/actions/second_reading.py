@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from procrastinate.contrib.django import app
 
 from shigu.districts.actors import Actor
@@ -21,7 +21,7 @@ from shigu.ingest.second_reader import model_set
 Problem = Mapping[str, str]
 
 
-@action("ingest.ask_second_reader", gettext_lazy("请第二读者读"))
+@action("ingest.ask_second_reader", pgettext_lazy("历史", "请第二读者读"))
 def ask_second_reader(actor: Actor, document: Document, *, reason: str = "") -> SecondReading:
     """Have the second reader of the settings read an article in the background.
 

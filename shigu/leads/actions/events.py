@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -17,7 +17,7 @@ from shigu.leads.actions.registering import register
 from shigu.leads.models import Guest, Lead, PromotionEvent
 
 
-@action("leads.announce", gettext_lazy("登记招商活动"))
+@action("leads.announce", pgettext_lazy("历史", "登记招商活动"))
 def announce(
     actor: Actor, district: District, values: Mapping[str, Any], *, reason: str = ""
 ) -> PromotionEvent:
@@ -33,7 +33,7 @@ def announce(
     return made
 
 
-@action("leads.note_guest", gettext_lazy("登记来宾"))
+@action("leads.note_guest", pgettext_lazy("历史", "登记来宾"))
 def note_guest(
     actor: Actor,
     event: PromotionEvent,

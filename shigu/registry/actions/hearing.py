@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import Source, Status
@@ -69,7 +69,7 @@ def hear(
     )
 
 
-@action("registry.unhear", gettext_lazy("撤回动向"))
+@action("registry.unhear", pgettext_lazy("历史", "撤回动向"))
 def unhear(actor: Actor, signal: Signal, *, reason: str) -> None:
     """Withdraw a signal: it counts no more; history keeps it, with its source.
 

@@ -47,7 +47,7 @@ def merge(actor: Actor, keep: Organisation, drop: Organisation, *, reason: str) 
     return Merge.objects.get(pk=key)
 
 
-@action("registry.split", gettext_lazy("撤销合并"))
+@action("registry.split", pgettext_lazy("历史", "撤销合并"))
 def split(actor: Actor, merged: Merge, *, reason: str) -> int:
     """Undo a merge: every row that it moved goes back. The latest of a kept row comes first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.packrows import Row
@@ -16,7 +16,7 @@ from shigu.registry.models import Identifier, Organisation, OtherName
 from shigu.registry.policies import may_write_in
 
 
-@action("registry.call", gettext_lazy("登记其他名称"))
+@action("registry.call", pgettext_lazy("历史", "登记其他名称"))
 def call(
     actor: Actor,
     organisation: Organisation,
@@ -43,7 +43,7 @@ def call(
     return name
 
 
-@action("registry.identify", gettext_lazy("登记代码"))
+@action("registry.identify", pgettext_lazy("历史", "登记代码"))
 def identify(
     actor: Actor,
     organisation: Organisation,
@@ -73,7 +73,7 @@ def identify(
     return code
 
 
-@action("registry.close", gettext_lazy("注明止期"))
+@action("registry.close", pgettext_lazy("历史", "注明止期"))
 def close(
     actor: Actor, known: OtherName | Identifier, until: str, *, reason: str
 ) -> OtherName | Identifier:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Refused, say_why
@@ -16,7 +16,7 @@ from shigu.review.writing.removing import remove
 from shigu.review.writing.restoring import restore
 
 
-@action("review.undo", gettext_lazy("撤销判断"))
+@action("review.undo", pgettext_lazy("历史", "撤销判断"))
 def undo(actor: Actor, proposal: NewsProposal, *, reason: str) -> NewsJudgement:
     """Take the last verdict back: what it changed is as before, what it made is gone.
 

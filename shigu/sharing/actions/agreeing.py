@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from procrastinate.contrib.django import app
 
 from shigu.districts.actors import Actor
@@ -74,7 +74,7 @@ def answer(actor: Actor, run: Run, *, agrees: bool, reason: str = "") -> list[Ap
     ]
 
 
-@action("sharing.withdraw", gettext_lazy("撤回提请"))
+@action("sharing.withdraw", pgettext_lazy("历史", "撤回提请"))
 def withdraw(actor: Actor, run: Run, *, reason: str) -> Run:
     """Take a proposal back; what the parties said stays on record.
 
@@ -92,7 +92,7 @@ def withdraw(actor: Actor, run: Run, *, reason: str) -> Run:
     return run
 
 
-@action("sharing.post", gettext_lazy("入账"))
+@action("sharing.post", pgettext_lazy("历史", "入账"))
 def ask_to_post(actor: Actor, run: Run, *, reason: str = "") -> Run:
     """Have an agreed settlement written into the ledgers, in the background.
 
@@ -108,7 +108,7 @@ def ask_to_post(actor: Actor, run: Run, *, reason: str = "") -> Run:
     return run
 
 
-@action("sharing.enter", gettext_lazy("写入账簿"))
+@action("sharing.enter", pgettext_lazy("历史", "写入账簿"))
 def post(actor: Actor, run_id: UUID) -> bool:
     """Write an agreed settlement into both ledgers and close the year, all at once.
 
@@ -129,7 +129,7 @@ def post(actor: Actor, run_id: UUID) -> bool:
     return True
 
 
-@action("sharing.ask_to_reopen", gettext_lazy("提出重开"))
+@action("sharing.ask_to_reopen", pgettext_lazy("历史", "提出重开"))
 def ask_to_reopen(actor: Actor, period: Period, *, reason: str) -> Reopening:
     """Ask for a closed year to be opened again; another person has to confirm.
 
@@ -149,7 +149,7 @@ def ask_to_reopen(actor: Actor, period: Period, *, reason: str) -> Reopening:
     )
 
 
-@action("sharing.reopen", gettext_lazy("确认重开"))
+@action("sharing.reopen", pgettext_lazy("历史", "确认重开"))
 def reopen(actor: Actor, reopening: Reopening, *, reason: str = "") -> Period:
     """Open a year again as the second person. Its entries stay; what differs will be reversed.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District
@@ -56,7 +56,7 @@ def put(
     return outcome
 
 
-@action("sharing.agree", gettext_lazy("新建协议"))
+@action("sharing.agree", pgettext_lazy("历史", "新建协议"))
 def make_agreement(
     actor: Actor, keeper: District, code: str, text: str, parties: Sequence[str], *, reason: str
 ) -> Agreement:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Refused, say_why
@@ -85,7 +85,7 @@ def confirm(actor: Actor, enrolment: Enrolment, *, reason: str = "") -> list[Con
     ]
 
 
-@action("sharing.take_off", gettext_lazy("移出名单"))
+@action("sharing.take_off", pgettext_lazy("历史", "移出名单"))
 def take_off(actor: Actor, enrolment: Enrolment, day: datetime.date, *, reason: str) -> Enrolment:
     """Take a firm off the list: years after ``day`` are settled without it.
 

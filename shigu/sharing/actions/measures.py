@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.policies import Refused, say_why
@@ -28,7 +28,7 @@ class Measured:
     organisation: Organisation | None = None
 
 
-@action("sharing.put_measure", gettext_lazy("登记指标"))
+@action("sharing.put_measure", pgettext_lazy("历史", "登记指标"))
 def put_measure(
     actor: Actor,
     agreement: Agreement,
@@ -50,7 +50,7 @@ def put_measure(
     return _kept(agreement, Measured(party, year, measure, value, organisation), evidence)
 
 
-@action("sharing.take_in_measures", gettext_lazy("导入指标"))
+@action("sharing.take_in_measures", pgettext_lazy("历史", "导入指标"))
 def take_in_measures(
     actor: Actor, agreement: Agreement, rows: Sequence[Measured], *, evidence: str, reason: str = ""
 ) -> list[Measure]:
@@ -63,7 +63,7 @@ def take_in_measures(
     return [_kept(agreement, row, evidence) for row in rows]
 
 
-@action("sharing.drop_measure", gettext_lazy("删去指标"))
+@action("sharing.drop_measure", pgettext_lazy("历史", "删去指标"))
 def drop_measure(actor: Actor, measure: Measure, *, reason: str) -> None:
     """Take a measure away that should not be there; history keeps it.
 

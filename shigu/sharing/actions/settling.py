@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from procrastinate.contrib.django import app
 
 from shigu.districts.actors import Actor
@@ -75,7 +75,7 @@ def cancel(actor: Actor, run: Run, *, reason: str = "") -> Run:
     return Run.objects.get(pk=run.pk)
 
 
-@action("sharing.begin", gettext_lazy("开始结算"))
+@action("sharing.begin", pgettext_lazy("历史", "开始结算"))
 def begin(actor: Actor, run_id: UUID) -> UUID | None:
     """Take up a settlement that waits or that another worker left; ``None`` if it is over."""
     run = Run.objects.select_for_update().get(pk=run_id)

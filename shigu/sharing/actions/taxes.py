@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, Source
@@ -34,7 +34,7 @@ class PreviewOutdated(Refused):
     """What was looked over is no longer what would happen."""
 
 
-@action("sharing.bring_taxes", gettext_lazy("上传税收文件"))
+@action("sharing.bring_taxes", pgettext_lazy("历史", "上传税收文件"))
 def bring(actor: Actor, district: District, filename: str, content: bytes) -> TaxBatch:
     """Read a tax file and keep what it would do; nothing is taken in by that.
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.districts.actors import Actor
 from shigu.districts.models import District, User
@@ -21,7 +21,7 @@ from shigu.work.models import Notice, NoticePreference
 from shigu.work.policies import may_notify
 
 
-@action("work.notify", gettext_lazy("通知"))
+@action("work.notify", pgettext_lazy("历史", "通知"))
 def notify(
     actor: Actor,
     people: Iterable[int],
@@ -77,7 +77,7 @@ def mark_read(actor: Actor, notices: Iterable[Notice]) -> int:
     return unread.update(read_at=timezone.now())
 
 
-@action("work.mark_all_read", gettext_lazy("全部标为已读"))
+@action("work.mark_all_read", pgettext_lazy("历史", "全部标为已读"))
 def mark_all_read(actor: Actor) -> int:
     """Mark all of one's notices as read; how many were not before."""
     unread = Notice.objects.filter(person=actor.id, read_at__isnull=True)
