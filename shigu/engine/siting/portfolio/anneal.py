@@ -31,7 +31,7 @@ from shigu.engine.siting.portfolio.moves import (
 from shigu.engine.siting.portfolio.overload import Over, Rows, crowd, weigh
 from shigu.engine.siting.portfolio.trades import Stall, stall, trade
 
-CROWDED, TRADES = 0.35, 0.1
+CROWDED, TRADES = 0.35, 0.3
 """How often a job is taken that draws on a row over its limit; how many of the tries are trades."""
 STEPS, LOOK = 200, 500
 """Temperatures, and tries between two looks at who is crowded."""

@@ -44,34 +44,42 @@ def cheapest(p: Instance, c: Choices, w: Rows, o: Over, j: int, region: int, hea
 
 
 @written_in
-def carry(
-    p: Instance, c: Choices, w: Rows, o: Over, out: Floats, m: Move, many: int, heat: float
-) -> tuple[float, float]:
-    """Take off the loads of what the jobs leave and put on those of what they take, which is
-    chosen now. What the plan costs more, limits aside, and what the limits cost more."""
-    more, due = 0.0, 0.0
+def lift_all(p: Instance, w: Rows, o: Over, out: Floats, m: Move, many: int) -> float:
+    """Take off the loads of what the jobs leave. What the plan costs more, limits included."""
+    more = 0.0
     for k in range(many):
         if m.old[k] >= 0:
-            due += shift(w, o, m.old[k], -1.0)
-            more -= p.cost[m.old[k]]
+            more += shift(w, o, m.old[k], -1.0) - p.cost[m.old[k]]
         else:
             more -= out[m.job[k]]
-    for k in range(many):
-        if m.to[k] >= 0:
-            m.new[k] = cheapest(p, c, w, o, m.job[k], m.to[k], heat)
-        if m.new[k] >= 0:
-            due += shift(w, o, m.new[k], 1.0)
-            more += p.cost[m.new[k]]
-        else:
-            more += out[m.job[k]]
-    return more, due
+    return more
 
 
 @written_in
-def carry_back(w: Rows, o: Over, m: Move, many: int) -> None:
+def put_all(
+    p: Instance, c: Choices, w: Rows, o: Over, out: Floats, m: Move, many: int, heat: float,
+    more: float, most: float,
+) -> tuple[float, int]:  # fmt: skip
+    """Put on the loads of what the jobs take, which is chosen now, as long as the plan costs
+    ``most`` more at most with the last of them; how much, and how many were put."""
     for k in range(many):
+        if m.to[k] >= 0:
+            m.new[k] = cheapest(p, c, w, o, m.job[k], m.to[k], heat)
+        a = m.new[k]
+        more += p.cost[a] + due_for(w, o, a) if a >= 0 else out[m.job[k]]
+        if k == many - 1 and more > most:
+            return more, k
+        if a >= 0:
+            shift(w, o, a, 1.0)
+    return more, many
+
+
+@written_in
+def put_back(w: Rows, o: Over, m: Move, many: int, put: int) -> None:
+    for k in range(put):
         if m.new[k] >= 0:
             shift(w, o, m.new[k], -1.0)
+    for k in range(many):
         if m.old[k] >= 0:
             shift(w, o, m.old[k], 1.0)
 
@@ -93,11 +101,16 @@ def tried(
     most = -heat * np.log(np.random.random())
     if at_least(p, c, out, m, many) - o.due[0] > most:
         return np.inf
-    more, due = carry(p, c, w, o, out, m, many, heat)
-    if more + due > most:
-        carry_back(w, o, m, many)
+    more = lift_all(p, w, o, out, m, many)
+    more, put = put_all(p, c, w, o, out, m, many, heat, more, most)
+    if put < many:
+        put_back(w, o, m, many, put)
         return np.inf
-    o.due[0] += due
+    bare = 0.0
     for k in range(many):
-        plan[m.job[k]] = m.new[k]
-    return more
+        j = m.job[k]
+        bare += p.cost[m.new[k]] if m.new[k] >= 0 else out[j]
+        bare -= p.cost[m.old[k]] if m.old[k] >= 0 else out[j]
+        plan[j] = m.new[k]
+    o.due[0] += more - bare
+    return bare

@@ -31,7 +31,7 @@ from shigu.engine.siting.portfolio.sets import (
     sets,
 )
 
-DEEP, ROOM, OUT = 0.5, 0.6, 0.3
+DEEP, ROOM, OUT = 0.5, 0.3, 0.3
 """How often sets of three are listed; how often arcs of full agents are dearer; how often a
 region trades with the jobs that are left out."""
 REACH, STEEPEST = 6.0, 5.0
@@ -82,39 +82,50 @@ def pair_of(c: Choices, a: int, b: int) -> Pair:
 
 
 @written_in
+def saved(p: Instance, out: Floats, plan: Ints, j: int) -> float:
+    """What the plan costs less without the job where it is."""
+    return float(p.cost[plan[j]] if plan[j] >= 0 else out[j])
+
+
+@written_in
+def least_there(c: Choices, out: Floats, j: int, to: int) -> float:
+    """What the job costs in the region at least, limits aside."""
+    return float(c.least[j, to] if to < c.at.shape[1] else out[j])
+
+
+@written_in
+def crowding(p: Instance, w: Rows, o: Over, a: int) -> float:
+    """What the limits of its agent would cost more with the arc."""
+    more, agents = 0.0, p.capacity.size
+    for e in range(w.start[a], w.start[a + 1]):
+        k = w.row[e]
+        if k >= agents:
+            break
+        load = o.load[k] + w.amount[e]
+        if load > 0.0:
+            more += charge(w, o, k, load) - charge(w, o, k, o.load[k])
+    return more
+
+
+@written_in
 def cheapest_there(
-    p: Instance, c: Choices, w: Rows, o: Over, out: Floats, j: int, to: int, dearer: float
+    p: Instance, c: Choices, w: Rows, o: Over, out: Floats, j: int, to: int
 ) -> float:
-    """What the job costs in the region at least; agents without room are dearer by the part
-    ``dearer`` of what that costs."""
+    """What the job costs in the region at least, limits of agents and no others."""
     if to == c.at.shape[1]:
         return float(out[j])
-    if dearer == 0.0:
-        return float(c.least[j, to])
-    best, agents = np.inf, p.capacity.size
+    best = np.inf
     for n in range(c.at.shape[2]):
         a = c.at[j, to, n]
-        if a < 0 or p.cost[a] >= best:
-            continue
-        cost = p.cost[a]
-        for e in range(w.start[a], w.start[a + 1]):
-            k = w.row[e]
-            if k < agents:
-                cost += dearer * charge(w, o, k, o.load[k] + w.amount[e])
-                cost -= dearer * charge(w, o, k, o.load[k])
-        best = min(best, cost)
+        if a >= 0 and p.cost[a] < best:
+            best = min(best, p.cost[a] + crowding(p, w, o, a))
     return float(best)
 
 
 @written_in
-def add_job(
-    p: Instance, c: Choices, w: Rows, o: Over, out: Floats, old: int, j: int, x: Pair,
-    side: int, dearer: float, s: Sets, n: int,
-) -> None:  # fmt: skip
-    """Add to set n what the job costs more on the other side, and what it loads on both."""
+def add_loads(c: Choices, j: int, x: Pair, s: Sets, n: int) -> None:
+    """Add to set n what the job loads on both sides."""
     none = c.at.shape[1]
-    s.cost[n] += cheapest_there(p, c, w, o, out, j, x.region[1 - side], dearer)
-    s.cost[n] -= p.cost[old] if old >= 0 else out[j]
     for half in range(2):
         for k in range(OWN):
             if x.region[half] < none:
@@ -127,18 +138,29 @@ def singles(
     side: int, most: float, s: Sets,
 ) -> int:  # fmt: skip
     """List the jobs of one side that the other can take for ``most`` at most; how many."""
-    g, n = x.region[side], 0
-    many, dearer = q.many[g], 1.0 if np.random.random() < ROOM else 0.0
+    g, to, n = x.region[side], x.region[1 - side], 0
+    many, dearer = q.many[g], np.random.random() < ROOM
     start = np.random.randint(many) if many > FEW else 0
     for k in range(min(many, FEW)):
         j = q.job[g, (start + k * max(many // FEW, 1)) % many]
-        s.job[n, 0], s.cost[n] = j, 0.0
+        mate = c.mate[j]
+        less = saved(p, out, plan, j)
+        cost = least_there(c, out, j, to) - less
+        if mate >= 0:
+            less += saved(p, out, plan, mate)
+            cost = least_there(c, out, j, to) + least_there(c, out, mate, to) - less
+        if cost <= most and dearer:
+            cost = cheapest_there(p, c, w, o, out, j, to) - less
+            cost += cheapest_there(p, c, w, o, out, mate, to) if mate >= 0 else 0.0
+        if cost > most:
+            continue
+        s.job[n, 0], s.cost[n] = j, cost
         for r in range(2 * OWN):
             s.load[r, n] = 0.0
-        add_job(p, c, w, o, out, plan[j], j, x, side, dearer, s, n)
-        if c.mate[j] >= 0:
-            add_job(p, c, w, o, out, plan[c.mate[j]], c.mate[j], x, side, dearer, s, n)
-        n += s.cost[n] <= most
+        add_loads(c, j, x, s, n)
+        if mate >= 0:
+            add_loads(c, mate, x, s, n)
+        n += 1
     return n
 
 
