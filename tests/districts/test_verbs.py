@@ -1,6 +1,7 @@
 """History knows the verb of a change, and only that one."""
 
 import pytest
+from django.urls import get_resolver
 from django.utils.translation import gettext, override
 
 from shigu.districts.actions import create_account, give_seat
@@ -85,12 +86,15 @@ IRREGULAR = {
 
 
 def test_no_verb_of_a_history_tells_in_english_what_to_do():
+    assert get_resolver().url_patterns, "with the pages all verbs are there"
     with override("en"):
         said = {name: set(str(words).lower().split()) for name, words in VERBS.items()}
     asks = [
         name
         for name, words in said.items()
-        if not words & IRREGULAR and not any(word.endswith("ed") for word in words)
+        if not name.startswith("tests.")
+        and not words & IRREGULAR
+        and not any(word.endswith("ed") for word in words)
     ]
     assert asks == []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.admission.models import Evaluation, Panel, ScoreSheet
 from shigu.admission.policies import may_put_up
@@ -22,7 +22,7 @@ from shigu.work.actions import call_meeting
 from shigu.work.policies import may_issue_for
 
 
-@action("admission.call", gettext_lazy("召集评审会"))
+@action("admission.call", pgettext_lazy("历史", "召集评审会"))
 def call(
     actor: Actor,
     district: District,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shigu.admission.models import Evaluation, Proviso, Score
 from shigu.admission.policies import may_conclude, may_decide, may_hand_on
@@ -22,7 +22,7 @@ Decision = Evaluation.Decision
 CONCLUSIONS = (Decision.ADMITTED, Decision.DEFERRED, Decision.REFUSED)
 
 
-@action("admission.decide", gettext_lazy("评审结论"))
+@action("admission.decide", pgettext_lazy("历史", "评审结论"))
 def decide(
     actor: Actor,
     evaluation: Evaluation,
@@ -54,7 +54,7 @@ def decide(
     return locked
 
 
-@action("admission.withdraw", gettext_lazy("撤下议题"))
+@action("admission.withdraw", pgettext_lazy("历史", "撤下议题"))
 def withdraw(actor: Actor, evaluation: Evaluation, *, reason: str) -> Evaluation:
     """Take a project off the agenda; what was handed in stays.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from shigu.admission.models import ScoreSheet
 from shigu.admission.policies import may_adopt_for
@@ -16,7 +16,7 @@ from shigu.engine.admission.load import document
 from shigu.engine.admission.values import Sheet
 
 
-@action("admission.adopt", gettext_lazy("采用评分表"))
+@action("admission.adopt", pgettext_lazy("历史", "采用评分表"))
 def adopt(
     actor: Actor,
     district: District,

@@ -20,7 +20,7 @@ from shigu.leads.policies import may_claim_in, may_decide, may_set_terms, may_te
 from shigu.projects.models import Project
 
 
-@action("leads.claim", pgettext_lazy("一个", "首报"))
+@action("leads.claim", pgettext_lazy("历史", "首报"))
 def file_claim(
     actor: Actor,
     district: District,
@@ -95,7 +95,7 @@ def ask_opening(actor: Actor, clash: Clash, *, reason: str = "") -> Clash:
     return Clash.objects.get(pk=clash.pk)
 
 
-@action("leads.appeal", gettext_lazy("提请裁定"))
+@action("leads.appeal", pgettext_lazy("历史", "提请裁定"))
 def appeal(actor: Actor, clash: Clash, *, reason: str) -> Clash:
     """Put a clash before the joint office.
 
