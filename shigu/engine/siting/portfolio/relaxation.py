@@ -16,7 +16,8 @@ def relax(problem: Instance, rates: Prices) -> float:
     """Solve the linear relaxation and stand on its duals; the best bound so far.
 
     The bound is counted at these prices, as at any others: it leans on no tolerance of the
-    solver. Presolve would take a third of the time and save nothing. Where simplex is stopped, or there is no fractional plan, all stays as it was.
+    solver. Presolve would take a third of the time and save nothing. Where simplex is stopped,
+    or there is no fractional plan, all stays as it was.
     """
     highs = opened(0, Watch())
 
