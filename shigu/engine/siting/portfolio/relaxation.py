@@ -16,8 +16,7 @@ def relax(problem: Instance, rates: Prices) -> float:
     """Solve the linear relaxation and stand on its duals; the best bound so far.
 
     The bound is counted at these prices, as at any others: it leans on no tolerance of the
-    solver. Presolve would take a third of the time and save nothing. Where simplex is stopped,
-    or there is no fractional plan, all stays as it was.
+    solver. Where simplex is stopped, or there is no fractional plan, all stays as it was.
     """
     highs = opened(0, Watch())
 
@@ -26,7 +25,6 @@ def relax(problem: Instance, rates: Prices) -> float:
             event.interrupt()
 
     highs.cbSimplexInterrupt += interrupt
-    accepted(highs.setOptionValue("presolve", "off"))
     accepted(highs.passModel(program_of(problem, np.arange(problem.arcs), whole=False)))
     _, ending = run(highs, np.inf)
     if ending != "optimal":
