@@ -45,7 +45,7 @@ from shigu.engine.siting.portfolio.groups import gather_groups
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints, restricted
 from shigu.engine.siting.portfolio.loads import Bench, bench
 from shigu.engine.siting.portfolio.pricing import ALL, FEW, Loads, enriched, find, loads
-from shigu.engine.siting.portfolio.relaxation import relax
+from shigu.engine.siting.portfolio.relaxation import EVERY, FIRST, relax
 from shigu.engine.siting.portfolio.rerounding import search_again
 from shigu.engine.siting.portfolio.rounding import Manner, round_off
 from shigu.engine.siting.portfolio.ties import Ties, ties
@@ -73,9 +73,9 @@ MANNERS = (
 )
 AGAIN, AGAIN_STEP = Manner(part=0.3, passes=10, nodes=100, noise=0.0, before=2), 0.3
 SIZES, TRIALS = (5, 7, 5, 10), 300
-SIMPLEX, ROOMY = 20_000, 2.0
-"""Arcs that simplex prices in a fraction of a second; jobs an agent up to which agents stand half
-empty, so that other rows are what is scarce and mixed loads say little."""
+ROOMY = 2.0
+"""Jobs an agent up to which agents stand half empty, so that other rows are what is scarce and
+mixed loads say little."""
 GREEDY_PASSES = 3
 NEAR, SLACK, DEPTHS = 10, 0.1, (1, 1, 2, 2)
 """Arcs worth trying for a job, how far a chain may stray as a part of the mean price, and how many
@@ -158,13 +158,23 @@ class Mixture:
             making += self._begin(spare)
             if self.stop[0] or bound - known <= FLAT * abs(bound):
                 break
-            if problem.arcs <= SIMPLEX:
-                self.on_bound(relax(problem, self.rates))
+            if self._reached_by_simplex:
+                relax(problem, self.rates, self.on_bound)
                 self.relaxed = True
                 making += self._begin(spare)
                 break
             known = bound
         return making
+
+    @property
+    def _roomy(self) -> bool:
+        return self.problem.jobs <= ROOMY * self.problem.agents
+
+    @property
+    def _reached_by_simplex(self) -> bool:
+        """Whether simplex has the prices soon enough, and they are about all there is to have."""
+        few = self.problem.jobs * FIRST <= EVERY
+        return self.problem.arcs <= EVERY or (few and self._roomy)
 
     def _begin(self, spare: Executor | None) -> list[Future[None]]:
         """A plan of the prices as they are now, by a spare hand where there is one."""
@@ -293,7 +303,7 @@ class Mixture:
 
     def _exchange(self, price: Floats) -> Exchange | None:
         """What annealing stands on; the same again once prices are settled."""
-        if self.problem.jobs > ROOMY * self.problem.agents:
+        if not self._roomy:
             return None
         if self.exchanged is None or not self.settled:
             self.exchanged = exchange(

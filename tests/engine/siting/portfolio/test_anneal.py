@@ -27,7 +27,7 @@ def standing(p, stop=0, spread=np.inf):
     """A board with the plan of the costs alone, and what annealing stands on."""
     w = prices(p, np.full(1, stop))
     w.stop[0] = 0
-    relax(p, w)
+    relax(p, w, [].append)
     w.stop[0] = stop
     priced = paid(p, w.best, w.side_best)
     made = board(p, np.full(p.jobs, -1), nearest(p, priced, 10), priced, w.stop)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from shigu.engine.siting.portfolio import relaxation
 from shigu.engine.siting.portfolio.allocate import allocate
 from shigu.engine.siting.portfolio.capacity import BEST, paid, prices, raise_bound
 from shigu.engine.siting.portfolio.chains import board, nearest
@@ -37,7 +38,7 @@ def test_what_is_given_keeps_every_limit_and_never_costs_more_than_to_leave_it_o
 def test_jobs_are_lost_at_the_prices_and_save_at_the_costs():
     p = sparse(jobs=40, agents=20, seed=1)
     w = prices(p, stopped(0))
-    relax(p, w)
+    relax(p, w, [].append)
     priced = paid(p, w.best, w.side_best)
     lost, saved = losses(p, priced, np.zeros(p.jobs))
     for j in range(p.jobs):
@@ -52,12 +53,29 @@ def test_simplex_prices_the_relaxation_and_worse_prices_are_not_kept():
     raise_bound(p, w, 20)
     exact = relaxed(p)
     assert w.pace[BEST] < exact
-    assert relax(p, w) == pytest.approx(exact, rel=1e-7)
+    told = []
+    relax(p, w, told.append)
+    assert told == [w.pace[BEST]] == pytest.approx([exact], rel=1e-7)
     assert (w.best >= 0).all()
     assert (w.side_best >= 0).all()
     kept = w.best.copy()
-    assert relax(p, w) == pytest.approx(exact, rel=1e-7)
+    relax(p, w, told.append)
+    assert told[1:] == pytest.approx([exact], rel=1e-7)
     assert w.best.tolist() == kept.tolist()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_few_arcs_and_those_that_lower_the_sum_give_the_prices_of_all(monkeypatch, seed):
+    p = sparse(jobs=60, agents=30, seed=seed)
+    for name, value in (("EVERY", 0), ("FIRST", 3), ("MORE", 2), ("NEAR", 0.0)):
+        monkeypatch.setattr(relaxation, name, value)
+    w, told = prices(p, stopped(0)), []
+    relax(p, w, told.append)
+    assert len(told) > 1
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(relaxed(p), rel=1e-7)
+    assert (w.best >= 0).all()
+    assert (w.side_best >= 0).all()
 
 
 def test_simplex_that_is_stopped_leaves_the_prices_as_they_were():
@@ -66,7 +84,8 @@ def test_simplex_that_is_stopped_leaves_the_prices_as_they_were():
     known = raise_bound(p, w, 20)
     kept = w.best.copy()
     w.stop[0] = 1
-    assert relax(p, w) == known
+    relax(p, w, [].append)
+    assert w.pace[BEST] == known
     assert w.best.tolist() == kept.tolist()
 
 
