@@ -10,11 +10,12 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, ForeignKey, JSONField, Model, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from shigu.districts.verbs import VERBS
-from shigu.face.pieces import Change, Event, Words
+from shigu.face.pieces import Change, Event
 
 SHOWN = 50
 LABELS = {
@@ -67,9 +68,7 @@ def _event(
     context = now.pgh_context or {}
     called = [_said(column, getattr(now, column.attname), names) for column in subject]
     return Event(
-        verb=" · ".join(
-            [str(_verb(context.get("verb", ""), now.pgh_label)), *filter(None, called)]
-        ),
+        verb=" · ".join([_verb(context.get("verb", ""), now.pgh_label), *filter(None, called)]),
         at=timezone.localtime(now.pgh_created_at),
         actor=_actor(context),
         reason=context.get("reason", ""),
@@ -95,8 +94,8 @@ def _actor(context: Mapping[str, Any]) -> str:
     return context["name"] if context["actor"] is not None else _("系统")
 
 
-def _verb(verb: str, label: str) -> Words:
-    return VERBS.get(verb, "") or LABELS.get(label, label)
+def _verb(verb: str, label: str) -> str:
+    return capfirst(str(VERBS.get(verb, "") or LABELS.get(label, label)))
 
 
 def _moved(model: type[Model], now: Any, before: Any) -> Iterator[Moved]:

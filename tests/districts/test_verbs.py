@@ -8,8 +8,10 @@ from shigu.districts.actions import create_account, give_seat
 from shigu.districts.models import District, Membership, User
 from shigu.districts.policies import Refused
 from shigu.districts.scope import acting_as_system
+from shigu.districts.timeline import timeline
 from shigu.districts.verbs import VERBS, action
 from shigu.districts.vocabulary import Role
+from shigu.registry.models import Organisation
 from tests.people import DAY
 
 
@@ -119,3 +121,12 @@ def test_history_tells_in_english_what_was_done_and_a_button_what_to_do(verb, wo
 def test_so_do_verbs_that_no_button_shares(verb, told):
     with override("en"):
         assert str(VERBS[verb]) == told
+
+
+def test_every_line_of_a_history_begins_with_a_capital(act):
+    with act("lin"):
+        firm = Organisation.objects.get(code="org-hikvision")
+        with override("en"):
+            told = {event.verb for event in timeline(firm)}
+    assert "Imported" in told
+    assert all(not verb[0].islower() for verb in told)
