@@ -158,8 +158,7 @@ class Mixture:
             making += self._begin(spare)
             if self.stop[0] or bound - known <= FLAT * abs(bound):
                 break
-            if self._reached_by_simplex:
-                relax(problem, self.rates, self.on_bound)
+            if self._reached_by_simplex and relax(problem, self.rates, self.on_bound):
                 self.relaxed = True
                 making += self._begin(spare)
                 break

@@ -28,11 +28,11 @@ as a part of the mean price of a job."""
 PRIMAL = 4
 
 
-def relax(problem: Instance, rates: Prices, on_bound: Callable[[float], None]) -> None:
-    """Solve the linear relaxation and stand on its duals.
+def relax(problem: Instance, rates: Prices, on_bound: Callable[[float], None]) -> bool:
+    """Solve the linear relaxation and stand on its duals; whether there are any.
 
     Bounds are counted at these prices, as at any others: they lean on no tolerance of the solver.
-    Where simplex is stopped, or there is no fractional plan, all stays as it was.
+    Where simplex is stopped, or there is no fractional plan of the first arcs, all stays as it was.
     """
     highs = opened(0, Watch())
 
@@ -45,7 +45,9 @@ def relax(problem: Instance, rates: Prices, on_bound: Callable[[float], None]) -
     if problem.arcs > EVERY:
         kept = _near(problem, paid(problem, rates.best, rates.side_best), FIRST)
     accepted(highs.passModel(program_of(problem, kept, whole=False)))
+    solved = False
     while run(highs, np.inf)[1] == "optimal":
+        solved = True
         dual = np.asarray(highs.getSolution().row_dual)
         of_jobs, of_agents, of_sides = np.split(
             dual, [problem.jobs, problem.jobs + problem.capacity.size]
@@ -61,6 +63,7 @@ def relax(problem: Instance, rates: Prices, on_bound: Callable[[float], None]) -
             break
         _add(highs, problem, new)
         kept = np.union1d(kept, new)
+    return solved
 
 
 def _near(problem: Instance, priced: Floats, most: int) -> Ints:

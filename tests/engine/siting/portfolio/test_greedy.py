@@ -9,6 +9,7 @@ from shigu.engine.siting.portfolio.allocate import allocate
 from shigu.engine.siting.portfolio.capacity import BEST, paid, prices, raise_bound
 from shigu.engine.siting.portfolio.chains import board, nearest
 from shigu.engine.siting.portfolio.greedy import give_in_order, losses
+from shigu.engine.siting.portfolio.instance import instance
 from shigu.engine.siting.portfolio.relaxation import relax
 from tests.engine.siting.portfolio.small import instances, keeps, sparse
 from tests.engine.siting.portfolio.test_mixture import relaxed
@@ -78,13 +79,33 @@ def test_few_arcs_and_those_that_lower_the_sum_give_the_prices_of_all(monkeypatc
     assert (w.side_best >= 0).all()
 
 
+def test_where_the_first_arcs_have_no_plan_simplex_says_so_and_prices_stay(monkeypatch):
+    p, _ = instance(
+        job=np.array([0, 0, 1, 1]),
+        agent=np.array([0, 1, 0, 1]),
+        cost=np.array([1.0, 5.0, 1.0, 5.0]),
+        take=np.ones((4, 2)),
+        capacity=np.ones((2, 2)),
+        skip=np.full(2, np.inf),
+    )
+    monkeypatch.setattr(relaxation, "EVERY", 0)
+    monkeypatch.setattr(relaxation, "FIRST", 1)
+    w, told = prices(p, stopped(0)), []
+    assert not relax(p, w, told.append)
+    assert told == []
+    assert not w.best.any()
+    monkeypatch.setattr(relaxation, "FIRST", 2)
+    assert relax(p, w, told.append)
+    assert told == pytest.approx([6.0])
+
+
 def test_simplex_that_is_stopped_leaves_the_prices_as_they_were():
     p = sparse(jobs=40, agents=12, seed=6)
     w = prices(p, stopped(0))
     known = raise_bound(p, w, 20)
     kept = w.best.copy()
     w.stop[0] = 1
-    relax(p, w, [].append)
+    assert not relax(p, w, [].append)
     assert w.pace[BEST] == known
     assert w.best.tolist() == kept.tolist()
 
