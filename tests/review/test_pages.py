@@ -11,7 +11,8 @@ from shigu.districts.versions import version_of
 from shigu.ingest.actions import store
 from shigu.registry.models import Organisation
 from shigu.review.actions import accept
-from shigu.review.models import NewsJudgement, NewsProposal
+from shigu.review.models import Kind, NewsJudgement, NewsProposal
+from shigu.review.views.shown import written
 from tests.ingest.world import page
 from tests.review.world import CHANGED, FIRM, LENS, PROJECT, URL, tell
 
@@ -235,3 +236,11 @@ def test_new_articles_are_read_at_the_press_of_a_button(signed_in, act):
 def test_who_has_no_seat_sees_nothing(visit, told):
     page = visit("zhou", f"/review/{told['organisation'].pk}/")
     assert page.status_code in (403, 404)
+
+
+def test_who_takes_part_in_a_partnership_is_called_by_name(act):
+    codes = ["org-hikvision", "org-nobody", "org-dahua"]
+    judged = NewsJudgement(target_kind=Kind.PARTNERSHIP, values={"parties": codes})
+    with act("lin"):
+        one, other = (Organisation.objects.get(code=code).name for code in codes[::2])
+        assert written(judged, "parties") == f"{one}、org-nobody、{other}"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from shigu.chain.models import Link
 from shigu.districts.actors import Actor
@@ -21,7 +22,11 @@ from shigu.review.words import MODALITIES, QUALIFIERS, label, shown
 from shigu.review.writing.projects import meant
 
 NAMED: dict[str, Any] = {"district": District, "link": Link}
-WRITTEN: dict[str, Any] = NAMED | {"organisation": Organisation, "zone": Zone}
+WRITTEN: dict[str, Any] = NAMED | {
+    "organisation": Organisation,
+    "parties": Organisation,
+    "zone": Zone,
+}
 """What a verdict keeps by its code."""
 
 
@@ -108,9 +113,11 @@ def target_of(actor: Actor, row: NewsProposal, last: NewsJudgement | None) -> An
 def written(judged: NewsJudgement, field: str) -> str:
     """A value that a verdict wrote, as people read it."""
     value = judged.values[field]
-    if field in WRITTEN and (row := WRITTEN[field].objects.filter(code=value).first()):
-        return str(row.name)
-    return shown(judged.target_kind, field, value)
+    if field not in WRITTEN:
+        return shown(judged.target_kind, field, value)
+    codes = value if isinstance(value, list) else [value]
+    names = {row.code: str(row.name) for row in WRITTEN[field].objects.filter(code__in=codes)}
+    return _("、").join(names.get(code, str(code)) for code in codes)
 
 
 def _names(values: Sequence[dict[str, Any]]) -> dict[str, str]:
