@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shigu.engine.compiled import kernel, written_in
+from shigu.engine.compiled import kernel, maker, written_in
 from shigu.engine.siting.portfolio.carrying import tried
 from shigu.engine.siting.portfolio.chains import BETTER, Board, lift, put
 from shigu.engine.siting.portfolio.choices import Choices
@@ -96,19 +96,44 @@ def kept(w: Rows, o: Over, plan: Ints) -> bool:
     return bool(o.due[0] == 0.0)
 
 
+class Walk(NamedTuple):
+    """What a search keeps: the plan that moves, the best that keeps all limits, who draws on a row
+    over its limit, and what stands in its other fields."""
+
+    plan: Ints
+    best: Ints
+    crowded: Ints
+    over: Over
+    move: Move
+    stall: Stall
+    members: Members
+
+
+@maker
+def walk(w: Rows, c: Choices, best: Ints, plan: Ints) -> Walk:
+    """Set out at ``plan``."""
+    none = np.empty(MOST, np.int64)
+    return Walk(
+        plan.copy(),
+        best.copy(),
+        np.empty(plan.shape[0], np.int64),
+        Over(np.empty(w.limit.shape[0]), np.zeros(2), np.zeros(1)),
+        Move(none, none.copy(), none.copy(), none.copy()),
+        stall(),
+        members_of(c, plan),
+    )
+
+
 @kernel
-def anneal(
-    p: Instance, b: Board, w: Rows, c: Choices, plan: Ints, tries: int, heat: Heat, seed: int
+def search(
+    p: Instance, b: Board, w: Rows, c: Choices, x: Walk, tries: int, heat: Heat, seed: int
 ) -> float:
-    """Search from ``plan``, which may break limits; the cheapest plan that keeps all is put on
-    the board, if it is cheaper than what stands there. What it costs less."""
+    """Search from where the walk stands; the cheapest plan that keeps all limits is put on the
+    board, if it is cheaper than what stands there. What it costs less."""
     np.random.seed(seed)
-    jobs, none = plan.shape[0], np.empty(MOST, np.int64)
-    o = Over(np.empty(w.limit.shape[0]), np.zeros(2), np.zeros(1))
-    m, t, q = Move(none, none.copy(), none.copy(), none.copy()), stall(), members_of(c, plan)
-    crowded, many = np.empty(jobs, np.int64), 0
+    o, m, t, q, plan, many = x.over, x.move, x.stall, x.members, x.plan, 0
     known = total(p, b.out, b.plan)
-    now, least, best = total(p, b.out, plan), known, b.plan.copy()
+    now, least = total(p, b.out, plan), known
     temperature, step = heat.hot, max(tries // STEPS, 1)
     for k in range(tries):
         if k % step == 0:
@@ -120,8 +145,8 @@ def anneal(
             o.rate[1] = heat.fixed * way**3
             weigh(w, o, plan)
         if k % LOOK == 0:
-            many = crowd(w, o, plan, crowded)
-        moving = drawn(p, c, w, o, q, b.out, plan, crowded, many, temperature, t, m)
+            many = crowd(w, o, plan, x.crowded)
+        moving = drawn(p, c, w, o, q, b.out, plan, x.crowded, many, temperature, t, m)
         more = tried(p, c, w, o, b.out, plan, m, moving, temperature) if moving > 0 else np.inf
         if more == np.inf:
             continue
@@ -129,6 +154,15 @@ def anneal(
         now += more
         if now < least - BETTER and kept(w, o, plan):
             least = now
-            best[:] = plan
-    return_to(p, b, best)
+            for j in range(plan.shape[0]):
+                x.best[j] = plan[j]
+    return_to(p, b, x.best)
     return known - least
+
+
+def anneal(
+    p: Instance, b: Board, w: Rows, c: Choices, plan: Ints, tries: int, heat: Heat, seed: int
+) -> float:
+    """Search from ``plan``, which may break limits; the cheapest plan that keeps all is put on
+    the board, if it is cheaper than what stands there. What it costs less."""
+    return search(p, b, w, c, walk(w, c, b.plan, plan), tries, heat, seed)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, kernel, maker
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 
 LEVEL, BEST, STALE, ROUNDS = range(4)
@@ -104,7 +104,7 @@ def choose(p: Instance, w: Prices) -> float:  # noqa: C901 - four nested sums
     return bound
 
 
-@kernel
+@maker
 def paid(p: Instance, price: Floats, side_price: Floats) -> Floats:
     """The cost of every arc and of all that it takes, at the prices."""
     costs = np.empty(p.job.shape[0])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, kernel, maker
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.knapsack import FITS
 
@@ -36,7 +36,7 @@ class Board(NamedTuple):
     stop: Ints
 
 
-@kernel
+@maker
 def nearest(p: Instance, priced: Floats, most: int) -> Ints:
     """The ``most`` cheapest arcs of every job at the prices, −1 where there are fewer."""
     near = np.full((p.skip.shape[0], most), -1)

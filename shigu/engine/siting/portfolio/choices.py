@@ -20,9 +20,11 @@ class Choices(NamedTuple):
     ``at[j, g]`` are those in region g, −1 behind, ``least[j, g]`` what the cheapest of them costs
     without prices (``inf`` = there is none). ``region`` is by arc.
 
-    ``own[g]`` are the dearest rows that a region does not share with all, −1 behind, and
-    ``use[j, g]`` what the job loads on them there. ``mate`` is who comes along or not at all, −1 =
-    nobody. ``rent`` is what the job pays for rows of several agents.
+    ``own[g]`` are the dearest rows that a region does not share with all, −1 behind, ``use[j, g]``
+    what the job and its mate load on them there, ``toll[j, g]`` what that is worth. Behind the
+    regions is who is left out: minus what they load on the dearest rows that are nobody's own.
+    ``mate`` is who comes along or not at all, −1 = nobody. ``rent`` is what the job pays for rows
+    of several agents.
     """
 
     start: Ints
@@ -32,6 +34,7 @@ class Choices(NamedTuple):
     region: Ints
     own: Ints
     use: Floats
+    toll: Floats
     mate: Ints
     rent: Floats
 
@@ -46,7 +49,7 @@ def choices(
 ) -> Choices:
     """Arcs that cost at most ``spread`` more than the cheapest of their job at the prices."""
     of_agent, own = regions(problem, rows)
-    region, many = of_agent[problem.agent], len(own)
+    region, many = of_agent[problem.agent], len(own) - 1
     least = np.full(problem.jobs, np.inf)
     np.minimum.at(least, problem.job, priced)
     least = np.minimum(least, problem.skip)
@@ -59,7 +62,16 @@ def choices(
     at = np.full((problem.jobs, many, IN_REGION), -1)
     at[problem.job[by_region[kept]], region[by_region[kept]], rank[kept]] = by_region[kept]
     near = near[np.isin(near, by_region[kept])]
-    first = np.broadcast_to(at[:, :, :1], (problem.jobs, *own.shape))
+    cheapest = np.full(problem.jobs, -1)
+    one = near[_rank(problem.job[near]) == 0]
+    cheapest[problem.job[one]] = one
+    there = np.concatenate([at[:, :, 0], cheapest[:, None]], axis=1)
+    use = load_at(
+        problem, rows, there[:, :, None], np.broadcast_to(own, (problem.jobs, *own.shape))
+    )
+    use[:, -1] *= -1.0
+    mate = mates(problem, tied)
+    use += np.where((mate >= 0)[:, None, None], use[mate], 0.0)
     return Choices(
         start=np.searchsorted(problem.job[near], np.arange(problem.jobs + 1)).astype(np.int64),
         arc=near,
@@ -67,10 +79,22 @@ def choices(
         least=np.append(problem.cost, np.inf)[at].min(axis=2),
         region=region,
         own=own,
-        use=load_at(problem, rows, first, np.broadcast_to(own, first.shape)),
-        mate=mates(problem, tied),
+        use=use,
+        toll=(use * np.append(rows.worth, 0.0)[own]).sum(axis=2),
+        mate=mate,
         rent=_rents(problem, side_price, near),
     )
+
+
+def _uses(problem: Instance, rows: Rows, own: Ints, at: Ints, near: Ints, mate: Ints) -> Floats:
+    """What each job and its mate load on the own rows of each region; see :class:`Choices`."""
+    cheapest = np.full((problem.jobs, 1), -1)
+    first = near[_rank(problem.job[near]) == 0]
+    cheapest[problem.job[first], 0] = first
+    there = np.hstack([at, cheapest])[:, :, None]
+    use = load_at(problem, rows, there, np.broadcast_to(own, (problem.jobs, *own.shape)))
+    use[:, -1] *= -1.0
+    return use + np.where((mate >= 0)[:, None, None], use[mate], 0.0)
 
 
 def _rents(problem: Instance, side_price: Floats, near: Ints) -> Floats:

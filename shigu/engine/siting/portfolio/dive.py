@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, maker
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.knapsack import FITS, in_order
 from shigu.engine.siting.portfolio.volume import (
@@ -113,7 +113,7 @@ def reprice(p: Instance, v: Volume, level: float, alpha: float, rounds: int, nod
     return improve(p, v, v.pace[BOUND] + level, rounds, nodes)
 
 
-@kernel
+@maker
 def dive(
     p: Instance,
     v: Volume,

@@ -18,15 +18,15 @@ LEAST, SPREAD = 0.04, 0.08
 """What a usual load over a limit without a price costs, and how much dearer than the cheapest an
 arc may be: parts of the mean price."""
 TURNS = (
-    (6e-3, 8e-4, 750),
-    (6e-3, 8e-4, 750),
-    (4e-3, 8e-4, 750),
-    (3e-3, 5e-4, 750),
+    (6e-3, 8e-4, 2000),
+    (6e-3, 8e-4, 2000),
+    (4e-3, 8e-4, 2000),
+    (3e-3, 5e-4, 2000),
 )
 """Temperatures as parts of the mean price, and tries a job, turn by turn; then again, each time
 twice as many."""
 FIRST, LAST, FIXED = 0.95, 2.0, 4.0
-MOST = 250_000
+MOST = 600_000
 """Tries of a turn at most, the first time round."""
 HANDS = 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, maker
 from shigu.engine.siting.portfolio.chains import Board, cost_of, fits, lift, may_go, put
 from shigu.engine.siting.portfolio.instance import Instance, Ints
 
@@ -20,7 +20,7 @@ def serves(p: Instance, a: int, k: int) -> float:
     return 0.0
 
 
-@inner
+@maker
 def servers(p: Instance, k: int) -> Ints:
     """The arcs that serve floor ``k``."""
     found, count = np.empty(p.job.shape[0], np.int64), 0
@@ -31,7 +31,7 @@ def servers(p: Instance, k: int) -> Ints:
     return found[:count]
 
 
-@inner
+@maker
 def cheapest(p: Instance, b: Board, k: int, arcs: Ints) -> int:
     """Of ``arcs`` the one that serves floor ``k`` at the least cost for what it adds; −1 = none
     has room."""
@@ -51,7 +51,7 @@ def cheapest(p: Instance, b: Board, k: int, arcs: Ints) -> int:
     return found
 
 
-@kernel
+@maker
 def meet(p: Instance, b: Board) -> bool:
     """Give or move jobs until every floor is met; whether that was possible."""
     for k in range(p.side_limit.shape[0]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, maker
 from shigu.engine.siting.portfolio.chains import Board, lift, put
 from shigu.engine.siting.portfolio.instance import Instance, Ints
 from shigu.engine.siting.portfolio.ties import Ties, fits_but_for_ties, giver, waiting
@@ -56,7 +56,7 @@ def cheapest_first(p: Instance, b: Board, j: int, order: Ints) -> int:
     return kept
 
 
-@kernel
+@maker
 def gather_groups(p: Instance, b: Board, t: Ties) -> int:
     """Place each group that is out where it costs least at the prices, if that is less than to
     leave it out. How many jobs are placed."""

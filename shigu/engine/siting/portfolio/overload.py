@@ -20,7 +20,8 @@ class Rows(NamedTuple):
     """Arc a gives row ``row[e]`` the load ``amount[e]``, e in ``start[a]:start[a + 1]``.
 
     Rows are capacities by agent and resource, then side rows. ``limit`` is what a load is held
-    against, with the tolerance of every check; a unit over it costs ``price``.
+    against, with the tolerance of every check; a unit over it costs ``price``, a unit within it is
+    worth ``worth`` in the relaxation.
     """
 
     start: Ints
@@ -28,6 +29,7 @@ class Rows(NamedTuple):
     amount: Floats
     limit: Floats
     price: Floats
+    worth: Floats
 
 
 class Over(NamedTuple):
@@ -60,6 +62,7 @@ def rows_of(problem: Instance, price: Floats, side_price: Floats, least: float) 
         amount=amount[order],
         limit=limit + (FITS - 1.0) * np.abs(limit),
         price=paid + least / np.where(usual > 0, usual, 1.0),
+        worth=paid,
     )
 
 
@@ -102,7 +105,8 @@ def due_for(w: Rows, o: Over, a: int) -> float:
 @written_in
 def weigh(w: Rows, o: Over, plan: Ints) -> None:
     """Sum all loads and what they cost anew."""
-    o.load[:] = -w.limit
+    for k in range(w.limit.shape[0]):
+        o.load[k] = -w.limit[k]
     for j in range(plan.shape[0]):
         if plan[j] >= 0:
             for e in range(w.start[plan[j]], w.start[plan[j] + 1]):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, kernel, maker
 from shigu.engine.siting.portfolio.columns import Balance, Store, cut, drawn, worth_of
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.knapsack import FITS
@@ -151,7 +151,7 @@ def new_load(
     return e, k
 
 
-@kernel
+@maker
 def merge(
     p: Instance, s: Store, b: Balance, f: Loads, t: Store, slack: float
 ) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.overload import Rows
@@ -19,8 +20,9 @@ OWN = 2
 
 
 class Regions(NamedTuple):
-    """The region of each agent, from 0 (of one without arcs: 0), and of each region the dearest
-    rows, for a usual load, that not all regions have, −1 behind."""
+    """The region of each agent, from 0 (of one without arcs: 0). Of each region the dearest rows,
+    for a usual load, that not all regions have, −1 behind; in the last line the dearest of those
+    that are nobody's own."""
 
     of_agent: Ints
     own: Ints
@@ -28,7 +30,8 @@ class Regions(NamedTuple):
 
 def regions(problem: Instance, rows: Rows) -> Regions:
     """The regions of an instance."""
-    agents, usual = _usual(problem, rows)
+    drawn_on = _often_drawn_on(problem, rows)
+    agents, usual = _usual(problem, rows, drawn_on)
     rows_of_agent: list[list[int]] = [[] for _ in range(problem.agents)]
     for agent, row in zip(agents.tolist(), usual.tolist(), strict=True):
         rows_of_agent[agent].append(row)
@@ -36,22 +39,20 @@ def regions(problem: Instance, rows: Rows) -> Regions:
     of_agent = np.zeros(problem.agents, np.int64)
     for agent in np.unique(problem.agent).tolist():
         of_agent[agent] = known.setdefault(tuple(rows_of_agent[agent]), len(known))
-    return Regions(of_agent, _own(rows, list(known) or [()]))
+    return Regions(of_agent, _own(rows, list(known) or [()], np.flatnonzero(drawn_on).tolist()))
 
 
-def _own(rows: Rows, of_region: list[tuple[int, ...]]) -> Ints:
-    drawn = [set(each) for each in of_region]
-    shared = set[int]().union(*drawn).intersection(*drawn)
+def _own(rows: Rows, of_region: list[tuple[int, ...]], drawn_on: list[int]) -> Ints:
+    each = [set(mine) for mine in of_region]
+    theirs = set[int]().union(*each) - set[int].intersection(*each)
     load = np.bincount(rows.row, np.abs(rows.amount), len(rows.limit))
     often = np.maximum(np.bincount(rows.row, minlength=len(rows.limit)), 1)
     gives = np.bincount(rows.row, rows.amount < 0, len(rows.limit)) > 0
     dear = rows.price * load / often
-    own = np.full((len(of_region), OWN), -1)
-    for g, each in enumerate(of_region):
-        dearest = sorted(
-            (k for k in each if k not in shared and not gives[k]), key=lambda k: -dear[k]
-        )
-        own[g, : len(dearest[:OWN])] = dearest[:OWN]
+    own = np.full((len(each) + 1, OWN), -1)
+    for g, mine in enumerate([*(some & theirs for some in each), {*drawn_on} - theirs]):
+        dearest = sorted((k for k in mine if not gives[k]), key=lambda k: (-dear[k], k))[:OWN]
+        own[g, : len(dearest)] = dearest
     return own
 
 
@@ -66,16 +67,25 @@ def load_at(problem: Instance, rows: Rows, arc: Ints, row: Ints) -> Floats:
     return np.where(there[at] == asked, amount[at], 0.0)
 
 
-def _usual(problem: Instance, rows: Rows) -> tuple[Ints, Ints]:
-    """Pairs of agent and shared row that the agent's arcs draw on, by agent and row."""
+def _often_drawn_on(problem: Instance, rows: Rows) -> NDArray[np.bool_]:
+    """Rows beside the capacities that more than a handful of jobs draw on."""
+    count = len(rows.limit)
+    entry_arc = np.repeat(np.arange(problem.arcs), np.diff(rows.start))
+    entry = np.flatnonzero(rows.row >= problem.capacity.size)
+    pairs = np.unique(problem.job[entry_arc[entry]] * count + rows.row[entry])
+    many: NDArray[np.bool_] = np.bincount(pairs % count, minlength=count) > HANDFUL * problem.jobs
+    return many
+
+
+def _usual(problem: Instance, rows: Rows, drawn_on: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Pairs of agent and row that the agent's arcs draw on, by agent and row."""
     count = len(rows.limit)
     entry_arc = np.repeat(np.arange(problem.arcs), np.diff(rows.start))
     entry = np.flatnonzero(rows.row >= problem.capacity.size)
     row, arc = rows.row[entry], entry_arc[entry]
-    jobs = np.bincount(np.unique(problem.job[arc] * count + row) % count, minlength=count)
     pair, often = np.unique(problem.agent[arc] * count + row, return_counts=True)
     agent, row = np.divmod(pair, count)
     usual = often >= ALIKE * np.bincount(problem.agent, minlength=problem.agents)[agent]
     drawn, theirs = np.bincount(row, often, count), np.bincount(row, often * usual, count)
-    usual &= ((theirs >= ALIKE * drawn) & (jobs > HANDFUL * problem.jobs))[row]
+    usual &= ((theirs >= ALIKE * drawn) & drawn_on)[row]
     return agent[usual], row[usual]

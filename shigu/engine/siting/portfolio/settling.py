@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shigu.engine.compiled import kernel
+from shigu.engine.compiled import kernel, maker
 from shigu.engine.siting.portfolio.chains import Board, fits, put
 from shigu.engine.siting.portfolio.columns import Balance, Store
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
@@ -13,7 +13,7 @@ from shigu.engine.siting.portfolio.volume import CLOSED
 CERTAIN = 0.98
 
 
-@kernel
+@maker
 def surest(p: Instance, s: Store, made: Board, sure: Floats, choice: Ints) -> None:
     """The arc of each open job that the mixture holds most of and that fits, and its part."""
     average = np.zeros(p.job.shape[0])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, maker
 from shigu.engine.siting.portfolio.columns import Balance, Store, cut, drawn
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
 from shigu.engine.siting.portfolio.knapsack import FITS
 from shigu.engine.siting.portfolio.volume import CLOSED
 
 
-@kernel
+@maker
 def strip(p: Instance, s: Store, b: Balance, room: Floats, t: Store) -> tuple[int, int, int]:
     """Write to ``t`` the loads of open agents without the jobs that are given; how many loads,
     arcs and rows that makes. The mixture's sums are counted anew."""

@@ -6,6 +6,11 @@ dearest row, and of the pairs that fit one is drawn by its weight (heat bath: Cr
 *Physical Review D* 21). What a set loads on the first region's row stands for its load on the
 second's where the looking begins (two quotas count alike). Agents are looked at one by one only;
 the move is weighed whole afterwards.
+
+Few sets need be listed. Let u_r be the duals of the own rows and f_r what is free of them, below
+0 beyond the limit. A trade that costs Σ c_j and changes loads by a_r costs Σ c_j + Σ u_r a_r −
+Σ u_r f_r at least, limits included, as long as a unit beyond a limit costs u_r or more. What costs
+more than ``REACH`` at these prices is not listed.
 """
 
 from __future__ import annotations
@@ -22,12 +27,15 @@ from shigu.engine.siting.portfolio.overload import Over, Rows, charge
 from shigu.engine.siting.portfolio.regions import OWN
 from shigu.engine.siting.portfolio.sets import (
     FEW,
+    HEAPS,
     LISTED,
+    SIZE,
     Sets,
     combine,
-    first_from,
+    heap_of,
+    heap_up,
     least_of,
-    put_in_order,
+    put_in,
     sets,
 )
 
@@ -39,46 +47,51 @@ REACH, STEEPEST = 6.0, 5.0
 
 
 class Stall(NamedTuple):
-    """Where sets are listed: single jobs of either region, sets of the first, of the second, and
-    the latter in order."""
+    """Where sets are listed: single jobs of either region, sets of the first, of the second, the
+    last job of each; the second's by heaps of like loads, and where each heap begins.
+
+    ``region`` are the two regions (the last one: left out), ``row`` the own rows of both without
+    those that both have, ``now`` how far they are over their limits, ``rate`` what a unit costs.
+    """
 
     single: Sets
     other: Sets
     first: Sets
     second: Sets
-    ordered: Sets
-
-
-class Pair(NamedTuple):
-    """Two regions (the last one: left out), their own rows without those of both, and which of
-    the first's rows sets are listed by."""
-
+    last: Ints
+    order: Ints
+    heap: Ints
     region: Ints
     row: Ints
-    by: int
+    now: Floats
+    rate: Floats
 
 
 @written_in
 def stall() -> Stall:
-    many = LISTED + 2
-    return Stall(sets(FEW), sets(FEW), sets(many), sets(many), sets(many))
+    numbers = np.empty(LISTED, np.int64)
+    return Stall(
+        sets(FEW), sets(FEW), sets(LISTED), sets(LISTED), numbers, numbers.copy(),
+        np.empty(HEAPS + 1, np.int64), np.empty(2, np.int64), np.empty(2 * OWN, np.int64),
+        np.empty(2 * OWN), np.empty(2 * OWN),
+    )  # fmt: skip
 
 
 @written_in
-def pair_of(c: Choices, a: int, b: int) -> Pair:
-    """Two regions as they trade; ``by`` = −1 where nothing tells them apart."""
-    row, by = np.full(2 * OWN, -1), -1
+def pair_of(c: Choices, a: int, b: int, t: Stall) -> int:
+    """Two regions as they trade. Which of the first's rows sets are listed by; −1 where nothing
+    tells the two apart."""
+    row, by = t.row, -1
+    t.region[0], t.region[1] = a, b
     for k in range(OWN):
-        row[k] = c.own[a, k]
-        if b < c.own.shape[0]:
-            row[OWN + k] = c.own[b, k]
+        row[k], row[OWN + k] = c.own[a, k], c.own[b, k]
     for k in range(OWN):
         for n in range(OWN, 2 * OWN):
             if row[k] == row[n]:
                 row[k] = row[n] = -1
     for k in range(OWN - 1, -1, -1):
         by = k if row[k] >= 0 else by
-    return Pair(np.array([a, b]), row, by)
+    return by
 
 
 @written_in
@@ -123,43 +136,50 @@ def cheapest_there(
 
 
 @written_in
-def add_loads(c: Choices, j: int, x: Pair, s: Sets, n: int) -> None:
-    """Add to set n what the job loads on both sides."""
-    none = c.at.shape[1]
-    for half in range(2):
-        for k in range(OWN):
-            if x.region[half] < none:
-                s.load[half * OWN + k, n] += c.use[j, x.region[half], k]
-
-
-@written_in
 def singles(
-    p: Instance, c: Choices, w: Rows, o: Over, q: Members, out: Floats, plan: Ints, x: Pair,
-    side: int, most: float, s: Sets,
-) -> int:  # fmt: skip
-    """List the jobs of one side that the other can take for ``most`` at most; how many."""
-    g, to, n = x.region[side], x.region[1 - side], 0
-    many, dearer = q.many[g], np.random.random() < ROOM
+    p: Instance, c: Choices, q: Members, out: Floats, plan: Ints, t: Stall, side: int, s: Sets
+) -> int:
+    """List the jobs of one side that the other can take; how many."""
+    g, to, n = t.region[side], t.region[1 - side], 0
+    many = q.many[g]
     start = np.random.randint(many) if many > FEW else 0
     for k in range(min(many, FEW)):
         j = q.job[g, (start + k * max(many // FEW, 1)) % many]
         mate = c.mate[j]
-        less = saved(p, out, plan, j)
-        cost = least_there(c, out, j, to) - less
+        cost = least_there(c, out, j, to) - saved(p, out, plan, j)
         if mate >= 0:
-            less += saved(p, out, plan, mate)
-            cost = least_there(c, out, j, to) + least_there(c, out, mate, to) - less
-        if cost <= most and dearer:
-            cost = cheapest_there(p, c, w, o, out, j, to) - less
-            cost += cheapest_there(p, c, w, o, out, mate, to) if mate >= 0 else 0.0
-        if cost > most:
+            cost += least_there(c, out, mate, to) - saved(p, out, plan, mate)
+        if cost < np.inf:
+            s.job[n, 0], s.cost[n] = j, cost
+            s.priced[n] = cost + c.toll[j, to] - c.toll[j, g]
+            n += 1
+    return n
+
+
+@written_in
+def narrowed(
+    p: Instance, c: Choices, w: Rows, o: Over, out: Floats, t: Stall, side: int, most: float,
+    s: Sets, many: int,
+) -> int:  # fmt: skip
+    """Leave those of the single jobs that cost ``most`` at most with their worth, the cheapest
+    first; how many. Now and then those are dearer for whom agents are full."""
+    to, dearer, n = t.region[1 - side], np.random.random() < ROOM, 0
+    for k in range(many):
+        if s.priced[k] > most:
             continue
-        s.job[n, 0], s.cost[n] = j, cost
-        for r in range(2 * OWN):
-            s.load[r, n] = 0.0
-        add_loads(c, j, x, s, n)
-        if mate >= 0:
-            add_loads(c, mate, x, s, n)
+        j, cost, priced = s.job[k, 0], s.cost[k], s.priced[k]
+        if dearer:
+            more = cheapest_there(p, c, w, o, out, j, to) - least_there(c, out, j, to)
+            mate = c.mate[j]
+            if mate >= 0:
+                more += cheapest_there(p, c, w, o, out, mate, to) - least_there(c, out, mate, to)
+            cost += more
+            priced += more
+        s.job[n, 0], s.cost[n], s.priced[n] = j, cost, priced
+        for half in range(2):
+            for r in range(OWN):
+                s.load[half * OWN + r, n] = c.use[j, t.region[half], r]
+        put_in(s, n)
         n += 1
     return n
 
@@ -182,47 +202,55 @@ def over(load: float, rate: float, fixed: float) -> float:
 
 
 @written_in
-def due_of(w: Rows, o: Over, x: Pair) -> float:
+def due_of(w: Rows, o: Over, t: Stall) -> float:
     """What own rows over their limits cost."""
     due = 0.0
-    for k in x.row:
+    for k in t.row:
         due += charge(w, o, k, o.load[k]) if k >= 0 else 0.0
     return due
 
 
 @written_in
+def due_and_free(w: Rows, o: Over, t: Stall) -> float:
+    """What own rows over their limits cost, and what is free on the others is worth."""
+    due = 0.0
+    for k in t.row:
+        due += charge(w, o, k, o.load[k]) - w.worth[k] * o.load[k] if k >= 0 else 0.0
+    return due
+
+
+@written_in
 def drawn_pair(
-    w: Rows, o: Over, x: Pair, one: Sets, many: int, other: Sets, others: int, heat: float
-) -> tuple[int, int]:
+    w: Rows, o: Over, t: Stall, many: int, by: int, heat: float, allowed: float,
+    low: float, top: float,
+) -> tuple[int, int]:  # fmt: skip
     """A pair of sets by its weight, those of the other side in order; (0, 0) = nothing moves."""
-    cost, load = other.cost, other.load
-    now, rate, fixed = np.full(2 * OWN, -np.inf), np.zeros(2 * OWN), o.rate[1]
+    one, other, order, now, rate, fixed = t.first, t.second, t.order, t.now, t.rate, o.rate[1]
     for r in range(2 * OWN):
-        if x.row[r] >= 0:
-            now[r], rate[r] = o.load[x.row[r]], o.rate[0] * w.price[x.row[r]]
-    due = due_of(w, o, x)
-    most = REACH * heat + due
-    high = room_of(w, o, x.row[x.by], REACH * heat)
-    low = room_of(w, o, x.row[OWN + x.by], REACH * heat)
+        now[r], rate[r] = -np.inf, 0.0
+        if t.row[r] >= 0:
+            now[r], rate[r] = o.load[t.row[r]], o.rate[0] * w.price[t.row[r]]
+    due, load = due_of(w, o, t), other.load
+    high = room_of(w, o, t.row[by], REACH * heat)
     weights, found, partner = 1.0, 0, 0
     for n in range(many):
-        key, asked, free = one.load[x.by, n], one.cost[n], most - one.cost[n]
+        asked, free, most = one.cost[n] - due, allowed - one.priced[n], one.load[by, n] + high
         a0, a1 = now[0] - one.load[0, n], now[1] - one.load[1, n]
         b0, b1 = now[2] + one.load[2, n], now[3] + one.load[3, n]
-        for at in range(first_from(other, others, x.by, key - low), others):
-            if load[x.by, at] > key + high:
-                break
-            if cost[at] > free or n + other.job[at, 0] == 0:
+        first = t.heap[heap_of(one.load[by, n] - low, top)]
+        for at in range(first, t.heap[heap_of(most, top) + 1]):
+            m = order[at]
+            if other.priced[m] > free or n + m == 0:
                 continue
-            more = asked + cost[at] - due
-            more += over(a0 + load[0, at], rate[0], fixed) + over(a1 + load[1, at], rate[1], fixed)
-            more += over(b0 - load[2, at], rate[2], fixed) + over(b1 - load[3, at], rate[3], fixed)
+            more = asked + other.cost[m]
+            more += over(a0 + load[0, m], rate[0], fixed) + over(a1 + load[1, m], rate[1], fixed)
+            more += over(b0 - load[2, m], rate[2], fixed) + over(b1 - load[3, m], rate[3], fixed)
             if more > REACH * heat:
                 continue
             weight = np.exp(-max(more / heat, -STEEPEST))
             weights += weight
             if np.random.random() * weights < weight:
-                found, partner = n, other.job[at, 0]
+                found, partner = n, m
     return found, partner
 
 
@@ -235,24 +263,27 @@ def trade(
     none = c.at.shape[1]
     a = np.random.randint(none)
     b = none if np.random.random() < OUT else np.random.randint(none)
-    x = pair_of(c, a, b)
-    if a == b or x.by < 0:
+    by = pair_of(c, a, b, t)
+    if a == b or by < 0:
         return 0
-    allowed = REACH * heat + due_of(w, o, x)
-    most = REACH * heat + allowed if b < none else np.inf
-    size = 3 if np.random.random() < DEEP else 2
-    many = singles(p, c, w, o, q, out, plan, x, 0, most, t.single)
-    others = singles(p, c, w, o, q, out, plan, x, 1, most, t.other)
-    least, other_least = least_of(t.single, many), least_of(t.other, others)
-    many = combine(t.single, many, size, allowed - other_least, t.first)
-    others = combine(t.other, others, size, allowed - least, t.second)
-    put_in_order(t.second, others, x.by, t.ordered)
-    found, partner = drawn_pair(w, o, x, t.first, many, t.ordered, others, heat)
+    allowed = REACH * heat + due_and_free(w, o, t)
+    many = singles(p, c, q, out, plan, t, 0, t.single)
+    others = singles(p, c, q, out, plan, t, 1, t.other)
+    most = allowed - least_of(t.single, many) - least_of(t.other, others)
+    many = narrowed(p, c, w, o, out, t, 0, most, t.single, many)
+    others = narrowed(p, c, w, o, out, t, 1, most, t.other, others)
+    size = SIZE if np.random.random() < DEEP else SIZE - 1
+    most, other_most = allowed - least_of(t.other, others), allowed - least_of(t.single, many)
+    many = combine(t.single, many, size, most, t.first, t.last)
+    others = combine(t.other, others, size, other_most, t.second, t.last)
+    top = heap_up(t.second.load[by], others, t.order, t.heap)
+    low = np.inf if b == none else room_of(w, o, t.row[OWN + by], REACH * heat)
+    found, partner = drawn_pair(w, o, t, many, by, heat, allowed, low, top)
     moving = 0
-    for k in range(3):
+    for k in range(SIZE):
         if t.first.job[found, k] >= 0:
             moving += sets_out(c, plan, t.first.job[found, k], b, m, moving)
-    for k in range(3):
+    for k in range(SIZE):
         if t.second.job[partner, k] >= 0:
             moving += sets_out(c, plan, t.second.job[partner, k], a, m, moving)
     return moving

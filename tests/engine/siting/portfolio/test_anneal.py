@@ -122,13 +122,13 @@ def test_agents_with_the_same_rows_are_one_region():
     rows = rows_of(p, np.zeros((3, 1)), np.array([2.0, 1.0, 0.0]), least=1.0)
     found = regions(p, rows)
     assert found.of_agent.tolist() == [0, 0, 1]
-    assert found.own.tolist() == [[3, -1], [4, -1]]
+    assert found.own.tolist() == [[3, -1], [4, -1], [5, -1]]
 
 
 def test_a_row_that_all_regions_draw_on_is_nobody_s_own():
     p = two_zones([[(0, 1.0), (1, 1.0), (2, 1.0)]])
     rows = rows_of(p, np.zeros((3, 1)), np.array([0.0, 0.0, 0.0, 9.0]), least=1.0)
-    assert regions(p, rows).own.tolist() == [[3, -1], [4, -1]]
+    assert regions(p, rows).own.tolist() == [[3, -1], [4, -1], [6, 5]]
 
 
 def test_loads_are_looked_up_by_arc_and_row():

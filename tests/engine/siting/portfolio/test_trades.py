@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shigu.engine.compiled import kernel
+from shigu.engine.compiled import kernel, maker
 from shigu.engine.siting.portfolio.moves import (
     MOST,
     Members,
@@ -18,7 +18,18 @@ from shigu.engine.siting.portfolio.moves import (
     strike,
 )
 from shigu.engine.siting.portfolio.overload import Over, weigh
-from shigu.engine.siting.portfolio.sets import FEW, LISTED, combine, least_of, put_in_order, sets
+from shigu.engine.siting.portfolio.regions import OWN
+from shigu.engine.siting.portfolio.sets import (
+    FEW,
+    HEAPS,
+    LISTED,
+    combine,
+    heap_of,
+    heap_up,
+    least_of,
+    put_in,
+    sets,
+)
 from shigu.engine.siting.portfolio.trades import REACH, stall, trade
 from tests.engine.siting.portfolio.small import sparse
 from tests.engine.siting.portfolio.test_anneal import standing
@@ -35,27 +46,35 @@ def told(q, jobs, gone, rent):
     return nearest_in(q, 0, rent)
 
 
-@kernel
-def listed(costs, size, most, by):
-    one, s, ordered = sets(FEW), sets(LISTED + 2), sets(LISTED + 2)
+@maker
+def listed(costs, size, most):
+    one, s, last = sets(FEW), sets(LISTED), np.empty(LISTED, np.int64)
     for k in range(len(costs)):
-        one.job[k, 0], one.cost[k] = 100 + k, costs[k]
+        one.job[k, 0], one.cost[k], one.priced[k] = 100 + k, 2 * costs[k], costs[k]
         for r in range(one.load.shape[0]):
             one.load[r, k] = (k * 7 + r * 3) % 5
-    many = combine(one, len(costs), size, most, s)
-    put_in_order(s, many, by, ordered)
-    return s.job[:many], s.cost[:many], s.load[:, :many], ordered, least_of(one, len(costs))
+        put_in(one, k)
+    many = combine(one, len(costs), size, most, s, last)
+    least = least_of(one, len(costs))
+    return s.job[:many], s.cost[:many], s.priced[:many], s.load[:, :many], least
 
 
-@kernel
+@maker
+def heaped(keys):
+    order, start = np.empty(len(keys), np.int64), np.empty(HEAPS + 1, np.int64)
+    top = heap_up(keys, len(keys), order, start)
+    return order, start, np.array([heap_of(key, top) for key in keys])
+
+
+@maker
 def traded(p, c, w, out, plan, heat, seed):
     np.random.seed(seed)
     o = Over(np.empty(w.limit.shape[0]), np.ones(2), np.zeros(1))
     weigh(w, o, plan)
     none = np.full(MOST, -1)
-    m = Move(none, none.copy(), none.copy(), none.copy())
-    moving = trade(p, c, w, o, members_of(c, plan), out, plan, heat, stall(), m)
-    return m.job[:moving], m.old[:moving], m.to[:moving]
+    m, t = Move(none, none.copy(), none.copy(), none.copy()), stall()
+    moving = trade(p, c, w, o, members_of(c, plan), out, plan, heat, t, m)
+    return m.job[:moving], m.old[:moving], m.to[:moving], t, o
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=12, unique=True), st.data())
@@ -74,9 +93,9 @@ def test_a_group_stands_by_rent_and_knows_who_is_nearest(rents, data):
 
 
 @settings(deadline=None)
-@given(COSTS, st.sampled_from([2, 3]), st.integers(-9, 20), st.integers(0, 3))
-def test_all_sets_within_the_cost_are_listed_with_their_sums(costs, size, most, by):
-    jobs, cost, load, ordered, least = listed(np.array(costs, float), size, float(most), by)
+@given(COSTS, st.sampled_from([2, 3]), st.integers(0, 20))
+def test_all_sets_within_the_cost_are_listed_with_their_sums(costs, size, most):
+    jobs, cost, priced, load, least = listed(np.array(costs, float), size, float(most))
     numbers = range(len(costs))
     expected = {
         each: float(sum(costs[k] for k in each))
@@ -84,13 +103,23 @@ def test_all_sets_within_the_cost_are_listed_with_their_sums(costs, size, most, 
         for each in combinations(numbers, count)
     }
     numbered = [tuple(sorted(j - 100 for j in row if j >= 0)) for row in jobs.tolist()]
-    found = dict(zip(numbered, cost.tolist(), strict=True))
+    found = dict(zip(numbered, priced.tolist(), strict=True))
+    assert cost.tolist() == [2 * each for each in priced.tolist()]
     assert found == {(): 0.0} | {each: c for each, c in expected.items() if c <= most}
     for each, loads in zip(found, load.T.tolist(), strict=True):
         assert loads == [sum((k * 7 + r * 3) % 5 for k in each) for r in range(4)]
-    assert ordered.load[by, : len(found)].tolist() == sorted(load[by].tolist())
-    assert sorted(ordered.job[: len(found), 0].tolist()) == list(range(len(found)))
-    assert least == sum(sorted(c for c in costs if c < 0)[:3])
+    assert least == sum(c for c in costs if c < 0)
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-5.0, 40.0), min_size=1, max_size=50))
+def test_heaps_hold_every_set_once_and_rise_with_the_key(keys):
+    order, start, heap = heaped(np.array(keys))
+    assert sorted(order.tolist()) == list(range(len(keys)))
+    for h in range(HEAPS):
+        assert (heap[order[start[h] : start[h + 1]]] == h).all()
+    rising = np.argsort(keys)
+    assert (np.diff(heap[rising]) >= 0).all()
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -101,7 +130,7 @@ def test_a_trade_sends_jobs_of_two_regions_to_each_other_s_and_costs_no_more_tha
     region = np.where(plan >= 0, where.region[plan], none)
     moved = 0
     for draw in range(30):
-        job, old, to = traded(p, where, rows, made.out, plan, 8.0, draw)
+        job, old, to, _, _ = traded(p, where, rows, made.out, plan, 8.0, draw)
         assert (old == plan[job]).all()
         assert len(set(job.tolist())) == len(job) <= MOST
         target = np.where(to >= 0, to, none)
@@ -112,3 +141,20 @@ def test_a_trade_sends_jobs_of_two_regions_to_each_other_s_and_costs_no_more_tha
         assert (least - left).sum() <= REACH * 8.0 + 1e-9
         moved += len(job) > 0
     assert moved > 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_job_s_price_is_its_cost_and_the_worth_of_what_it_loads_there_and_no_longer_here(seed):
+    p = sparse(jobs=40, agents=24, seed=seed)
+    made, rows, where = standing(p)
+    checked = 0
+    for draw in range(40):
+        *_, t, _ = traded(p, where, rows, made.out, made.plan, 8.0, draw)
+        worth = np.where(t.row >= 0, np.append(rows.worth, 0.0)[t.row], 0.0)
+        arrives = np.where(np.arange(2 * OWN) < OWN, -1.0, 1.0)
+        for each, sign in ((t.single, 1.0), (t.other, -1.0)):
+            for k in np.flatnonzero(each.job[:, 0] >= 0):
+                paid = (sign * arrives * worth * each.load[:, k]).sum()
+                assert each.priced[k] == pytest.approx(each.cost[k] + paid)
+                checked += 1
+    assert checked > 0
