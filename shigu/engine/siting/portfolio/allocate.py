@@ -16,7 +16,7 @@ from shigu.engine.siting.portfolio.capacity import Prices, choose, prices, raise
 from shigu.engine.siting.portfolio.chains import cost
 from shigu.engine.siting.portfolio.hands import Hand
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
-from shigu.engine.siting.portfolio.mixture import Mixture
+from shigu.engine.siting.portfolio.mixture import Mixture, forever
 from shigu.engine.siting.portfolio.proof import Proof, prove, useful
 from shigu.engine.siting.portfolio.volume import BOUND, begin, improve, volume
 from shigu.engine.siting.portfolio.workers import NODES, Found, Ground, greedy, ground
@@ -74,7 +74,7 @@ def allocate(
 
     A watch that is stopped or hastened ends the search; the best plan so far is the answer. The
     same seed gives the same plans one after the other, whatever the machine; how many of them
-    there are is a matter of the time, unless ``turns`` says it.
+    there are, and how long the last turn is, is a matter of the time, unless ``turns`` says it.
     """
     run = _Run(problem, seconds, gap, seed, workers, watch or Watch(), on_progress)
     with ThreadPoolExecutor(workers, "shigu-siting") as pool:
@@ -161,7 +161,8 @@ class _Run:
 
     def _mix(self, pool: ThreadPoolExecutor, turns: int | None) -> None:
         """Several resources: one hand raises the bound, the others round what it mixes."""
-        mixture = Mixture(self.problem, self.stop, self.seed, self._raise, self._take)
+        left = forever if turns is not None else lambda: self.seconds - self.spent
+        mixture = Mixture(self.problem, self.stop, self.seed, self._raise, self._take, left)
         self._wait(pool.submit(mixture.ground, pool if self.workers > 1 else None))
         self.rates, turn, number = mixture.rates, 0, 0
         while not self.over and (turns is None or turn < turns):

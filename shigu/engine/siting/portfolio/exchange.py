@@ -29,6 +29,9 @@ FIRST, LAST, FIXED = 0.95, 2.0, 4.0
 MOST = 600_000
 """Tries of a turn at most, the first time round."""
 HANDS = 2
+LAST_TURN, RESERVE = 1.5, 0.04
+"""A turn that leaves less than half a turn of time is the last and takes all of it, but for the
+seconds that its plan is polished in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,19 @@ class Exchange:
     typical: float
     free: Ints
 
-    def turn(self, made: Board, number: int, seed: int) -> None:
+    def tries(self, number: int, pace: float, left: float) -> int:
+        """How many tries a turn has; the last one has as many as there is time for, with ``left``
+        seconds at ``pace`` seconds a try (0 = not known yet)."""
+        again, at = divmod(number // HANDS, len(TURNS))
+        usual: int = min(TURNS[at][2] * self.problem.jobs, MOST) * 2 ** min(again, 8)
+        if pace * usual * LAST_TURN <= left - RESERVE:
+            return usual
+        return max(int((left - RESERVE) / pace), 1) if pace > 0.0 else usual
+
+    def turn(self, made: Board, number: int, seed: int, tries: int) -> None:
         """Anneal from the plan on the board, at first from that of the prices; a cheaper one that
         keeps every limit replaces it."""
-        again, at = divmod(number // HANDS, len(TURNS))
-        hot, cold, tries = TURNS[at]
-        tries = min(tries * self.problem.jobs, MOST) * 2 ** min(again, 8)
+        hot, cold, _ = TURNS[number // HANDS % len(TURNS)]
         heat = Heat(hot * self.typical, cold * self.typical, FIRST, LAST, FIXED * self.typical)
         plan = (self.free if number < HANDS else made.plan).copy()
         anneal(self.problem, made, self.rows, self.choices, plan, tries, heat, seed)

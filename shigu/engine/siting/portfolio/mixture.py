@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 from math import inf, isfinite
+from time import perf_counter
 
 import numpy as np
 
@@ -82,6 +83,10 @@ NEAR, SLACK, DEPTHS = 10, 0.1, (1, 1, 2, 2)
 jobs may give way, pass by pass."""
 
 
+def forever() -> float:
+    return inf
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The mixture as it stood, for one hand to make a plan of."""
@@ -97,9 +102,11 @@ class View:
 
 @dataclass(slots=True)
 class Mixture:
-    """``on_bound`` and ``on_plan`` are told what is found on the way.
+    """``on_bound`` and ``on_plan`` are told what is found on the way; ``left`` tells the seconds
+    that are left.
 
-    ``priced`` is the cost of every arc at the best prices of capacity (``rates``).
+    ``priced`` is the cost of every arc at the best prices of capacity (``rates``), ``pace`` the
+    seconds that a try of annealing took.
     """
 
     problem: Instance
@@ -107,6 +114,7 @@ class Mixture:
     seed: int
     on_bound: Callable[[float], None]
     on_plan: Callable[[Found], None]
+    left: Callable[[], float] = forever
     rates: Prices = field(init=False)
     store: Store = field(init=False)
     balance: Balance = field(init=False)
@@ -115,6 +123,7 @@ class Mixture:
     ties: Ties = field(init=False)
     priced: Floats = field(init=False)
     exchanged: Exchange | None = None
+    pace: float = 0.0
     typical: float = 0.0
     bound: float = -inf
     nodes: int = NODES
@@ -353,8 +362,10 @@ class Mixture:
     def exchange(self, on: Exchange, view: View, best: Found, number: int) -> Found:
         """Anneal from the best plan, over its limits and back."""
         made = board(self.problem, best.plan, view.near, view.priced, self.stop)
-        seed = self._seed(number)
-        on.turn(made, number, seed)
+        seed, begun = self._seed(number), perf_counter()
+        tries = on.tries(number, self.pace, self.left())
+        on.turn(made, number, seed, tries)
+        self.pace = (perf_counter() - begun) / tries
         return self._finish(made, seed)
 
     def _seed(self, number: int) -> int:

@@ -10,6 +10,7 @@ from shigu.engine.siting.portfolio.anneal import Heat, anneal
 from shigu.engine.siting.portfolio.capacity import paid, prices
 from shigu.engine.siting.portfolio.chains import board, nearest
 from shigu.engine.siting.portfolio.choices import choices, mates
+from shigu.engine.siting.portfolio.exchange import LAST_TURN, RESERVE, TURNS, Exchange
 from shigu.engine.siting.portfolio.greedy import give_in_order
 from shigu.engine.siting.portfolio.instance import Sides, instance
 from shigu.engine.siting.portfolio.overload import rows_of
@@ -97,6 +98,20 @@ def test_the_same_seed_gives_the_same_plan_and_a_stop_leaves_the_old_one():
     before = made.plan.tolist()
     assert anneal(p, made, rows, where, made.plan.copy(), 5000, WARM, 4) == 0
     assert made.plan.tolist() == before
+
+
+def test_the_last_turn_has_the_tries_that_there_is_time_for():
+    p = sparse(jobs=40, agents=24, seed=0)
+    made, rows, where = standing(p)
+    on = Exchange(p, rows, where, 1.0, made.plan)
+    usual = TURNS[0][2] * 40
+    assert on.tries(0, 0.0, 0.5) == on.tries(0, 1.0, np.inf) == usual
+    assert on.tries(2 * len(TURNS), 0.0, np.inf) == 2 * usual
+    pace = 1.0 / usual
+    assert on.tries(0, pace, LAST_TURN + RESERVE + 1e-9) == usual
+    assert on.tries(0, pace, 1.4 + RESERVE) == pytest.approx(1.4 * usual, abs=1)
+    assert on.tries(0, pace, 0.25 + RESERVE) == pytest.approx(0.25 * usual, abs=1)
+    assert on.tries(0, pace, 0.0) == 1
 
 
 def two_zones(tied):
