@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shigu.engine.chain.graph.rows import rows_of
-from shigu.engine.compiled import compiled, inner
+from shigu.engine.compiled import compiled, maker
 
 Ints = NDArray[np.int32]
 Marks = NDArray[np.bool_]
@@ -49,7 +49,7 @@ def unit_ways(
     return flow, level >= 0
 
 
-@inner
+@maker
 def _levels(
     begin: Ints, out: Ints, to: Ints, left: Ints, start: int, end: int, level: Ints
 ) -> None:
@@ -69,7 +69,7 @@ def _levels(
                 count += 1
 
 
-@inner
+@maker
 def _block(
     begin: Ints,
     out: Ints,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.digraph import Digraph
-from shigu.engine.compiled import kernel
+from shigu.engine.compiled import maker
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -42,7 +42,7 @@ def pagerank(
     return rank
 
 
-@kernel
+@maker
 def _iterate(
     begin: Ints, tail: Ints, degree: Ints, damping: float, tolerance: float, rounds: int
 ) -> tuple[Floats, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, maker
 
 Ints = NDArray[np.int32]
 BARRED, BESIDE, UNTOLD = 0, 1, 4
@@ -86,7 +86,7 @@ def headed(at: int, first: int, starts: Ints, ends: Ints, kinds: Ints) -> int:
     return best
 
 
-@kernel
+@maker
 def resolved(
     row: Ints, start: Ints, end: Ints, bounds: Ints, starts: Ints, ends: Ints, kinds: Ints
 ) -> Ints:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from shigu.engine.chain.mapping.lexicon import Lexicon
-from shigu.engine.compiled import kernel
+from shigu.engine.compiled import maker
 
 Ints = NDArray[np.int32]
 
@@ -63,7 +63,7 @@ def _uses(lexicon: Lexicon, field: int, column: pa.Array) -> Ints:
     return np.column_stack(columns).astype(np.int32)
 
 
-@kernel
+@maker
 def kept(uses: Ints) -> NDArray[np.bool_]:
     """Which uses count; they stand by row, link, field, start and from long to short."""
     answer = np.zeros(len(uses), np.bool_)

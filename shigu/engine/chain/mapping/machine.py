@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shigu.engine.chain.mapping.scan import Ints
-from shigu.engine.compiled import kernel
+from shigu.engine.compiled import maker
 
 EPOCHS = 60
 CLOSE = 0.01
 
 
-@kernel
+@maker
 def trained(
     first: NDArray[np.int64],
     column: Ints,
@@ -55,7 +55,7 @@ def trained(
     return len(orders)
 
 
-@kernel
+@maker
 def scored(
     first: NDArray[np.int64],
     column: Ints,

@@ -12,7 +12,7 @@ from shigu.engine.chain.checking import ChainError
 from shigu.engine.chain.graph.rows import rows_of
 from shigu.engine.chain.stress.condense import condensed
 from shigu.engine.chain.stress.network import Network, in_order
-from shigu.engine.compiled import compiled, inner
+from shigu.engine.compiled import compiled, inner, maker
 
 Ints = NDArray[np.int32]
 Bits = NDArray[np.uint64]
@@ -183,7 +183,7 @@ def _fail(
     return count
 
 
-@inner
+@maker
 def _spread(
     buyer: Ints,
     begin: Ints,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shigu.engine.compiled import kernel, rules_of
+from shigu.engine.compiled import maker, rules_of
 from shigu.engine.entity.names import standing as rule
 
 CALLED = ("is_bare", "nested", "leaves_out", "numbers_differ", "of_near")
@@ -21,7 +21,7 @@ def compiled_standing() -> Any:
 standing_of = compiled_standing()
 
 
-@kernel
+@maker
 def standings(
     ones: NDArray[np.void],
     others: NDArray[np.void],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from shigu.engine.compiled import inner, kernel
+from shigu.engine.compiled import inner, maker
 from shigu.engine.entity.lookup.distance import slips
 from shigu.engine.entity.lookup.parallel import WORD, mark, marked_slips, strangers, unmark
 
@@ -44,7 +44,7 @@ def keys_of(signs: NDArray[np.uint16], mask: int, keys: NDArray[np.int64]) -> in
     return count
 
 
-@kernel
+@maker
 def indexed(
     signs: NDArray[np.uint16], starts: NDArray[np.int64], mask: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -64,7 +64,7 @@ def indexed(
     return heads, names
 
 
-@inner
+@maker
 def gathered(
     keys: NDArray[np.int64],
     heads: NDArray[np.int64],
@@ -148,7 +148,7 @@ def placed_among(
         found[place], distances[place], ranks[place] = name, far, rank
 
 
-@kernel
+@maker
 def searched(
     signs: NDArray[np.uint16],
     starts: NDArray[np.int64],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shigu.engine.compiled import kernel, rules_of
+from shigu.engine.compiled import maker, rules_of
 from shigu.engine.entity.lookup.distance import slips
 from shigu.engine.entity.lookup.judged import compiled_standing
 from shigu.engine.entity.lookup.nearest import SignIndex
@@ -86,7 +86,7 @@ def scored(
     return np.asarray(_bits(rows, signs.of, signs.starts, pairs, table))
 
 
-@kernel
+@maker
 def _bits(
     rows: NDArray[np.void],
     signs: NDArray[np.uint16],

@@ -31,7 +31,7 @@ def servers(p: Instance, k: int) -> Ints:
     return found[:count]
 
 
-@maker
+@inner
 def cheapest(p: Instance, b: Board, k: int, arcs: Ints) -> int:
     """Of ``arcs`` the one that serves floor ``k`` at the least cost for what it adds; −1 = none
     has room."""
