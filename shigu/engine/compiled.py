@@ -49,8 +49,8 @@ def compiled(function: F) -> F:
 def kernel(function: F) -> F:
     """The same where a division by zero gives an infinity, as in NumPy, and no array is made.
 
-    Then no references are counted. numba counts them at every use of an array that stands in a
-    tuple (its issue 2345), which took more than half the time of a search.
+    Then no references are counted. numba counts them at every use of an array that comes in a tuple
+    and does not take that out again (its issue 2345), more than half the time of a search.
     """
     return cast("F", njit(cache=True, nogil=True, error_model="numpy", **UNCOUNTED)(function))
 

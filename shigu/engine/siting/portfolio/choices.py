@@ -62,16 +62,8 @@ def choices(
     at = np.full((problem.jobs, many, IN_REGION), -1)
     at[problem.job[by_region[kept]], region[by_region[kept]], rank[kept]] = by_region[kept]
     near = near[np.isin(near, by_region[kept])]
-    cheapest = np.full(problem.jobs, -1)
-    one = near[_rank(problem.job[near]) == 0]
-    cheapest[problem.job[one]] = one
-    there = np.concatenate([at[:, :, 0], cheapest[:, None]], axis=1)
-    use = load_at(
-        problem, rows, there[:, :, None], np.broadcast_to(own, (problem.jobs, *own.shape))
-    )
-    use[:, -1] *= -1.0
     mate = mates(problem, tied)
-    use += np.where((mate >= 0)[:, None, None], use[mate], 0.0)
+    use = _uses(problem, rows, own, at[:, :, 0], near, mate)
     return Choices(
         start=np.searchsorted(problem.job[near], np.arange(problem.jobs + 1)).astype(np.int64),
         arc=near,

@@ -360,9 +360,13 @@ class Mixture:
         return self._finish(made, seed)
 
     def exchange(self, on: Exchange, view: View, best: Found, number: int) -> Found:
-        """Anneal from the best plan, over its limits and back."""
+        """Anneal from the best plan, over its limits and back. Kernels are ready before the clock
+        runs."""
         made = board(self.problem, best.plan, view.near, view.priced, self.stop)
-        seed, begun = self._seed(number), perf_counter()
+        seed = self._seed(number)
+        if not self.pace:
+            on.turn(made, number, seed, 0)
+        begun = perf_counter()
         tries = on.tries(number, self.pace, self.left())
         on.turn(made, number, seed, tries)
         self.pace = (perf_counter() - begun) / tries

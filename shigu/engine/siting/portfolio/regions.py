@@ -30,8 +30,10 @@ class Regions(NamedTuple):
 
 def regions(problem: Instance, rows: Rows) -> Regions:
     """The regions of an instance."""
-    drawn_on = _often_drawn_on(problem, rows)
-    agents, usual = _usual(problem, rows, drawn_on)
+    entry = np.flatnonzero(rows.row >= problem.capacity.size)
+    arc, row = np.repeat(np.arange(problem.arcs), np.diff(rows.start))[entry], rows.row[entry]
+    drawn_on = _often_drawn_on(problem, arc, row, len(rows.limit))
+    agents, usual = _usual(problem, arc, row, drawn_on)
     rows_of_agent: list[list[int]] = [[] for _ in range(problem.agents)]
     for agent, row in zip(agents.tolist(), usual.tolist(), strict=True):
         rows_of_agent[agent].append(row)
@@ -67,22 +69,18 @@ def load_at(problem: Instance, rows: Rows, arc: Ints, row: Ints) -> Floats:
     return np.where(there[at] == asked, amount[at], 0.0)
 
 
-def _often_drawn_on(problem: Instance, rows: Rows) -> NDArray[np.bool_]:
-    """Rows beside the capacities that more than a handful of jobs draw on."""
-    count = len(rows.limit)
-    entry_arc = np.repeat(np.arange(problem.arcs), np.diff(rows.start))
-    entry = np.flatnonzero(rows.row >= problem.capacity.size)
-    pairs = np.unique(problem.job[entry_arc[entry]] * count + rows.row[entry])
+def _often_drawn_on(problem: Instance, arc: Ints, row: Ints, count: int) -> NDArray[np.bool_]:
+    """Which rows more than a handful of jobs draw on, of those with entries of ``arc``."""
+    pairs = np.unique(problem.job[arc] * count + row)
     many: NDArray[np.bool_] = np.bincount(pairs % count, minlength=count) > HANDFUL * problem.jobs
     return many
 
 
-def _usual(problem: Instance, rows: Rows, drawn_on: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _usual(
+    problem: Instance, arc: Ints, row: Ints, drawn_on: NDArray[np.bool_]
+) -> tuple[Ints, Ints]:
     """Pairs of agent and row that the agent's arcs draw on, by agent and row."""
-    count = len(rows.limit)
-    entry_arc = np.repeat(np.arange(problem.arcs), np.diff(rows.start))
-    entry = np.flatnonzero(rows.row >= problem.capacity.size)
-    row, arc = rows.row[entry], entry_arc[entry]
+    count = len(drawn_on)
     pair, often = np.unique(problem.agent[arc] * count + row, return_counts=True)
     agent, row = np.divmod(pair, count)
     usual = often >= ALIKE * np.bincount(problem.agent, minlength=problem.agents)[agent]

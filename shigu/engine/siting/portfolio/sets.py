@@ -12,7 +12,7 @@ from shigu.engine.siting.portfolio.regions import OWN
 
 FEW, LISTED, SIZE = 12, 300, 3
 """Jobs of a region that are looked at; sets of them that are listed, and jobs of a set, at most."""
-HEAPS = 64
+BINS = 64
 
 
 class Sets(NamedTuple):
@@ -49,8 +49,8 @@ def put_in(s: Sets, n: int) -> None:
 @written_in
 def combine(one: Sets, many: int, size: int, most: float, s: Sets, last: Ints) -> int:
     """List the empty set and the sets of up to ``size`` of the single jobs, which stand by what
-    they cost with their worth, that cost ``most`` at most so; how many. ``last`` is the last job
-    of each."""
+    they cost with their worth, that cost ``most`` (0 or more) at most so; how many. ``last`` is the
+    last job of each."""
     last[0], s.cost[0], s.priced[0] = -1, 0.0, 0.0
     for place in range(SIZE):
         s.job[0, place] = -1
@@ -87,26 +87,26 @@ def least_of(one: Sets, many: int) -> float:
 
 
 @written_in
-def heap_of(key: float, top: float) -> int:
-    """Which heap a key up to ``top`` belongs to; one beyond either end to the last one there."""
-    return int(min(max(key / top, 0.0), 1.0) * (HEAPS - 1)) if top > 0.0 else 0
+def bin_of(key: float, top: float) -> int:
+    """The bin of a key up to ``top``; one beyond either end is in the last bin there."""
+    return int(min(max(key / top, 0.0), 1.0) * (BINS - 1)) if top > 0.0 else 0
 
 
 @written_in
-def heap_up(key: Floats, many: int, order: Ints, start: Ints) -> float:
-    """Write the numbers of the sets to ``order`` by heaps of like keys, and to ``start`` where each
-    begins. The greatest key."""
+def sort_in_bins(key: Floats, many: int, order: Ints, start: Ints) -> float:
+    """Write the numbers of the sets to ``order`` by bins of like keys, and to ``start`` where each
+    begins. The greatest key, 0 at least."""
     top = 0.0
     for n in range(many):
         top = max(top, key[n])
-    for h in range(HEAPS + 1):
-        start[h] = 0
+    for b in range(BINS + 1):
+        start[b] = 0
     for n in range(many):
-        start[heap_of(key[n], top)] += 1
-    for h in range(HEAPS):
-        start[h + 1] += start[h]
+        start[bin_of(key[n], top)] += 1
+    for b in range(BINS):
+        start[b + 1] += start[b]
     for n in range(many):
-        h = heap_of(key[n], top)
-        start[h] -= 1
-        order[start[h]] = n
+        b = bin_of(key[n], top)
+        start[b] -= 1
+        order[start[b]] = n
     return top

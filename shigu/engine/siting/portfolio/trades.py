@@ -7,10 +7,10 @@ dearest row, and of the pairs that fit one is drawn by its weight (heat bath: Cr
 second's where the looking begins (two quotas count alike). Agents are looked at one by one only;
 the move is weighed whole afterwards.
 
-Few sets need be listed. Let u_r be the duals of the own rows and f_r what is free of them, below
-0 beyond the limit. A trade that costs Σ c_j and changes loads by a_r costs Σ c_j + Σ u_r a_r −
-Σ u_r f_r at least, limits included, as long as a unit beyond a limit costs u_r or more. What costs
-more than ``REACH`` at these prices is not listed.
+Few sets need be listed. Let u_r be the duals of the own rows (less where a unit beyond a limit
+costs less) and f_r what is free of them, below 0 beyond the limit. A trade that costs Σ c_j and
+changes loads by a_r costs Σ c_j + Σ u_r a_r − Σ u_r f_r at least, limits included, as loads are
+estimated here. What costs more than ``REACH`` at these prices is not listed.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ import numpy as np
 from shigu.engine.compiled import inner, written_in
 from shigu.engine.siting.portfolio.choices import Choices
 from shigu.engine.siting.portfolio.instance import Floats, Instance, Ints
-from shigu.engine.siting.portfolio.moves import Members, Move, sets_out
+from shigu.engine.siting.portfolio.moves import Members, Move, group_of, sets_out
 from shigu.engine.siting.portfolio.overload import Over, Rows, charge
 from shigu.engine.siting.portfolio.regions import OWN
 from shigu.engine.siting.portfolio.sets import (
+    BINS,
     FEW,
-    HEAPS,
     LISTED,
     SIZE,
     Sets,
+    bin_of,
     combine,
-    heap_of,
-    heap_up,
     least_of,
     put_in,
     sets,
+    sort_in_bins,
 )
 
 DEEP, ROOM, OUT = 0.5, 0.3, 0.3
@@ -48,7 +48,7 @@ REACH, STEEPEST = 6.0, 5.0
 
 class Stall(NamedTuple):
     """Where sets are listed: single jobs of either region, sets of the first, of the second, the
-    last job of each; the second's by heaps of like loads, and where each heap begins.
+    last job of each; the second's by bins of like loads, and where each bin begins.
 
     ``region`` are the two regions (the last one: left out), ``row`` the own rows of both without
     those that both have, ``now`` how far they are over their limits, ``rate`` what a unit costs.
@@ -60,7 +60,7 @@ class Stall(NamedTuple):
     second: Sets
     last: Ints
     order: Ints
-    heap: Ints
+    bin: Ints
     region: Ints
     row: Ints
     now: Floats
@@ -72,7 +72,7 @@ def stall() -> Stall:
     numbers = np.empty(LISTED, np.int64)
     return Stall(
         sets(FEW), sets(FEW), sets(LISTED), sets(LISTED), numbers, numbers.copy(),
-        np.empty(HEAPS + 1, np.int64), np.empty(2, np.int64), np.empty(2 * OWN, np.int64),
+        np.empty(BINS + 1, np.int64), np.empty(2, np.int64), np.empty(2 * OWN, np.int64),
         np.empty(2 * OWN), np.empty(2 * OWN),
     )  # fmt: skip
 
@@ -136,11 +136,18 @@ def cheapest_there(
 
 
 @written_in
+def part_of_worth(o: Over) -> float:
+    """The part of its worth that a unit beyond a limit costs for certain."""
+    return float(min(o.rate[0], 1.0))
+
+
+@written_in
 def singles(
-    p: Instance, c: Choices, q: Members, out: Floats, plan: Ints, t: Stall, side: int, s: Sets
-) -> int:
-    """List the jobs of one side that the other can take; how many."""
-    g, to, n = t.region[side], t.region[1 - side], 0
+    p: Instance, c: Choices, o: Over, q: Members, out: Floats, plan: Ints, t: Stall, side: int,
+    s: Sets,
+) -> int:  # fmt: skip
+    """List the jobs of one side that the other can take, with their mates; how many."""
+    g, to, n, part = t.region[side], t.region[1 - side], 0, part_of_worth(o)
     many = q.many[g]
     start = np.random.randint(many) if many > FEW else 0
     for k in range(min(many, FEW)):
@@ -148,10 +155,12 @@ def singles(
         mate = c.mate[j]
         cost = least_there(c, out, j, to) - saved(p, out, plan, j)
         if mate >= 0:
+            if group_of(c, plan[mate]) != g:
+                continue
             cost += least_there(c, out, mate, to) - saved(p, out, plan, mate)
         if cost < np.inf:
             s.job[n, 0], s.cost[n] = j, cost
-            s.priced[n] = cost + c.toll[j, to] - c.toll[j, g]
+            s.priced[n] = cost + part * (c.toll[j, to] - c.toll[j, g])
             n += 1
     return n
 
@@ -212,10 +221,10 @@ def due_of(w: Rows, o: Over, t: Stall) -> float:
 
 @written_in
 def due_and_free(w: Rows, o: Over, t: Stall) -> float:
-    """What own rows over their limits cost, and what is free on the others is worth."""
-    due = 0.0
+    """What own rows over their limits cost beyond its worth, and what is free is worth."""
+    due, part = 0.0, part_of_worth(o)
     for k in t.row:
-        due += charge(w, o, k, o.load[k]) - w.worth[k] * o.load[k] if k >= 0 else 0.0
+        due += charge(w, o, k, o.load[k]) - part * w.worth[k] * o.load[k] if k >= 0 else 0.0
     return due
 
 
@@ -224,7 +233,7 @@ def drawn_pair(
     w: Rows, o: Over, t: Stall, many: int, by: int, heat: float, allowed: float,
     low: float, top: float,
 ) -> tuple[int, int]:  # fmt: skip
-    """A pair of sets by its weight, those of the other side in order; (0, 0) = nothing moves."""
+    """A pair of sets by its weight, those of the other side by bins; (0, 0) = nothing moves."""
     one, other, order, now, rate, fixed = t.first, t.second, t.order, t.now, t.rate, o.rate[1]
     for r in range(2 * OWN):
         now[r], rate[r] = -np.inf, 0.0
@@ -237,8 +246,8 @@ def drawn_pair(
         asked, free, most = one.cost[n] - due, allowed - one.priced[n], one.load[by, n] + high
         a0, a1 = now[0] - one.load[0, n], now[1] - one.load[1, n]
         b0, b1 = now[2] + one.load[2, n], now[3] + one.load[3, n]
-        first = t.heap[heap_of(one.load[by, n] - low, top)]
-        for at in range(first, t.heap[heap_of(most, top) + 1]):
+        first = t.bin[bin_of(one.load[by, n] - low, top)]
+        for at in range(first, t.bin[bin_of(most, top) + 1]):
             m = order[at]
             if other.priced[m] > free or n + m == 0:
                 continue
@@ -267,8 +276,8 @@ def trade(
     if a == b or by < 0:
         return 0
     allowed = REACH * heat + due_and_free(w, o, t)
-    many = singles(p, c, q, out, plan, t, 0, t.single)
-    others = singles(p, c, q, out, plan, t, 1, t.other)
+    many = singles(p, c, o, q, out, plan, t, 0, t.single)
+    others = singles(p, c, o, q, out, plan, t, 1, t.other)
     most = allowed - least_of(t.single, many) - least_of(t.other, others)
     many = narrowed(p, c, w, o, out, t, 0, most, t.single, many)
     others = narrowed(p, c, w, o, out, t, 1, most, t.other, others)
@@ -276,7 +285,7 @@ def trade(
     most, other_most = allowed - least_of(t.other, others), allowed - least_of(t.single, many)
     many = combine(t.single, many, size, most, t.first, t.last)
     others = combine(t.other, others, size, other_most, t.second, t.last)
-    top = heap_up(t.second.load[by], others, t.order, t.heap)
+    top = sort_in_bins(t.second.load[by], others, t.order, t.bin)
     low = np.inf if b == none else room_of(w, o, t.row[OWN + by], REACH * heat)
     found, partner = drawn_pair(w, o, t, many, by, heat, allowed, low, top)
     moving = 0
