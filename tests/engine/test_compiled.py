@@ -3,9 +3,12 @@
 from itertools import product
 from pathlib import Path
 
+import numpy as np
+import pytest
 from numba import config, njit
+from numba.core.errors import NumbaError
 
-from shigu.engine.compiled import ENGINE, rules_of, state_of
+from shigu.engine.compiled import ENGINE, inner, kernel, maker, rules_of, state_of
 from shigu.engine.entity.names import standing
 
 KERNEL = "from shigu.engine.compiled import kernel\n"
@@ -34,6 +37,29 @@ def test_a_module_of_rules_belongs_to_the_state(tmp_path):
     before = state_of(tmp_path)
     rules.write_text('"""Other rules (compiled elsewhere)."""')
     assert state_of(tmp_path) != before
+
+
+def test_what_makes_arrays_compiles_as_a_maker_alone():
+    @maker
+    def made(many):
+        return np.arange(many).sum()
+
+    @kernel
+    def refused(many):
+        return np.arange(many).sum()
+
+    @inner
+    def called(many):
+        return np.arange(many).sum()
+
+    @kernel
+    def calling(many):
+        return called(many)
+
+    assert made(4) == 6
+    for each in (refused, calling):
+        with pytest.raises(NumbaError):
+            each(4)
 
 
 def test_compiled_rules_answer_as_the_plain_ones():
